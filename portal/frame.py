@@ -1,0 +1,69 @@
+"""What surrounds a page: navigation, breadcrumbs, languages, page numbers.
+
+Frozen view-models without queries. Views and context processors fill them, templates loop over them.
+Labels are already in the reader's language; URLs are site-absolute paths.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the header or footer; `current` is true on the section being read."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step from the home page down; an empty `url` marks the page itself."""
+
+    label: str
+    url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language.
+
+    `code` is `zh-hans` or `en`; `label` is the language's own name (中文, English). Where the page is not
+    translated, `url` leads to the nearest page that is and `is_fallback` is true.
+    """
+
+    code: str
+    label: str
+    url: str
+    current: bool = False
+    is_fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One number of a pager; `number` 0 stands for left-out pages."""
+
+    number: int
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Page numbers of a list: `number` of `count`, both from 1; empty URLs at the ends."""
+
+    number: int
+    count: int
+    links: tuple[PageLink, ...] = ()
+    previous_url: str = ""
+    next_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLink:
+    """The same data in another format: `label` is `CSV`, `JSON` or the word for a feed."""
+
+    label: str
+    url: str
+    media_type: str = ""

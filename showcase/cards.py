@@ -1,0 +1,279 @@
+"""What lists, cards, matrix and tile map show: frozen view-models without queries.
+
+Views fill them, templates loop over them. Labels are ready in the reader's language; a label in another language
+carries its code in `language` (`zh-hans` or `en`, empty = the page's own). Texts are plain `str`; the search may pass
+`SafeString` with `<mark>` in `title` and `summary`. URLs are site-absolute paths, empty = no link.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from portal.frame import Crumb, ExportLink, LanguageLink, NavItem, PageLink, Pager
+
+Kind = Literal["case", "technology", "practice"]
+Standing = Literal["listed", "proposed", "reference", "compiled"]
+Evidence = Literal["verified", "metered", "company_statement", "estimated", "design_or_expected"]
+ChipKind = Literal["technique", "industry", "region", "process", "goal", "programme", "catalogue"]
+NoticeState = Literal["open", "closed", "final", "adjustment", "superseded"]
+
+__all__ = [
+    "Chip",
+    "ChipKind",
+    "Crumb",
+    "EffectFigure",
+    "EnterpriseCard",
+    "Evidence",
+    "ExportLink",
+    "Kind",
+    "LanguageLink",
+    "Matrix",
+    "MatrixCell",
+    "MatrixColumn",
+    "MatrixRow",
+    "NavItem",
+    "NoticeCard",
+    "NoticeState",
+    "PageLink",
+    "Pager",
+    "Picture",
+    "Standing",
+    "StoryCard",
+    "Tile",
+    "TileMap",
+    "shade",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A term as a small link.
+
+    `code` is what URLs carry (`T02.01`, `C17`, `350582`); `group` is the code whose icon it wears (`T02`, `G08`),
+    empty = none. `count` is shown where it is not None.
+    """
+
+    code: str
+    label: str
+    url: str
+    kind: ChipKind
+    language: str = ""
+    group: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectFigure:
+    """One number of a card: `value` as shown (`12,300`, `9→6`, `≥ 90`), `unit` as words of the page's language."""
+
+    label: str
+    value: str
+    unit: str
+    evidence: Evidence
+    evidence_label: str
+    scope_label: str
+    period: str
+    source_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A rendition: `src`, pixel size, alternative text in the page's language, credit line."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    srcset: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story in a list. `effects` holds at most two figures, strongest first; `reason` says why it is similar."""
+
+    id: str
+    url: str
+    kind: Kind
+    kind_label: str
+    title: str
+    language: str
+    is_fallback_language: bool
+    enterprise_names: tuple[str, ...]
+    place: str
+    year: str
+    standing: Standing
+    standing_label: str
+    summary: str
+    effects: tuple[EffectFigure, ...] = ()
+    techniques: tuple[Chip, ...] = ()
+    industries: tuple[Chip, ...] = ()
+    language_label: str = ""
+    picture: Picture | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseCard:
+    """An enterprise in a list; `other_name` is its name in the other language, `standing_label` its listing in words."""
+
+    number: str
+    url: str
+    name: str
+    place: str
+    language: str = ""
+    other_name: str = ""
+    other_language: str = ""
+    standing_label: str = ""
+    industries: tuple[Chip, ...] = ()
+    story_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """An announcement in a list.
+
+    `state` decides mark and colour, `state_label` says it in words (公示中, 已公布 …); `days_left` only while open
+    (0 = ends today). `meta` are short facts in order (counts, document number); `deadline` and `basis_label` are
+    whole sentences, `date` the printed date of the notice, `language` the title's where it is not the page's.
+    """
+
+    state: NoticeState
+    state_label: str
+    title: str
+    url: str
+    days_left: int | None = None
+    meta: tuple[str, ...] = ()
+    deadline: str = ""
+    date: str = ""
+    basis_label: str = ""
+    language: str = ""
+
+
+def shade(count: int, largest: int) -> int:
+    """Return the step 0–5 of the leaf scale for `count` among counts up to `largest`; 0 only for no content."""
+    if count <= 0:
+        return 0
+    if largest <= 5:
+        return min(count, 5)
+    return max(1, min(5, -(-5 * count // largest)))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """Where a row meets a column: numbers of published cases and technologies, search URL with both facets set."""
+
+    row_code: str
+    row_label: str
+    column_code: str
+    column_label: str
+    cases: int
+    technologies: int
+    url: str
+    shade: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.cases + self.technologies
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A technique group; `total` counts each of its stories once; `children` are its techniques with counts."""
+
+    code: str
+    label: str
+    url: str
+    total: int
+    children: tuple[Chip, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self.total == 0
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """An industry group; `cells` in the order of the columns; `total` counts each story once; `children` divisions."""
+
+    code: str
+    label: str
+    url: str
+    total: int
+    cells: tuple[MatrixCell, ...]
+    children: tuple[Chip, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self.total == 0
+
+    @property
+    def filled(self) -> tuple[MatrixCell, ...]:
+        """Cells with content, fullest first: what a phone shows of the row."""
+        return tuple(
+            sorted(
+                (c for c in self.cells if c.total),
+                key=lambda c: (-c.total, c.column_code),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Industry × technique; `total` counts every story once, `csv_url` gives the same numbers."""
+
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    total: int
+    csv_url: str = ""
+
+    @property
+    def has_empty(self) -> bool:
+        return any(row.is_empty for row in self.rows) or any(column.is_empty for column in self.columns)
+
+    @property
+    def table(
+        self,
+    ) -> tuple[tuple[MatrixRow, tuple[tuple[MatrixCell, MatrixColumn], ...]], ...]:
+        """Rows, each with its cells beside their columns."""
+        return tuple((row, tuple(zip(row.cells, self.columns, strict=True))) for row in self.rows)
+
+    @property
+    def ranked_rows(self) -> tuple[tuple[MatrixRow, tuple[MatrixCell, ...]], ...]:
+        """Rows with content, fullest first, each with its filled cells."""
+        rows = sorted((r for r in self.rows if r.total), key=lambda r: (-r.total, r.code))
+        return tuple((row, row.filled) for row in rows)
+
+    @property
+    def ranked_columns(self) -> tuple[tuple[MatrixColumn, tuple[MatrixCell, ...]], ...]:
+        """Columns with content, fullest first, each with its filled cells, fullest first."""
+        pairs = []
+        for index, column in enumerate(self.columns):
+            cells = [row.cells[index] for row in self.rows if row.cells[index].total]
+            pairs.append((column, tuple(sorted(cells, key=lambda c: (-c.total, c.row_code)))))
+        return tuple(sorted((p for p in pairs if p[0].total), key=lambda p: (-p[0].total, p[0].code)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A prefecture: `code` fixes its place on the map (350100 … 350900, 350128); `value` None = not known."""
+
+    code: str
+    label: str
+    value: int | None
+    url: str = ""
+    shade: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """Listed units by prefecture, over one complete list: its name, coverage and source are always shown."""
+
+    title: str
+    tiles: tuple[Tile, ...]
+    unit: str
+    list_name: str
+    list_url: str
+    coverage_label: str
+    note: str = ""
+    csv_url: str = ""
+    total: int | None = None

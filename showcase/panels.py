@@ -1,0 +1,195 @@
+"""What the single pages show besides cards: effect table, sources, enterprise box, listing events, register rows.
+
+Frozen view-models without queries; conventions as in `showcase.cards`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from showcase.cards import Chip, EnterpriseCard, Evidence, NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """Two published absolute values; shares are 0–100 of the larger one, values as printed."""
+
+    before: str
+    after: str
+    before_share: int
+    after_share: int
+
+    @classmethod
+    def of(cls, before: float, after: float, before_text: str, after_text: str) -> "BeforeAfter":
+        """Build the pair from two non-negative amounts of the same unit; ValueError when one is negative."""
+        if before < 0 or after < 0:
+            raise ValueError("before and after must not be negative")
+        largest = max(before, after) or 1
+        return cls(
+            before_text,
+            after_text,
+            round(100 * before / largest),
+            round(100 * after / largest),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """A row of the effect table.
+
+    `printed` are the original words, `printed_language` theirs; `basis_label` names the coal equivalent's basis
+    (当量值, 等价值) where printed; `period` is "" when not stated; `converted` is the figure in a common unit.
+    """
+
+    key: str
+    label: str
+    value: str
+    unit: str
+    evidence: Evidence
+    evidence_label: str
+    scope_label: str
+    period: str
+    source_numbers: tuple[int, ...]
+    of_what: str = ""
+    before_after: BeforeAfter | None = None
+    printed: str = ""
+    printed_language: str = ""
+    basis_label: str = ""
+    converted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a fact list: what a source says of plant, investment, payback …; `source_numbers` cite it."""
+
+    label: str
+    value: str
+    source_numbers: tuple[int, ...] = ()
+    language: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """A numbered source. `is_topic`: the title is a topic in our words, the printed one was not seen."""
+
+    number: int
+    publisher: str
+    title: str
+    date: str
+    kind_label: str
+    url: str = ""
+    language: str = ""
+    is_topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListingLine:
+    """One event of an enterprise's listings. `state` chooses the mark, `state_label` says it."""
+
+    date: str
+    programme: str
+    level: str
+    state: Literal["in_force", "proposed", "ended", "recorded"]
+    state_label: str
+    announcement_title: str = ""
+    announcement_url: str = ""
+    basis_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseBox:
+    """The enterprise beside its story: standing with its basis in words, listings newest first."""
+
+    card: EnterpriseCard
+    standing_label: str
+    standing_note: str = ""
+    listings: tuple[ListingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a bar list; `share` is 0–100 of the longest."""
+
+    label: str
+    value: int
+    share: int
+    url: str
+    code: str = ""
+    group: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A section of the page, for the list of contents."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """A contact as printed in a notice: the responsible office or the discipline office."""
+
+    role_label: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of a notice as published: label, URL, `PDF` or `XLSX` …, size in words."""
+
+    label: str
+    url: str
+    format: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A row of a list as printed; `enterprise_url` is empty where no enterprise is linked."""
+
+    serial: str
+    name: str
+    enterprise_url: str = ""
+    place: str = ""
+    industry: str = ""
+    programme: str = ""
+    evaluator: str = ""
+    note: str = ""
+    change_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A listing in force on a date, with the announcement it rests on."""
+
+    name: str
+    enterprise_url: str
+    programme: str
+    level: str
+    place: str
+    since: str
+    announcement_title: str
+    announcement_url: str
+    basis_label: str
+    industries: tuple[Chip, ...] = ()
+    language: str = ""
+    other_name: str = ""
+    other_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeBanner:
+    """The state of an announcement on its own page: `sentence` says it whole, `detail` what it means."""
+
+    state: NoticeState
+    state_label: str
+    sentence: str
+    days_left: int | None = None
+    detail: str = ""
+    successor_title: str = ""
+    successor_url: str = ""
