@@ -1,0 +1,10 @@
+"""Where things lie in a clone. `VAR` is git-ignored and holds all that can be made again or that belongs to this machine."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+RUN_LOCK = ROOT / "requirements.txt"
+TEST_LOCK = ROOT / "requirements-test.txt"
