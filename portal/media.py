@@ -1,0 +1,55 @@
+"""Images and documents that editors upload."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+
+class Image(AbstractImage):
+    """A picture with its alternative text in both languages, its author and its licence."""
+
+    alt_zh = models.CharField(
+        _("alternative text in Chinese"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for readers who cannot see it."),
+    )
+    alt_en = models.CharField(_("alternative text in English"), max_length=255, blank=True)
+    credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Author or owner of the picture."))
+    licence = models.CharField(
+        _("licence"), max_length=255, blank=True, help_text=_("On what terms the portal may publish it.")
+    )
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "alt_zh", "alt_en", "credit", "licence")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    @property
+    def default_alt_text(self) -> str:
+        """The alternative text in the reader's language, else in the other one, else the title."""
+        own, other = (self.alt_en, self.alt_zh) if get_language() == "en" else (self.alt_zh, self.alt_en)
+        return own or other or self.description or self.title
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"),
+        ]
+
+
+class Document(AbstractDocument):
+    """A file for download, checked by content at upload (portal/media_forms.py)."""
+
+    admin_form_fields = ("title", "file", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

@@ -1,0 +1,74 @@
+"""Upload forms: what a file is, is decided by its content, never by its name."""
+
+import io
+from pathlib import PurePath
+
+import filetype
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+# What the first bytes may say for each allowed extension (filetype's own extension names).
+_CONTENT_OF = {
+    "pdf": {"pdf"},
+    "docx": {"docx", "zip"},
+    "xlsx": {"xlsx", "zip"},
+    "zip": {"zip"},
+    "doc": {"doc"},
+    "xls": {"xls", "doc", "ppt"},  # one container format (OLE2), told apart only deep inside
+    "csv": {None},
+}
+
+
+def without_position(upload: UploadedFile) -> UploadedFile:
+    """The picture turned upright and without EXIF, so that no GPS position is ever published.
+
+    Wagtail's JPEG and PNG renditions keep the position of the original; so it goes at upload.
+    Raises ValidationError when the content is no picture that Pillow can read.
+    """
+    try:
+        upload.seek(0)
+        picture = Pillow.open(upload)
+        kind = picture.format or "JPEG"
+        profile = picture.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(picture)
+        kept = {"icc_profile": profile} if profile else {}
+        if kind == "JPEG":
+            kept["quality"] = 92
+        target = io.BytesIO()
+        upright.save(target, format=kind, exif=b"", **kept)
+    except (UnidentifiedImageError, OSError, ValueError, Pillow.DecompressionBombError) as error:
+        raise ValidationError(_("This file is not a picture that can be read.")) from error
+    return SimpleUploadedFile(upload.name or "image", target.getvalue(), content_type=upload.content_type)
+
+
+class ImageForm(BaseImageForm):
+    def clean_file(self) -> UploadedFile:
+        upload = self.cleaned_data["file"]
+        if not isinstance(upload, UploadedFile):
+            return upload
+        cleaned = without_position(upload)
+        # Willow and Wagtail read the picture they were given by the field; hand it on to the stripped one.
+        cleaned.image = getattr(upload, "image", None)
+        return cleaned
+
+
+class DocumentForm(BaseDocumentForm):
+    def clean_file(self) -> UploadedFile:
+        upload = self.cleaned_data["file"]
+        if isinstance(upload, UploadedFile):
+            extension = PurePath(upload.name or "").suffix.lstrip(".").lower()
+            upload.seek(0)
+            guessed = filetype.guess(upload.read(8192))
+            upload.seek(0)
+            found = guessed.extension if guessed else None
+            if extension in _CONTENT_OF and found not in _CONTENT_OF[extension]:
+                raise ValidationError(
+                    _("The content of this file is not what its name says (.%(extension)s)."),
+                    params={"extension": extension},
+                )
+        return upload

@@ -1,0 +1,9 @@
+"""Where Django looks for the models of this app; each lives beside what uses it."""
+
+from portal.content_version import ContentVersion
+from portal.media import Document, Image, Rendition
+from portal.pages import InfoPage, InfoPageSource
+from portal.site_frame import SiteFrame
+from portal.users import User
+
+__all__ = ["ContentVersion", "Document", "Image", "InfoPage", "InfoPageSource", "Rendition", "SiteFrame", "User"]

@@ -1,0 +1,96 @@
+"""Tags every template may load: icons, dates, languages, citations."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText, expand_db_html
+
+from portal.dates import PartialDate, PartialDateError, format_date
+
+register = template.Library()
+
+SPRITE = "icons/sprite.svg"
+
+
+@register.simple_tag
+def icon(name: str, prefix: str = "", css: str = "") -> SafeString:
+    """Draw `icon-{prefix}{name}` of the sprite as decoration; nothing for an empty name.
+
+    The word it stands for must be beside it: icons are hidden from screen readers.
+    """
+    if not name:
+        return mark_safe("")
+    classes = f"icon {css}".strip()
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#icon-{}{}"></use></svg>',
+        classes,
+        static(SPRITE),
+        prefix,
+        name,
+    )
+
+
+@register.simple_tag
+def lang_attribute(language: str) -> SafeString:
+    """` lang="en"` where the text's language is not the page's, else nothing."""
+    current = (get_language() or "").lower()
+    if not language or language.lower() == current:
+        return mark_safe("")
+    return format_html(' lang="{}"', language)
+
+
+@register.filter
+def shown_date(value: PartialDate | dt.date | str | None) -> str:
+    """A date as the site writes it (2025年7月1日, 1 July 2025); a text that is no date is shown as it is."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        try:
+            value = PartialDate.parse(value)
+        except PartialDateError:
+            return value
+    return format_date(value, get_language() or "zh-hans")
+
+
+@register.filter
+def machine_date(value: PartialDate | dt.date | str | None) -> str:
+    """The same date for `<time datetime>`: YYYY, YYYY-MM or YYYY-MM-DD; empty for a text that is no date."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    try:
+        return str(PartialDate.parse(str(value))) if value else ""
+    except PartialDateError:
+        return ""
+
+
+@register.simple_tag
+def citations(numbers: Iterable[int] | int | None) -> SafeString:
+    """Source numbers as links to the list of sources: 〔1〕〔3〕."""
+    if numbers is None:
+        return mark_safe("")
+    found = (numbers,) if isinstance(numbers, int) else tuple(numbers)
+    label = _("Source %(number)s")
+    return format_html_join(
+        "",
+        '<a class="cite" href="#source-{}" aria-label="{}">〔{}〕</a>',
+        ((number, label % {"number": number}, number) for number in found),
+    )
+
+
+@register.simple_tag
+def cited_text(text: RichText | str, numbers: Iterable[int] | None = None, own: bool = False) -> SafeString:
+    """Rich text with its citations at the end of the last paragraph; `own` marks the portal's general explanation."""
+    html = expand_db_html(text.source if isinstance(text, RichText) else text)
+    tail = citations(numbers)
+    if own:
+        tail += format_html('<span class="own-note">{}</span>', _("General explanation by the portal"))
+    head, closing, rest = html.rpartition("</p>")
+    if closing and not rest.strip():
+        return mark_safe(f"{head}{tail}{closing}")  # noqa: S308 - rich text was cleaned when it was saved
+    return mark_safe(f"{html}{tail}")  # noqa: S308

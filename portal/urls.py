@@ -1,0 +1,28 @@
+"""Addresses. Public ones exist without prefix (Chinese) and under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from portal import health, media_serving, robots, sitemaps
+from search import urls as search_urls
+from showcase import urls as showcase_urls
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", robots.robots_txt, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media_serving.serve_media, name="media"),
+]
+urlpatterns += i18n_patterns(
+    path("search/", include(search_urls)),
+    path("", include(showcase_urls)),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
