@@ -1,0 +1,104 @@
+"""Enterprises and the names they had before."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from portal.sources import CitedSource
+from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
+
+
+class Enterprise(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
+    """A unit that is, was or may be on a list. Key: the credit code where known, always a permanent number."""
+
+    number = models.PositiveIntegerField(_("portal number"), unique=True, editable=False)
+    name_zh = models.CharField(_("full name in Chinese"), max_length=255)
+    name_en = models.CharField(
+        _("name in English"), max_length=255, help_text=_("Its own English name, else pinyin; never a translation.")
+    )
+    credit_code = models.CharField(
+        _("unified social credit code"), max_length=18, unique=True, null=True, blank=True, default=None
+    )
+    region = models.ForeignKey("showcase.Region", on_delete=models.PROTECT, related_name="enterprises")
+    industries = ParentalManyToManyField("showcase.Industry", blank=True, related_name="enterprises")
+    note_zh = models.TextField(_("note in Chinese"), blank=True)
+    note_en = models.TextField(_("note in English"), blank=True)
+    is_example = models.BooleanField(_("invented for demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.number is None:
+            largest = Enterprise.objects.aggregate(largest=Max("number"))["largest"] or 0
+            self.number = largest + 1
+        self.credit_code = self.credit_code or None
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.credit_code:
+            try:
+                self.credit_code = str(parse_credit_code(self.credit_code))
+            except CreditCodeError as error:
+                raise ValidationError({"credit_code": str(error)}) from error
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprise", args=[self.number])
+
+    @property
+    def label(self) -> str:
+        return self.label_in(get_language() or "zh-hans")
+
+    def label_in(self, language: str) -> str:
+        return self.name_en if language == "en" else self.name_zh
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        return "showcase/enterprise_page.html"
+
+    def get_preview_context(self, request: object, mode_name: str) -> dict[str, object]:
+        from showcase.enterprises.views import enterprise_context
+
+        return enterprise_context(self)
+
+
+class FormerName(Orderable):
+    enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="former_names")
+    name_zh = models.CharField(_("Chinese name"), max_length=255)
+    name_en = models.CharField(_("English name"), max_length=255, blank=True)
+    until = models.CharField(_("until"), max_length=10, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("former name")
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+
+class EnterpriseSource(Orderable, CitedSource):
+    enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(Orderable.Meta):
+        pass

@@ -1,0 +1,278 @@
+"""Announcements, their rows, and the events they tell. Events are append-only; the register is a fold over them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from portal.blocks import BodyBlock
+from portal.pages import BasePage, facts_stay_on_source
+from portal.sources import CitedSource
+from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
+
+
+class AnnouncementKind(models.TextChoices):
+    PROPOSAL = "proposal", _("Notice of a proposed list (公示)")
+    FINAL = "final", _("Final list (公布)")
+    ADJUSTMENT = "adjustment", _("Adjustment (调整)")
+
+
+class Basis(models.TextChoices):
+    OFFICIAL_FILE = "official_file", _("official file")
+    OFFICIAL_PAGE = "official_page", _("official page")
+    PRESS = "press", _("press report")
+
+
+class Coverage(models.TextChoices):
+    COMPLETE = "complete", _("complete")
+    PARTIAL = "partial", _("partial")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Precision(models.TextChoices):
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+class AnnouncementIndexPage(BasePage):
+    """公示公告: all announcements, newest first."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    template = "showcase/announcement_index.html"
+    parent_page_types = ["showcase.HomePage"]
+    subpage_types = ["showcase.AnnouncementPage"]
+
+    class Meta:
+        verbose_name = _("announcement section")
+        verbose_name_plural = _("announcement sections")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from showcase.lists.page import announcement_index_context
+
+        return {**super().get_context(request, *args, **kwargs), **announcement_index_context(self, request)}
+
+
+class AnnouncementPage(BasePage):
+    """A notice of a proposed list, a final list or an adjustment, with its basis and coverage."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text of the notice"))
+    kind = models.CharField(_("kind"), max_length=16, choices=AnnouncementKind)
+    level = models.ForeignKey("showcase.Level", on_delete=models.PROTECT, related_name="+", verbose_name=_("level"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    batch = models.CharField(_("batch"), max_length=32, blank=True, help_text=_("第五批, for lists that count."))
+    issuer = models.CharField(_("issuer"), max_length=255, blank=True)
+    document_number = models.CharField(_("document number"), max_length=64, blank=True)
+    published_on = models.DateField(_("date of the notice"), null=True, blank=True)
+    effective_on = models.DateField(
+        _("effective on"), help_text=_("A final list known only by its year counts from 31 December.")
+    )
+    effective_precision = models.CharField(
+        _("precision of the date"), max_length=8, choices=Precision, default=Precision.DAY
+    )
+    objections_from = models.DateField(_("objections from"), null=True, blank=True)
+    objections_until = models.DateTimeField(_("objections until"), null=True, blank=True)
+    office_contact = models.TextField(_("contact of the responsible office"), blank=True)
+    discipline_contact = models.TextField(_("contact of the discipline office"), blank=True)
+    basis = models.CharField(_("basis"), max_length=16, choices=Basis)
+    coverage = models.CharField(_("coverage"), max_length=16, choices=Coverage, default=Coverage.UNKNOWN)
+    stated_total = models.PositiveIntegerField(
+        _("units in all, as the notice states"), null=True, blank=True, help_text=_("The N of “n of N”.")
+    )
+    decides = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_by",
+        verbose_name=_("decides on the proposal"),
+    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True)
+    is_example = models.BooleanField(_("invented for demonstration"), default=False)
+    events_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    demo_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+
+    template = "showcase/announcement_page.html"
+    parent_page_types = ["showcase.AnnouncementIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    fact_relations = ("sources",)
+    override_translatable_fields = facts_stay_on_source(
+        "kind",
+        "level",
+        "year",
+        "batch",
+        "issuer",
+        "document_number",
+        "published_on",
+        "effective_on",
+        "effective_precision",
+        "objections_from",
+        "objections_until",
+        "office_contact",
+        "discipline_contact",
+        "basis",
+        "coverage",
+        "stated_total",
+        "decides",
+        "withdrawn_on",
+        "withdrawal_reason",
+        "is_example",
+        "demo_key",
+        "sources",
+    )
+    page_description = _("A list: proposed, final or adjusted. Publishing it writes its events for good.")
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.document_number:
+            try:
+                self.document_number = str(parse_document_number(self.document_number))
+            except DocumentNumberError as error:
+                raise ValidationError({"document_number": str(error)}) from error
+        if self.basis == Basis.PRESS and self.published_on and self.objections_until:
+            raise ValidationError({"objections_until": _("A press-based list takes no objections.")})
+
+    @property
+    def is_locked(self) -> bool:
+        """Once its events are written, rows and events are never edited: corrections are new events."""
+        return self.source.events_recorded_at is not None
+
+    def publishing_faults(self) -> list[str]:
+        """Why this announcement may not go live yet, in the editor's language; empty = it may."""
+        faults = []
+        official = self.basis != Basis.PRESS
+        if self.kind == AnnouncementKind.PROPOSAL and official:
+            if not (self.office_contact and self.discipline_contact):
+                faults.append(str(_("An official proposal needs both contacts.")))
+            if not self.objections_until:
+                faults.append(str(_("An official proposal needs the end of its objection window.")))
+        return faults
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from showcase.lists.page import announcement_context
+
+        return {**super().get_context(request, *args, **kwargs), **announcement_context(self)}
+
+
+class AnnouncementSource(Orderable, CitedSource):
+    page = ParentalKey(AnnouncementPage, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class EntryAction(models.TextChoices):
+    LIST = "list", _("listed")
+    REMOVE = "remove", _("removed")
+    RENAME = "rename", _("renamed")
+    REVERIFY = "reverify", _("re-verified")
+    SUSPEND = "suspend", _("suspended")
+    EXPIRE = "expire", _("expired")
+
+
+class ListEntry(models.Model):
+    """A row as printed. An ordinary model, never a child row of the page: 5,000 of them must not slow a publish."""
+
+    announcement = models.ForeignKey(AnnouncementPage, on_delete=models.PROTECT, related_name="entries")
+    position = models.PositiveIntegerField(_("position"))
+    serial = models.CharField(_("serial number as printed"), max_length=32, blank=True)
+    name = models.CharField(_("name as printed"), max_length=255)
+    former_name = models.CharField(_("former name as printed"), max_length=255, blank=True)
+    region_printed = models.CharField(_("region as printed"), max_length=255, blank=True)
+    industry_printed = models.CharField(_("industry as printed"), max_length=255, blank=True)
+    evaluator_printed = models.CharField(_("evaluator as printed"), max_length=255, blank=True)
+    product_printed = models.CharField(_("product as printed"), max_length=255, blank=True)
+    reason_printed = models.TextField(_("reason as printed"), blank=True)
+    action = models.CharField(_("action"), max_length=16, choices=EntryAction, default=EntryAction.LIST)
+    programme = models.ForeignKey("showcase.Programme", on_delete=models.PROTECT, related_name="entries")
+    enterprise = models.ForeignKey(
+        "showcase.Enterprise", on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    region = models.ForeignKey("showcase.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    file_name = models.CharField(_("file"), max_length=255, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_sheet = models.CharField(_("sheet or page"), max_length=64, blank=True)
+    file_row = models.PositiveIntegerField(_("row"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["announcement", "position"]
+        constraints = [models.UniqueConstraint(fields=["announcement", "position"], name="unique_entry_position")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EventKind(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    LISTED = "listed", _("listed")
+    REMOVED = "removed", _("removed")
+    RENAMED = "renamed", _("renamed")
+    REVERIFIED = "reverified", _("re-verified")
+    SUSPENDED = "suspended", _("suspended")
+    RESUMED = "resumed", _("resumed")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MERGED = "merged", _("merged")
+    CORRECTED = "corrected", _("corrected")
+
+
+class ListingEventQuerySet(models.QuerySet["ListingEvent"]):
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("events are append-only: record a correction as a new event")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("events are append-only: record a withdrawal as a new event")
+
+
+class ListingEvent(models.Model):
+    """What a notice says happened to a listing. Append-only; holds only what the notice says."""
+
+    announcement = models.ForeignKey(AnnouncementPage, on_delete=models.PROTECT, related_name="events")
+    entry = models.ForeignKey(ListEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    enterprise = models.ForeignKey("showcase.Enterprise", on_delete=models.PROTECT, related_name="listing_events")
+    programme = models.ForeignKey("showcase.Programme", on_delete=models.PROTECT, related_name="+")
+    level = models.ForeignKey("showcase.Level", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=16, choices=EventKind)
+    effective_on = models.DateField(_("effective on"))
+    effective_precision = models.CharField(max_length=8, choices=Precision, default=Precision.DAY)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    reason = models.TextField(_("reason as printed"), blank=True)
+
+    objects = ListingEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["effective_on", "pk"]
+        indexes = [
+            models.Index(fields=["enterprise", "programme", "level", "effective_on"], name="event_chain"),
+            models.Index(fields=["effective_on", "recorded_at"], name="event_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.effective_on} {self.get_kind_display()} {self.enterprise}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("events are append-only: record a correction as a new event")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("events are append-only: record a withdrawal as a new event")

@@ -1,0 +1,75 @@
+"""Where Django looks for the models of this app; each lives beside what uses it."""
+
+from showcase.effects.models import Effect
+from showcase.enterprises.models import Enterprise, EnterpriseSource, FormerName
+from showcase.home.models import HomePage
+from showcase.lists.models import (
+    AnnouncementIndexPage,
+    AnnouncementPage,
+    AnnouncementSource,
+    ListEntry,
+    ListingEvent,
+)
+from showcase.stories.models import (
+    CaseStudyPage,
+    PracticePage,
+    RelatedStory,
+    StoryCatalogue,
+    StoryEnterprise,
+    StoryGoal,
+    StoryIndexPage,
+    StoryListing,
+    StoryPage,
+    StoryProcess,
+    StoryRegion,
+    StorySource,
+    TechnologyPage,
+)
+from showcase.vocabulary.models import (
+    Catalogue,
+    Goal,
+    Industry,
+    IndustryItem,
+    Level,
+    Process,
+    Programme,
+    Region,
+    Technique,
+    TechniqueItem,
+)
+
+__all__ = [
+    "AnnouncementIndexPage",
+    "AnnouncementPage",
+    "AnnouncementSource",
+    "CaseStudyPage",
+    "Catalogue",
+    "Effect",
+    "Enterprise",
+    "EnterpriseSource",
+    "FormerName",
+    "Goal",
+    "HomePage",
+    "Industry",
+    "IndustryItem",
+    "Level",
+    "ListEntry",
+    "ListingEvent",
+    "PracticePage",
+    "Process",
+    "Programme",
+    "Region",
+    "RelatedStory",
+    "StoryCatalogue",
+    "StoryEnterprise",
+    "StoryGoal",
+    "StoryIndexPage",
+    "StoryListing",
+    "StoryPage",
+    "StoryProcess",
+    "StoryRegion",
+    "StorySource",
+    "Technique",
+    "TechniqueItem",
+    "TechnologyPage",
+]

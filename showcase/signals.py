@@ -1,0 +1,32 @@
+"""What happens when content changes: the content version moves, protected things stay."""
+
+from portal import content_version
+
+
+def connect() -> None:
+    """Called once from `ShowcaseConfig.ready`."""
+    from showcase import models
+    from showcase.lists import publishing
+
+    content_version.watch(
+        models.HomePage,
+        models.StoryIndexPage,
+        models.CaseStudyPage,
+        models.TechnologyPage,
+        models.PracticePage,
+        models.AnnouncementIndexPage,
+        models.AnnouncementPage,
+        models.ListEntry,
+        models.ListingEvent,
+        models.Enterprise,
+        models.FormerName,
+        models.Industry,
+        models.Technique,
+        models.Region,
+        models.Process,
+        models.Goal,
+        models.Catalogue,
+        models.Programme,
+        models.Level,
+    )
+    publishing.connect()

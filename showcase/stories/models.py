@@ -1,0 +1,308 @@
+"""Stories: what every story has, and its three kinds."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Orderable, PageManager
+from wagtail.query import PageQuerySet
+
+from portal.pages import BasePage, facts_stay_on_source
+from portal.sources import CitedSource
+from showcase.stories.blocks import StoryBodyBlock
+
+
+class StoryKind(models.TextChoices):
+    CASE = "case", _("Case study")
+    TECHNOLOGY = "technology", _("Technology")
+    PRACTICE = "practice", _("Practice")
+
+
+class Standing(models.TextChoices):
+    LISTED = "listed", _("listed")
+    PROPOSED = "proposed", _("proposed for a list")
+    REFERENCE = "reference", _("reference case, listing not confirmed")
+    COMPILED = "compiled", _("compiled from public sources")
+
+
+class Depth(models.TextChoices):
+    FULL = "full", _("full")
+    SHORT = "short", _("short")
+    LEAD = "lead", _("source wanted")
+
+
+class StoryQuerySet(PageQuerySet):
+    def sources(self) -> StoryQuerySet:
+        """The Chinese pages: one a story, whatever languages it exists in."""
+        return self.filter(locale=Locale.get_default())
+
+    def published(self) -> StoryQuerySet:
+        """What any reader may see: live, and under no privacy restriction."""
+        return self.live().public()
+
+    def with_facts(self) -> StoryQuerySet:
+        """Everything a card or a search record reads, in a constant number of queries."""
+        return self.prefetch_related(
+            "industry_items__tag__industry_group",
+            "technique_items__tag__parent",
+            "process_items__process",
+            "region_items__region__parent__parent",
+            "goal_items__goal",
+            "effects",
+            "sources",
+            "cited_listings__programme",
+            "cited_listings__level",
+            models.Prefetch(
+                "enterprise_items",
+                StoryEnterprise.objects.filter(enterprise__live=True).select_related("enterprise__region"),
+            ),
+            models.Prefetch("enterprise_items__enterprise__former_names"),
+        )
+
+
+StoryManager = PageManager.from_queryset(StoryQuerySet)
+
+
+class StoryPage(BasePage):
+    """What every story has. Texts are translated; facts stand on the Chinese source page alone.
+
+    A case is live only with a standing and never at depth *lead*.
+    """
+
+    kind: ClassVar[str] = ""
+
+    summary = models.TextField(_("summary"), help_text=_("Two sentences: what was done, what came of it."))
+    body = StreamField(StoryBodyBlock(), blank=True, verbose_name=_("body"))
+    caveat = models.TextField(_("caveat"), blank=True, help_text=_("How far the figures can be trusted."))
+    standing = models.CharField(_("standing"), max_length=16, choices=Standing)
+    standing_note = models.CharField(_("basis of the standing"), max_length=500, blank=True)
+    standing_source = models.PositiveSmallIntegerField(_("source of the standing"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    cover = models.ForeignKey(
+        "portal.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+    )
+    cross_industry = models.BooleanField(_("fits every industry"), default=False)
+    demo_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+
+    industries = ClusterTaggableManager(
+        through="showcase.IndustryItem", blank=True, related_name="stories", verbose_name=_("industries")
+    )
+    techniques = ClusterTaggableManager(
+        through="showcase.TechniqueItem", blank=True, related_name="stories", verbose_name=_("techniques")
+    )
+
+    objects = StoryManager()
+    is_creatable = False
+    template = "showcase/story_page.html"
+    fact_relations = (
+        "industry_items",
+        "technique_items",
+        "process_items",
+        "region_items",
+        "goal_items",
+        "catalogue_items",
+        "enterprise_items",
+        "cited_listings",
+        "effects",
+        "sources",
+        "related_items",
+    )
+    override_translatable_fields = facts_stay_on_source(
+        *fact_relations,
+        "standing",
+        "standing_source",
+        "year",
+        "confirmed_on",
+        "cover",
+        "cross_industry",
+        "demo_key",
+        "depth",
+        "build",
+        "plant_source",
+    )
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    @property
+    def story_id(self) -> str:
+        """The permanent id, the same in both languages."""
+        return str(self.translation_key)
+
+    @property
+    def kind_label(self) -> str:
+        return str(StoryKind(self.kind).label) if self.kind else ""
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_source_locale:
+            self._check_source_numbers()
+
+    @property
+    def is_source_locale(self) -> bool:
+        return self.locale_id in (None, Locale.get_default().pk)
+
+    def _check_source_numbers(self) -> None:
+        """Every number that an effect or the standing cites exists once in the list of sources."""
+        numbers = [source.number for source in self.sources.all()]
+        if len(numbers) != len(set(numbers)):
+            raise ValidationError(_("Two sources have the same number."))
+        cited = {effect.source_number for effect in self.effects.all()}
+        if self.standing_source:
+            cited.add(self.standing_source)
+        missing = sorted(cited - set(numbers))
+        if missing:
+            raise ValidationError(
+                _("There is no source with the number %(numbers)s."),
+                params={"numbers": ", ".join(str(number) for number in missing)},
+            )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from showcase.stories.page import story_context
+
+        return {**super().get_context(request, *args, **kwargs), **story_context(self)}
+
+
+class CaseStudyPage(StoryPage):
+    """典型案例: what one enterprise or park did, and what came of it."""
+
+    kind = StoryKind.CASE
+    depth = models.CharField(_("depth"), max_length=8, choices=Depth, default=Depth.SHORT)
+    product = models.CharField(_("product"), max_length=255, blank=True)
+    yearly_output = models.CharField(_("yearly output"), max_length=255, blank=True)
+    operating_hours = models.CharField(_("operating hours"), max_length=255, blank=True)
+    carrier_replaced = models.CharField(_("energy carrier replaced"), max_length=255, blank=True)
+    energy_price = models.CharField(_("energy price and year"), max_length=255, blank=True)
+    provider = models.CharField(_("technology provider"), max_length=255, blank=True)
+    build = models.CharField(
+        _("new build or retrofit"),
+        max_length=8,
+        blank=True,
+        choices=[("new", _("new build")), ("retrofit", _("retrofit"))],
+    )
+    plant_source = models.PositiveSmallIntegerField(_("source of the plant context"), null=True, blank=True)
+
+    template = StoryPage.template
+    parent_page_types = ["showcase.StoryIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("What one enterprise or park did, what it cost and what it saved.")
+
+    class Meta:
+        verbose_name = _("case study")
+        verbose_name_plural = _("case studies")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.standing == Standing.COMPILED:
+            raise ValidationError({"standing": _("A case study is listed, proposed or a reference case.")})
+
+    def publishing_faults(self) -> list[str]:
+        """Why this case may not go live yet, in the editor's language; empty = it may."""
+        return [str(_("A case at depth “source wanted” stays a draft."))] if self.depth == Depth.LEAD else []
+
+
+class TechnologyPage(StoryPage):
+    """绿色技术: what it is, where it fits, what to measure first."""
+
+    kind = StoryKind.TECHNOLOGY
+    template = StoryPage.template
+    parent_page_types = ["showcase.StoryIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("How a technology works, where it fits and where not, with published figures.")
+
+    class Meta:
+        verbose_name = _("technology")
+        verbose_name_plural = _("technologies")
+
+
+class PracticePage(StoryPage):
+    """典型做法: how plants and parks organise it."""
+
+    kind = StoryKind.PRACTICE
+    template = StoryPage.template
+    parent_page_types = ["showcase.StoryIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("How plants organise something, drawn from several cases.")
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+
+
+class StoryIndexPage(BasePage):
+    """The section page of one kind of story."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+    story_kind = models.CharField(_("kind"), max_length=16, choices=StoryKind)
+
+    template = "showcase/story_index.html"
+    override_translatable_fields = facts_stay_on_source("story_kind")
+    parent_page_types = ["showcase.HomePage"]
+    subpage_types = ["showcase.CaseStudyPage", "showcase.TechnologyPage", "showcase.PracticePage"]
+
+    class Meta:
+        verbose_name = _("story section")
+        verbose_name_plural = _("story sections")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from showcase.stories.page import story_index_context
+
+        return {**super().get_context(request, *args, **kwargs), **story_index_context(self, request)}
+
+
+class StoryEnterprise(Orderable):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="enterprise_items")
+    enterprise = models.ForeignKey("showcase.Enterprise", on_delete=models.CASCADE, related_name="story_items")
+
+
+class StoryProcess(Orderable):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="process_items")
+    process = models.ForeignKey("showcase.Process", on_delete=models.CASCADE, related_name="story_items")
+
+
+class StoryRegion(Orderable):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="region_items")
+    region = models.ForeignKey("showcase.Region", on_delete=models.CASCADE, related_name="story_items")
+
+
+class StoryGoal(Orderable):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="goal_items")
+    goal = models.ForeignKey("showcase.Goal", on_delete=models.CASCADE, related_name="story_items")
+
+
+class StoryCatalogue(Orderable):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="catalogue_items")
+    catalogue = models.ForeignKey("showcase.Catalogue", on_delete=models.CASCADE, related_name="story_items")
+
+
+class StoryListing(Orderable):
+    """The listing a story rests its standing on: an entry of a list we hold, or a title a source prints."""
+
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="cited_listings")
+    programme = models.ForeignKey("showcase.Programme", on_delete=models.CASCADE, related_name="+")
+    level = models.ForeignKey("showcase.Level", on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(
+        "showcase.ListEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="cited_by"
+    )
+
+
+class StorySource(Orderable, CitedSource):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class RelatedStory(Orderable):
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="related_items")
+    target = models.ForeignKey(StoryPage, on_delete=models.CASCADE, related_name="related_from")
+

@@ -1,0 +1,23 @@
+"""Addresses of pages that are views: terms, enterprises, register, downloads."""
+
+from django.urls import path, register_converter
+
+from showcase.enterprises import views as enterprises
+from showcase.home import views as home
+from showcase.lists import views as lists
+from showcase.vocabulary import views as vocabulary
+from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
+
+register_converter(IndustryCode, "industry")
+register_converter(TechniqueCode, "technique")
+register_converter(RegionCode, "region")
+
+urlpatterns = [
+    path("industries/<industry:code>/", vocabulary.industry, name="industry"),
+    path("techniques/<technique:code>/", vocabulary.technique, name="technique"),
+    path("regions/<region:code>/", vocabulary.region, name="region"),
+    path("enterprises/", enterprises.index, name="enterprises"),
+    path("enterprises/<int:number>/", enterprises.page, name="enterprise"),
+    path("register/", lists.register, name="register"),
+    path("matrix.csv", home.matrix_csv, name="matrix_csv"),
+]

@@ -1,0 +1,181 @@
+"""The coded terms: one row, two names. The code is what addresses, filters and indexes carry."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+
+
+class CodedTerm(models.Model):
+    """A term with a permanent code, a Chinese and (mostly) an English name, and the words people use for it."""
+
+    code = models.CharField(_("code"), max_length=32, unique=True)
+    zh = models.CharField(_("Chinese name"), max_length=255)
+    en = models.CharField(_("English name"), max_length=255, blank=True)
+    aliases_zh = models.JSONField(_("other Chinese names"), default=list, blank=True)
+    aliases_en = models.JSONField(_("other English names"), default=list, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; the Chinese one where no English name exists."""
+        return self.label_in(get_language() or "zh-hans")
+
+    @property
+    def label_language(self) -> str:
+        """The language `label` is in, for the `lang` attribute."""
+        return "en" if get_language() == "en" and self.en else "zh-hans"
+
+    def label_in(self, language: str) -> str:
+        return self.en or self.zh if language == "en" else self.zh
+
+
+class TagTerm(CodedTerm, TagBase):
+    """A coded term that stories carry as a tag. taggit's unique `name` is code + Chinese name: names repeat."""
+
+    free_tagging = False
+
+    class Meta(CodedTerm.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.name = f"{self.code} {self.zh}"[:100]
+        self.slug = self.code.lower().replace(".", "-")
+        super().save(*args, **kwargs)
+
+
+class IndustryLevel(models.TextChoices):
+    GROUP = "industry_group", _("industry group")
+    SECTION = "section", _("section")
+    DIVISION = "division", _("division")
+    SUBDIVISION = "group", _("group (GB/T 4754)")
+    CLASS = "class", _("class")
+
+
+class Industry(TagTerm):
+    """Where: GB/T 4754-2017 (`C`, `C17`, `C171`, `C1713`) and the thirteen industry groups (`G01` …).
+
+    `parent` follows GB/T 4754. `industry_group` is set only on rows where industry_groups.csv says it.
+    """
+
+    level = models.CharField(max_length=16, choices=IndustryLevel)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    industry_group = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="grouped", verbose_name=_("group")
+    )
+    isic = models.CharField("ISIC Rev. 4", max_length=64, blank=True)
+    nace = models.CharField("NACE Rev. 2", max_length=64, blank=True)
+
+    class Meta(TagTerm.Meta):
+        verbose_name = _("industry")
+        verbose_name_plural = _("industries")
+
+    def get_absolute_url(self) -> str:
+        return reverse("industry", args=[self.code])
+
+
+class Technique(TagTerm):
+    """How: fourteen groups (`T02`) and their techniques (`T02.01`)."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    ambiguous = models.JSONField(_("ambiguous names"), default=list, blank=True)
+    definition_zh = models.TextField(_("definition in Chinese"), blank=True)
+    definition_en = models.TextField(_("definition in English"), blank=True)
+
+    class Meta(TagTerm.Meta):
+        verbose_name = _("technique")
+        verbose_name_plural = _("techniques")
+
+    def get_absolute_url(self) -> str:
+        return reverse("technique", args=[self.code])
+
+
+class Process(CodedTerm):
+    """A machine or step, for search only: 定型机, stenter."""
+
+    kind = models.CharField(max_length=32, blank=True)
+    ambiguous = models.BooleanField(default=False)
+
+    class Meta(CodedTerm.Meta):
+        verbose_name = _("process")
+        verbose_name_plural = _("processes")
+
+
+class Region(CodedTerm):
+    """Six-digit division code; other provinces are terms of their own for cases from elsewhere."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    kind = models.CharField(max_length=16)
+
+    class Meta(CodedTerm.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    def get_absolute_url(self) -> str:
+        return reverse("region", args=[self.code])
+
+
+class Goal(CodedTerm):
+    """One of the five goals of GB/T 36132, in the version of 2018 or of 2025."""
+
+    version = models.PositiveSmallIntegerField(_("version"))
+    weight = models.PositiveSmallIntegerField(_("weight"), null=True, blank=True)
+    successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)
+
+    class Meta(CodedTerm.Meta):
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+
+
+class Catalogue(CodedTerm):
+    """A national catalogue of technologies that cases cite."""
+
+    class Meta(CodedTerm.Meta):
+        verbose_name = _("catalogue")
+        verbose_name_plural = _("catalogues")
+
+
+class Programme(CodedTerm):
+    """What a list is of: green factory, park, supply-chain enterprise, product, zero-carbon factory."""
+
+    class Meta(CodedTerm.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+
+class Level(CodedTerm):
+    """Municipal, provincial, national; `position` is the rank, lowest first."""
+
+    class Meta(CodedTerm.Meta):
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+
+
+class IndustryItem(ItemBase):
+    tag = models.ForeignKey(Industry, on_delete=models.CASCADE, related_name="story_items")
+    content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="industry_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="unique_story_industry")]
+
+
+class TechniqueItem(ItemBase):
+    tag = models.ForeignKey(Technique, on_delete=models.CASCADE, related_name="story_items")
+    content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="technique_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="unique_story_technique")]
