@@ -1,0 +1,19 @@
+"""Finding: one interface, two engines."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = _("Search")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal import health, worker
+        from search import drain, probes, signals
+
+        signals.connect()
+        health.register("search", probes.search_probe)
+        worker.register("search_drain", 1, drain.drain_patiently)
+        worker.register("search_reconcile", 60, drain.reconcile)

@@ -1,0 +1,40 @@
+"""What the database keeps for the search: changes waiting for the engine, and one counter of versions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Outbox(models.Model):
+    """A story whose record may have changed. Written in the transaction of the change, deleted when applied.
+
+    The row says *that* something changed, never what: the drainer reads the story's state when it applies the row.
+    """
+
+    story_id = models.CharField(max_length=64)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("waiting change")
+        verbose_name_plural = _("waiting changes")
+
+    def __str__(self) -> str:
+        return self.story_id
+
+
+class VersionCounter(models.Model):
+    """One row: the last version given to a record. Only the drainer and a rebuild advance it, under the lock."""
+
+    value = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class DrainFailure(models.Model):
+    """One row: the last failure of a drain, for `search_status`."""
+
+    failed_at = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return f"{self.failed_at:%Y-%m-%d %H:%M:%S} {self.reason}"
