@@ -1,0 +1,1 @@
+"""Finding: one interface, two engines. Knows `portal` and `showcase`; neither knows this package."""

@@ -1,0 +1,194 @@
+"""A search as the reader asks for it, and the query string it stands for; either gives the other.
+
+Limits stand here, at the edge: length of text, number of choices, depth of paging. Hostile input never raises anything
+but `BadQuery`, which a view answers with its `status`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from search.facets import FACETS, FACETS_BY_NAME
+from search.record import LANGUAGES
+
+MAX_TEXT = 200
+MAX_CHOICES = 50
+MAX_HITS = 10_000
+PER_PAGE = 20
+SORTS: tuple[str, ...] = ("relevance", "date")
+FORMATS: tuple[str, ...] = ("html", "json")
+
+Choices = Mapping[str, tuple[str, ...]]
+_LIKE = re.compile(r"[0-9A-Za-z-]{1,64}")
+
+
+class BadQuery(ValueError):
+    """A parameter that cannot be honoured. `reason`: `malformed`, `too many`, `too deep`; `status`: 400 or 404."""
+
+    def __init__(self, parameter: str, reason: str, status: int = 400) -> None:
+        super().__init__(f"{parameter}: {reason}")
+        self.parameter, self.reason, self.status = parameter, reason, status
+
+
+@dataclass(frozen=True)
+class Presets:
+    """What an editor fixed on a finder page; no parameter escapes it. `sort`: the order where the reader names none."""
+
+    choices: Choices = field(default_factory=dict)
+    sort: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "choices", _clean_choices(self.choices))
+        if self.sort not in ("", *SORTS):
+            raise ValueError(f"unknown order {self.sort!r}")
+
+
+NO_PRESETS = Presets()
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """One search. `language` comes from the path; everything else is in the query string.
+
+    `sort` is empty where the reader named none (then: the finder's, else relevance with text, date without).
+    `typed`: only the words as typed, no expansion. `like`: id of a story to find similar ones of.
+    `shortened` tells that text was cut at `MAX_TEXT` characters; it is no part of the query's identity.
+    """
+
+    language: str = "zh-hans"
+    text: str = ""
+    choices: Choices = field(default_factory=dict)
+    sort: str = ""
+    page: int = 1
+    typed: bool = False
+    like: str = ""
+    format: str = "html"
+    per_page: int = PER_PAGE
+    shortened: bool = field(default=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise ValueError(f"unknown language {self.language!r}")
+        object.__setattr__(self, "choices", _clean_choices(self.choices))
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Sequence[str]], language: str) -> Self:
+        """Read `{parameter: values}` (Django: `dict(request.GET.lists())`). Unknown parameters are dropped.
+
+        Raises BadQuery: a code, page or format of the wrong form (400), a page beyond what is served (404).
+        """
+        text = clean_text(_last(params, "q"))
+        sort = _last(params, "sort")
+        return cls(
+            language=language,
+            text=text[:MAX_TEXT].strip(),
+            choices={facet.name: _codes(params, facet.name) for facet in FACETS},
+            sort=sort if sort in SORTS else "",
+            page=_page(_last(params, "page")),
+            typed=_last(params, "typed") == "1",
+            like=_form(params, "like", _LIKE),
+            format=_format(_last(params, "format")),
+            shortened=len(text) > MAX_TEXT,
+        )
+
+    def to_params(self) -> list[tuple[str, str]]:
+        """The shortest parameters that give this query again, in one fixed order."""
+        params = [("q", self.text)] if self.text else []
+        params += [(f.parameter, code) for f in FACETS for code in self.choices.get(f.name, ())]
+        params += [("sort", self.sort)] if self.sort else []
+        params += [("typed", "1")] if self.typed else []
+        params += [("like", self.like)] if self.like else []
+        params += [("page", str(self.page))] if self.page > 1 else []
+        params += [("format", self.format)] if self.format != "html" else []
+        return params
+
+    def to_query_string(self) -> str:
+        """As after the question mark; empty for the bare search page."""
+        return urlencode(self.to_params())
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the reader chose any value of a facet."""
+        return bool(self.choices)
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """Codes the reader chose in a facet."""
+        return self.choices.get(facet, ())
+
+    def with_choice(self, facet: str, code: str) -> Self:
+        """The same search with one more choice, from its first page."""
+        return replace(self, choices={**self.choices, facet: (*self.chosen(facet), code)}, page=1)
+
+    def without_choice(self, facet: str, code: str) -> Self:
+        """The same search with that choice removed, from its first page."""
+        kept = tuple(c for c in self.chosen(facet) if c != code)
+        return replace(self, choices={**self.choices, facet: kept}, page=1)
+
+    def without_choices(self) -> Self:
+        """The same search with no filter, from its first page."""
+        return replace(self, choices={}, page=1)
+
+    def with_page(self, page: int) -> Self:
+        """Another page of the same search."""
+        return replace(self, page=page)
+
+    def with_sort(self, sort: str) -> Self:
+        """The same search in another order, from its first page."""
+        return replace(self, sort=sort, page=1)
+
+    def as_typed(self) -> Self:
+        """The same search for the words as typed alone, from its first page."""
+        return replace(self, typed=True, page=1)
+
+
+def clean_text(raw: str) -> str:
+    """Text without control characters and lone surrogates, inner space single, ends trimmed."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in raw[:MAX_HITS])
+    return " ".join("".join(kept).split())
+
+
+def _clean_choices(choices: Choices) -> dict[str, tuple[str, ...]]:
+    if unknown := set(choices) - set(FACETS_BY_NAME):
+        raise ValueError(f"unknown facets {sorted(unknown)}")
+    return {f.name: tuple(sorted(set(choices[f.name]))) for f in FACETS if choices.get(f.name)}
+
+
+def _last(params: Mapping[str, Sequence[str]], name: str) -> str:
+    values = params.get(name) or ("",)
+    return values[-1]
+
+
+def _codes(params: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
+    raw = [value for value in params.get(name, ()) if value]
+    if len(raw) > MAX_CHOICES:
+        raise BadQuery(name, "too many")
+    codes = [FACETS_BY_NAME[name].parse(value) for value in raw]
+    if None in codes:
+        raise BadQuery(name, "malformed")
+    return tuple(code for code in codes if code is not None)
+
+
+def _form(params: Mapping[str, Sequence[str]], name: str, form: re.Pattern[str]) -> str:
+    value = _last(params, name)
+    if value and not form.fullmatch(value):
+        raise BadQuery(name, "malformed")
+    return value
+
+
+def _page(raw: str) -> int:
+    if not raw:
+        return 1
+    if not re.fullmatch(r"[0-9]{1,20}", raw) or int(raw) < 1:
+        raise BadQuery("page", "malformed")
+    if int(raw) > MAX_HITS // PER_PAGE:
+        raise BadQuery("page", "too deep", status=404)
+    return int(raw)
+
+
+def _format(raw: str) -> str:
+    if raw and raw not in FORMATS:
+        raise BadQuery("format", "malformed")
+    return raw or "html"
