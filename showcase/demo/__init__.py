@@ -1,0 +1,1 @@
+"""Demonstration content: readable files, their reader and their loader."""

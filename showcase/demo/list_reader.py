@@ -1,0 +1,164 @@
+"""Read announcements (``lists/<slug>/facts.yaml``, ``entries.csv``) and ``enterprises.yaml``."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from showcase.demo.codes import COVERAGES, LIST_BASES, LIST_KINDS, KnownCodes
+from showcase.demo.faults import Faults
+from showcase.demo.records import CoverageFacts, EnterpriseFacts, EntryFacts, ListFacts, SourceFacts
+from showcase.demo.sourced import read_sources
+from showcase.demo.tables import Bilingual, Table, read_table, read_tables, read_text
+
+_ENTERPRISE_KEYS = set(EnterpriseFacts.__annotations__) - {"line", "is_park"} | {"park"}
+_LIST_KEYS = set(ListFacts.__annotations__) - {"slug", "path", "entries"} | {"stated_total", "stated_total_note"}
+_BLANK = Bilingual("", "")
+_COLUMNS = ("serial", "name", "region", "programme", "enterprise", "source", "data_row")
+
+
+def read_enterprises(path: Path, known: KnownCodes, faults: Faults) -> tuple[EnterpriseFacts, ...]:
+    """The enterprises and parks of ``enterprises.yaml``, in the order written."""
+    enterprises = []
+    keys: set[str] = set()
+    for row in read_tables(path, faults):
+        enterprise = _read_enterprise(row, known)
+        if enterprise.key in keys:
+            row.fault(f"the enterprise key “{enterprise.key}” stands twice")
+        keys.add(enterprise.key)
+        enterprises.append(enterprise)
+    return tuple(enterprises)
+
+
+def _read_enterprise(row: Table, known: KnownCodes) -> EnterpriseFacts:
+    row.only(_ENTERPRISE_KEYS)
+    sources = read_sources(row)
+    if not sources:
+        row.fault("an enterprise names a source for its name")
+    for code in row.scalars("industries"):
+        if code.text not in known.industries:
+            row.fault(f"unknown code “{code.text}” in industries", code.line)
+    return EnterpriseFacts(
+        key=row.text("key"),
+        name_zh=row.text("name_zh"),
+        name_en=row.text("name_en"),
+        is_park=row.flag("park"),
+        credit_code=row.optional("credit_code"),
+        region=row.choice("region", known.regions),
+        industries=tuple(code.text for code in row.scalars("industries")),
+        former_names=tuple(name.text for name in row.scalars("former_names")),
+        note=row.bilingual("note"),
+        sources=sources,
+        line=row.line,
+    )
+
+
+def read_list(folder: Path, known: KnownCodes, faults: Faults) -> ListFacts | None:
+    """The announcement in ``folder`` with its entries; ``None`` when its facts can't be read."""
+    table = read_table(folder / "facts.yaml", faults)
+    if table is None:
+        return None
+    table.only(_LIST_KEYS)
+    sources = read_sources(table)
+    entries = _read_entries(folder / "entries.csv", known, sources, faults)
+    facts = ListFacts(
+        slug=folder.name,
+        path=folder,
+        programmes=tuple(code.text for code in table.scalars("programmes")),
+        level=table.choice("level", known.levels),
+        region=table.choice("region", known.regions),
+        year=table.integer("year"),
+        batch=table.bilingual("batch"),
+        kind=table.choice("kind", LIST_KINDS),
+        basis=table.choice("basis", LIST_BASES),
+        document_number=table.optional("document_number"),
+        coverage=_read_coverage(table, known, len(entries)),
+        effective_on=table.date("effective_on"),
+        title=table.bilingual("title", required=True) or _BLANK,
+        text=table.bilingual("text", required=True) or _BLANK,
+        sources=sources,
+        entries=entries,
+    )
+    _check_list(table, facts, known)
+    return facts
+
+
+def _read_coverage(table: Table, known: KnownCodes, held: int) -> CoverageFacts:
+    stated = table.table("stated_total")
+    totals: dict[str, int] = {}
+    if stated is not None:
+        stated.only(known.programmes)
+        totals = {key: stated.integer(key) or 0 for key in stated.names()}
+    programmes = {code.text for code in table.scalars("programmes")}
+    coverage = CoverageFacts(
+        code=table.choice("coverage", COVERAGES),
+        held=held,
+        stated=sum(totals.values()) if set(totals) == programmes else None,
+        totals=totals,
+        note=table.bilingual("stated_total_note"),
+    )
+    if coverage.code == "complete" and coverage.stated != held:
+        table.fault("complete: the stated total must equal the entries", table.line_of("coverage"))
+    return coverage
+
+
+def _check_list(table: Table, facts: ListFacts, known: KnownCodes) -> None:
+    if not facts.sources:
+        table.fault("the list names no source")
+    if not facts.effective_on:
+        table.fault("“effective_on” is missing")
+    for code in table.scalars("programmes"):
+        if code.text not in known.programmes:
+            table.fault(f"unknown code “{code.text}” in programmes", code.line)
+    if facts.basis == "press" and facts.document_number:
+        line = table.line_of("document_number")
+        table.fault("a press-based list has no document number of its own", line)
+    for entry in facts.entries:
+        if entry.programme not in facts.programmes:
+            message = f"the programme “{entry.programme}” is not one of the list's"
+            table.faults.add(facts.path / "entries.csv", entry.line, message)
+
+
+def _read_entries(
+    path: Path, known: KnownCodes, sources: tuple[SourceFacts, ...], faults: Faults
+) -> tuple[EntryFacts, ...]:
+    text = read_text(path, faults)
+    if text is None:
+        return ()
+    reader = csv.DictReader(text.splitlines())
+    if tuple(reader.fieldnames or ()) != _COLUMNS:
+        faults.add(path, 1, f"the columns are {', '.join(_COLUMNS)}")
+        return ()
+    numbers = {source.number for source in sources}
+    entries = []
+    for row in reader:
+        line = reader.line_num
+        entry = _read_entry(path, row, line, faults)
+        if entry is None:
+            continue
+        if entry.region not in known.regions:
+            faults.add(path, line, f"unknown region “{entry.region}”")
+        if entry.source not in numbers:
+            faults.add(path, line, f"there is no source {entry.source}")
+        if not entry.name_printed:
+            faults.add(path, line, "the name is missing")
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _read_entry(path: Path, row: dict[str, str], line: int, faults: Faults) -> EntryFacts | None:
+    try:
+        serial, source, data_row = (int(row[key]) for key in ("serial", "source", "data_row"))
+    except (TypeError, ValueError):
+        faults.add(path, line, "serial, source and data_row are whole numbers")
+        return None
+    return EntryFacts(
+        serial=serial,
+        name_printed=row["name"].strip(),
+        region=row["region"].strip(),
+        programme=row["programme"].strip(),
+        enterprise=row["enterprise"].strip(),
+        source=source,
+        data_row=data_row,
+        line=line,
+    )
