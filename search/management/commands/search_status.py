@@ -1,0 +1,41 @@
+"""`manage.py search_status`: engine, versions, records, waiting rows, oldest wait, last failure."""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from search.probes import search_status
+
+
+class Command(BaseCommand):
+    help = "Shows how the search is; exit code 1 where it is not healthy."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON object")
+
+    def handle(self, *args: Any, as_json: bool, **options: Any) -> None:
+        status = search_status()
+        if as_json:
+            self.stdout.write(json.dumps(status.to_dict(), ensure_ascii=False, default=str))
+        else:
+            for name, value in self._lines(status):
+                self.stdout.write(f"{name:<14}{value}")
+        if not status.healthy:
+            sys.exit(1)
+
+    def _lines(self, status: Any) -> list[tuple[str, object]]:
+        index = status.engine
+        return [
+            ("engine", index.engine),
+            ("state", index.state + (f" ({index.detail})" if index.detail else "")),
+            ("identity", index.identity),
+            ("built", index.built or "never"),
+            ("records", index.records),
+            ("bytes", index.size),
+            ("rebuilding", "yes" if index.rebuilding else "interrupted" if index.interrupted else "no"),
+            ("waiting", status.waiting),
+            ("oldest wait", f"{status.oldest_wait:.1f} s"),
+            ("last failure", status.last_failure or "none"),
+        ]

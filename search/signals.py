@@ -1,0 +1,103 @@
+"""What makes a story's record change, and the outbox row each of these writes.
+
+Rows are written from post_save and post_delete, inside the transaction of the change: Wagtail's page_published comes
+after the commit, and what happens between the two would be lost (measured in WAGTAIL.md, section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
+
+from search import outbox
+from showcase.models import Enterprise, FormerName, Industry, Region, StoryPage, Technique
+
+# A draft, an autosave, a lock: nothing that a reader could see.
+_DRAFT_FIELDS = {
+    "latest_revision",
+    "latest_revision_created_at",
+    "has_unpublished_changes",
+    "draft_title",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "approved_schedule",
+    "expire_at",
+    "go_live_at",
+}
+
+
+def connect() -> None:
+    """Called once from `SearchConfig.ready`."""
+    _receive(post_save, page_saved, None)
+    _receive(post_delete, page_deleted, Page)
+    _receive(post_page_move, page_moved, None)
+    for signal in (post_save, post_delete):
+        _receive(signal, restriction_changed, PageViewRestriction)
+        _receive(signal, enterprise_changed, Enterprise)
+        _receive(signal, former_name_changed, FormerName)
+    _receive(pre_delete, enterprise_changed, Enterprise)
+    for term in (Industry, Technique, Region):
+        _receive(post_save, term_changed, term)
+
+
+def _receive(signal: Any, receiver: Any, sender: type[Model] | None) -> None:
+    name = sender.__name__ if sender else "any"
+    signal.connect(receiver, sender=sender, dispatch_uid=f"search.{receiver.__name__}.{name}.{id(signal)}")
+
+
+def page_saved(sender: type[Model], instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    """Any page class may be the sender: expiry and bulk actions save the bare Page of a story."""
+    if not isinstance(instance, Page) or kwargs.get("raw"):
+        return
+    if update_fields is not None and set(update_fields) <= _DRAFT_FIELDS:
+        return
+    if _is_story(instance):
+        outbox.note([str(instance.translation_key)])
+
+
+def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
+    if _is_story(instance):
+        outbox.note([str(instance.translation_key)])
+
+
+def _is_story(page: Page) -> bool:
+    return isinstance(page, StoryPage) or (page.specific_class is not None and issubclass(page.specific_class, StoryPage))
+
+
+def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:
+    """A subtree moved: what stands above it may be private now, or no longer."""
+    _note(StoryPage.objects.descendant_of(instance, inclusive=True))
+
+
+def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
+    _note(StoryPage.objects.descendant_of(instance.page, inclusive=True))
+
+
+def enterprise_changed(sender: type[Model], instance: Enterprise, **kwargs: Any) -> None:
+    _note(StoryPage.objects.filter(enterprise_items__enterprise=instance))
+
+
+def former_name_changed(sender: type[Model], instance: FormerName, **kwargs: Any) -> None:
+    _note(StoryPage.objects.filter(enterprise_items__enterprise=instance.enterprise_id))
+
+
+def term_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """A renamed term: its stories carry its names. Aliases live in the query's vocabulary, not in records."""
+    if kwargs.get("created") or kwargs.get("raw"):
+        return
+    relation = {
+        Industry: "industry_items__tag",
+        Technique: "technique_items__tag",
+        Region: "region_items__region",
+    }[type(instance)]
+    _note(StoryPage.objects.filter(**{relation: instance}))
+
+
+def _note(stories: QuerySet[StoryPage]) -> None:
+    outbox.note(str(key) for key in stories.values_list("translation_key", flat=True).distinct())

@@ -1,0 +1,85 @@
+"""From the site's database, which is the truth, to the records an engine stores."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+
+from django.utils import timezone
+
+from search.record import Record, RecordText
+from showcase.models import StoryPage
+from showcase.stories.filter_codes import filter_codes
+
+
+def public_ids() -> set[str]:
+    """Ids of all stories a reader may see now."""
+    keys = StoryPage.objects.sources().published().values_list("translation_key", flat=True)
+    return {str(key) for key in keys}
+
+
+def records(story_ids: Collection[str]) -> dict[str, Record]:
+    """The records of those of these stories that are public now; a constant number of queries."""
+    pages = list(_public_sources().filter(translation_key__in=list(story_ids)))
+    return {record.id: record for record in _records(pages)}
+
+
+def all_records(batch: int = 200) -> Iterator[list[str]]:
+    """Ids of all public stories in batches, for a rebuild that reads each batch under the lock."""
+    ids = sorted(public_ids())
+    for start in range(0, len(ids), batch):
+        yield ids[start : start + batch]
+
+
+def _public_sources():
+    return StoryPage.objects.sources().published().with_facts().specific()
+
+
+def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
+    pages = list(pages)
+    translations = _translations(pages)
+    for page in pages:
+        texts = {"zh-hans": _text(page, "zh-hans", page)}
+        if translated := translations.get(page.translation_key):
+            texts["en"] = _text(translated, "en", page)
+        yield Record(
+            id=page.story_id, texts=texts, codes=filter_codes(page), names=_names(page), date=_date_of(page)
+        )
+
+
+def _translations(pages: list[StoryPage]) -> dict[object, StoryPage]:
+    """The live, public English page of each; a draft or private language contributes nothing."""
+    found = (
+        StoryPage.objects.published()
+        .filter(locale__language_code="en", alias_of=None, translation_key__in=[page.translation_key for page in pages])
+        .specific()
+    )
+    return {page.translation_key: page for page in found}
+
+
+def _text(page: StoryPage, language: str, source: StoryPage) -> RecordText:
+    effects = [effect.of_what_en if language == "en" else effect.of_what_zh for effect in source.effects.all()]
+    parts = [*page.body.stream_block.get_searchable_content(page.body), page.caveat, *effects]
+    return RecordText(
+        title=page.title, summary=page.summary, body="\n".join(part for part in map(str, parts) if part.strip())
+    )
+
+
+def _names(page: StoryPage) -> tuple[str, ...]:
+    """Names that are no running text: enterprises, former names, credit codes, and the story's own terms."""
+    names: list[str] = []
+    for item in page.enterprise_items.all():
+        enterprise = item.enterprise
+        names += [enterprise.name_zh, enterprise.name_en, enterprise.credit_code or ""]
+        for former in enterprise.former_names.all():
+            names += [former.name_zh, former.name_en]
+    for item in [*page.technique_items.all(), *page.industry_items.all()]:
+        names += [item.tag.zh, item.tag.en]
+    for place in page.region_items.all():
+        names += [place.region.zh, place.region.en]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _date_of(page: StoryPage) -> datetime.date | None:
+    """What "newest first" goes by: the day the story was first published."""
+    return timezone.localtime(page.first_published_at).date() if page.first_published_at else None

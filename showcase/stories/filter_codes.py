@@ -1,0 +1,22 @@
+"""The codes by which a story is filtered and counted: its own, and all that stand above them."""
+
+from __future__ import annotations
+
+from showcase.stories.models import StoryPage
+from showcase.vocabulary.trees import industry_codes, region_codes, technique_codes
+
+
+def filter_codes(story: StoryPage) -> dict[str, tuple[str, ...]]:
+    """Facet name → codes of the source page `story` (fetched `with_facts`); no query of its own beyond the trees."""
+    listings = list(story.cited_listings.all())
+    found = {
+        "kind": {str(story.specific_class.kind) if story.specific_class else ""},
+        "standing": {story.standing},
+        "industry": industry_codes(item.tag.code for item in story.industry_items.all()),
+        "technique": technique_codes(item.tag.code for item in story.technique_items.all()),
+        "region": region_codes(item.region.code for item in story.region_items.all()),
+        "programme": {listing.programme.code for listing in listings},
+        "level": {listing.level.code for listing in listings},
+        "year": {str(story.year)} if story.year else set(),
+    }
+    return {name: tuple(sorted(codes)) for name, codes in found.items() if codes}

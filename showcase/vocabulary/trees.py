@@ -1,0 +1,22 @@
+"""The vocabulary's trees as the database has them, kept until the content changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from portal.content_version import cached_by_version
+from showcase.vocabulary.ancestry import industry_filter_codes, region_filter_codes, technique_filter_codes
+from showcase.vocabulary.models import Industry, Region
+
+
+def industry_codes(codes: Iterable[str]) -> frozenset[str]:
+    """The codes, their divisions and their industry groups."""
+    return industry_filter_codes(codes, industry_group_overrides())
+
+
+def technique_codes(codes: Iterable[str]) -> frozenset[str]:
+    return technique_filter_codes(codes)
+
+
+def region_codes(codes: Iterable[str]) -> frozenset[str]:
+    return region_filter_codes(codes, region_parents())
