@@ -51,29 +51,22 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
-            raise PartialDateError(
-                f"A day needs a month: year {self.year}, day {self.day}"
-            )
+            raise PartialDateError(f"A day needs a month: year {self.year}, day {self.day}")
         if not _EARLIEST_YEAR <= self.year <= dt.MAXYEAR:
             raise PartialDateError(f"The year must have four digits: {self.year}")
         try:
             dt.date(self.year, self._month_or_first, self._day_or_first)
         except ValueError as error:
-            raise PartialDateError(
-                f"Not a date of the calendar: {self._iso()}"
-            ) from error
+            raise PartialDateError(f"Not a date of the calendar: {self._iso()}") from error
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """Read "2023", "2023-07" or "2024-08-10"; anything else raises PartialDateError."""
         match = _FORM.fullmatch(text.strip())
         if match is None:
-            raise PartialDateError(
-                f"Write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {text!r}"
-            )
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None  # the pattern has no form without a year
-        return cls(year, month, day)
+            raise PartialDateError(f"Write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {text!r}")
+        year, month, day = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     @classmethod
     def of(cls, date: dt.date, precision: Precision = Precision.DAY) -> "PartialDate":
@@ -144,6 +137,4 @@ def _in_chinese(date: PartialDate) -> str:
 
 def _in_english(date: PartialDate) -> str:
     month = None if date.month is None else _MONTHS[date.month - 1]
-    return " ".join(
-        str(part) for part in (date.day, month, date.year) if part is not None
-    )
+    return " ".join(str(part) for part in (date.day, month, date.year) if part is not None)

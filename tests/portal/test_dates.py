@@ -22,9 +22,7 @@ partial_dates = st.builds(PartialDate.of, days, st.sampled_from(Precision))
         (" 2024-02-29 ", PartialDate(2024, 2, 29), Precision.DAY),
     ],
 )
-def test_a_printed_date_keeps_its_precision(
-    text: str, expected: PartialDate, precision: Precision
-) -> None:
+def test_a_printed_date_keeps_its_precision(text: str, expected: PartialDate, precision: Precision) -> None:
     assert PartialDate.parse(text) == expected
     assert expected.precision is precision
 
@@ -69,9 +67,7 @@ def test_a_year_of_five_digits_is_refused() -> None:
         ("2024-08-10", dt.date(2024, 8, 10), dt.date(2024, 8, 10)),
     ],
 )
-def test_a_partial_date_covers_all_days_it_can_mean(
-    text: str, first: dt.date, last: dt.date
-) -> None:
+def test_a_partial_date_covers_all_days_it_can_mean(text: str, first: dt.date, last: dt.date) -> None:
     date = PartialDate.parse(text)
     assert (date.first_day, date.last_day) == (first, last)
 
@@ -113,9 +109,7 @@ def test_a_partial_date_is_not_compared_with_a_plain_date() -> None:
         ("2025", "2025年", "2025"),
     ],
 )
-def test_dates_are_written_as_each_language_writes_them(
-    text: str, chinese: str, english: str
-) -> None:
+def test_dates_are_written_as_each_language_writes_them(text: str, chinese: str, english: str) -> None:
     date = PartialDate.parse(text)
     assert format_date(date, "zh-hans") == chinese
     assert format_date(date, "en") == english
@@ -132,18 +126,14 @@ def test_writing_and_reading_a_date_gives_it_back(date: PartialDate) -> None:
 
 
 @given(days, st.sampled_from(Precision))
-def test_a_day_lies_within_what_is_kept_of_it(
-    day: dt.date, precision: Precision
-) -> None:
+def test_a_day_lies_within_what_is_kept_of_it(day: dt.date, precision: Precision) -> None:
     kept = PartialDate.of(day, precision)
     assert kept.precision is precision
     assert kept.first_day <= day <= kept.last_day
 
 
 @given(partial_dates, partial_dates)
-def test_the_order_is_total_and_never_contradicts_the_last_day(
-    one: PartialDate, other: PartialDate
-) -> None:
+def test_the_order_is_total_and_never_contradicts_the_last_day(one: PartialDate, other: PartialDate) -> None:
     assert (one < other) + (other < one) + (one == other) == 1
     if one.last_day < other.last_day:
         assert one < other

@@ -1,0 +1,162 @@
+"""Show published figures in the reader's language, in the digits that were published.
+
+Chinese: 5,000 吨标准煤/年, 500 万千瓦时, 3.2 亿元. English: 5,000 tce a year (146,538 GJ), 5 GWh a year,
+CNY 12 million; never 万. A scale is chosen so that every number keeps all its digits in at most two decimals;
+nothing is rounded and no zero is added. Only the gigajoules beside tce are computed, by the definition of
+standard coal, to whole gigajoules or three significant digits.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from showcase.effects.factors import STANDARD_COAL, factors
+from showcase.effects.units import Unit, UnitError, unit_of
+
+_LONGEST_FRACTION = 2
+_WHOLE_GIGAJOULES_FROM = 100
+_THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
+
+_TEN_THOUSANDS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+_MILLIONS = ((Decimal(10**9), "billion "), (Decimal(10**6), "million "))
+_WATT_HOURS = ((Decimal(10**9), "TWh"), (Decimal(10**6), "GWh"), (Decimal(10**3), "MWh"), (Decimal(1), "kWh"))
+_IN_KWH = {"kWh": 1, "MWh": 10**3, "GWh": 10**6, "kWh/d": 1}
+
+_BOUNDS = {"zh": ("至少 ", "不超过 "), "en": ("at least ", "at most ")}
+_PER_WORDS = {
+    "zh": {"year": "/年", "day": "/天", "unit": "/单位产品", "none": ""},
+    "en": {"year": " a year", "day": " a day", "unit": " per unit of product", "none": ""},
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in parts, for cards that set the number larger than its unit.
+
+    `bound` (`at least `), `number` (`5,000–5,400`, `120 → 90`, `CNY 12`), `unit` (`tce a year`, `million a year`, `%`),
+    `aside` (`146,538 GJ`, empty in Chinese and for other units).
+    """
+
+    bound: str
+    number: str
+    unit: str
+    aside: str = ""
+
+    @property
+    def value(self) -> str:
+        """The number with its bound: `at least 50`."""
+        return f"{self.bound}{self.number}"
+
+    @property
+    def text(self) -> str:
+        """The whole figure in one line."""
+        gap = "" if not self.unit or self.unit.startswith(("%", "/")) else " "
+        aside = f" ({self.aside})" if self.aside else ""
+        return f"{self.value}{gap}{self.unit}{aside}"
+
+
+def figure(low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str) -> Figure:
+    """A published figure in parts.
+
+    `low` = `high`: exact; `low` alone: at least; `high` alone: at most. `unit` is a symbol of units.csv, `language`
+    `zh…` or any other for English, `per` year | day | unit | none. Raises UnitError for an unknown unit or per, and
+    when both numbers are missing.
+    """
+    numbers = [number for number in (low, high) if number is not None]
+    if not numbers:
+        raise UnitError(f"A figure in {unit} has no number")
+    at_least, at_most = _BOUNDS[_tongue(language)]
+    bound = at_least if high is None else at_most if low is None else ""
+    return _figure(tuple(dict.fromkeys(numbers)), "–", bound, unit_of(unit), per, language)
+
+
+def change(before: Decimal, after: Decimal, unit: str, per: str, language: str) -> Figure:
+    """Two published absolute values, before → after, in one scale."""
+    return _figure((before, after), " → ", "", unit_of(unit), per, language)
+
+
+def format_quantity(low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str) -> str:
+    """`figure` in one line: "at least 5 GWh a year", "10–12 万元"."""
+    return figure(low, high, unit, per, language).text
+
+
+def format_change(before: Decimal, after: Decimal, unit: str, per: str, language: str) -> str:
+    """`change` in one line: "120 → 90 m³ per tonne"."""
+    return change(before, after, unit, per, language).text
+
+
+def format_number(number: Decimal) -> str:
+    """The number with thousands separators and without zeros behind the last digit that counts: 1,234.5."""
+    plain = f"{_trim(number):,f}"
+    return plain.replace("-", "−")
+
+
+def _figure(numbers: tuple[Decimal, ...], joint: str, bound: str, unit: Unit, per: str, language: str) -> Figure:
+    tongue = _tongue(language)
+    suffix = _per_words(unit, per, tongue)
+    write = _in_chinese if tongue == "zh" else _in_english
+    scaled, opening, words = write(numbers, unit)
+    number = opening + joint.join(map(format_number, scaled))
+    aside = ""
+    if tongue == "en" and unit.english_style == "coal":
+        aside = joint.join(format_number(_gigajoules(tonnes)) for tonnes in numbers) + " GJ"
+    return Figure(bound, number, f"{words.strip()}{suffix}".strip(), aside)
+
+
+def _in_chinese(numbers: tuple[Decimal, ...], unit: Unit) -> tuple[tuple[Decimal, ...], str, str]:
+    """The numbers in the scale they are shown in, what stands before them, and the words after them."""
+    scaled, word = _scale(numbers, _TEN_THOUSANDS if unit.in_ten_thousands else ())
+    return scaled, "", word + unit.zh
+
+
+def _in_english(numbers: tuple[Decimal, ...], unit: Unit) -> tuple[tuple[Decimal, ...], str, str]:
+    if unit.english_style == "watt_hours":
+        scaled, word = _scale([number * _IN_KWH[unit.symbol] for number in numbers], _WATT_HOURS)
+        return scaled, "", (word or "kWh") + unit.en.removeprefix("kWh").removeprefix("MWh").removeprefix("GWh")
+    if unit.english_style == "money":
+        scaled, word = _scale(numbers, _MILLIONS)
+        return scaled, "CNY ", f"{word}{unit.en}"
+    scaled, word = _scale(numbers, _MILLIONS if unit.english_style in ("million", "coal") else ())
+    return scaled, "", word + (unit.en if all(number == 1 for number in scaled) else unit.en_many)
+
+
+def _scale(numbers: Iterable[Decimal], steps: Iterable[tuple[Decimal, str]]) -> tuple[tuple[Decimal, ...], str]:
+    """The largest step in which the smallest number reaches one and none needs more than two decimals."""
+    plain = tuple(numbers)
+    smallest = min((abs(number) for number in plain if number), default=Decimal(0))
+    for step, word in steps:
+        scaled = tuple(number / step for number in plain)
+        if smallest >= step and all(_decimals(number) <= _LONGEST_FRACTION for number in scaled):
+            return scaled, word
+    return plain, ""
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = _trim(number).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _trim(number: Decimal) -> Decimal:
+    """Without the zeros that a database column or a calculation appended."""
+    trimmed = number.normalize()
+    return trimmed.quantize(Decimal(1)) if trimmed == trimmed.to_integral_value() else trimmed
+
+
+def _gigajoules(tonnes: Decimal) -> Decimal:
+    exact = tonnes * factors()[STANDARD_COAL].value
+    if exact >= _WHOLE_GIGAJOULES_FROM:
+        return exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return _THREE_DIGITS.plus(exact)
+
+
+def _per_words(unit: Unit, per: str, tongue: str) -> str:
+    """Nothing where the unit says it itself: t/d a day, m³/t or a share per unit of product."""
+    if per not in _PER_WORDS[tongue]:
+        raise UnitError(f"A figure is per year, day, unit or none, not {per!r}")
+    said = {"year": unit.symbol.endswith("/a"), "day": unit.symbol.endswith("/d")}
+    said["unit"] = "/" in unit.symbol or unit.kind in ("share", "duration")
+    return "" if said.get(per, False) else _PER_WORDS[tongue][per]
+
+
+def _tongue(language: str) -> str:
+    return "zh" if language.startswith("zh") else "en"
