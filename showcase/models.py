@@ -1,5 +1,6 @@
 """Where Django looks for the models of this app; each lives beside what uses it."""
 
+from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.models import Enterprise, EnterpriseSource, FormerName
 from showcase.home.models import HomePage
@@ -60,6 +61,7 @@ __all__ = [
     "Programme",
     "Region",
     "RelatedStory",
+    "SeededItem",
     "StoryCatalogue",
     "StoryEnterprise",
     "StoryGoal",

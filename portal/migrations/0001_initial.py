@@ -21,32 +21,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ContentVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveBigIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='InfoPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 4), ('items', 7), ('figure', 10), ('table', 17), ('note', 18)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'heading', 'template': 'blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'superscript', 'subscript'], 'label': 'text'}), 2: ('portal.blocks.CitationsBlock', (), {'required': False}), 3: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Engineering background that rests on no source about this enterprise.', 'label': 'general explanation by the portal', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 1), ('sources', 2), ('own', 3)]], {}), 5: ('wagtail.blocks.BooleanBlock', (), {'label': 'numbered', 'required': False}), 6: ('wagtail.blocks.ListBlock', (4,), {'label': 'items'}), 7: ('wagtail.blocks.StructBlock', [[('ordered', 5), ('items', 6)]], {}), 8: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'image'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('image', 8), ('caption', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'caption'}), 12: ('wagtail.blocks.CharBlock', (), {'required': False}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'header'}), 14: ('wagtail.blocks.ListBlock', (12,), {'label': 'cells'}), 15: ('wagtail.blocks.StructBlock', [[('cells', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'rows'}), 17: ('wagtail.blocks.StructBlock', [[('caption', 11), ('header', 13), ('rows', 16), ('sources', 2)]], {}), 18: ('wagtail.blocks.StructBlock', [[('text', 1)]], {})}, verbose_name='body')),
-                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed on')),
-            ],
-            options={
-                'verbose_name': 'information page',
-                'verbose_name_plural': 'information pages',
-            },
-            bases=('wagtailcore.page',),
-        ),
         migrations.CreateModel(
             name='User',
             fields=[
@@ -72,113 +49,5 @@ class Migration(migrations.Migration):
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
             ],
-        ),
-        migrations.CreateModel(
-            name='Document',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
-            ],
-            options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'abstract': False,
-            },
-            bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Image',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('alt_zh', models.CharField(blank=True, help_text='What the picture shows, for readers who cannot see it.', max_length=255, verbose_name='alternative text in Chinese')),
-                ('alt_en', models.CharField(blank=True, max_length=255, verbose_name='alternative text in English')),
-                ('credit', models.CharField(blank=True, help_text='Author or owner of the picture.', max_length=255, verbose_name='credit')),
-                ('licence', models.CharField(blank=True, help_text='On what terms the portal may publish it.', max_length=255, verbose_name='licence')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
-            ],
-            options={
-                'verbose_name': 'image',
-                'verbose_name_plural': 'images',
-                'abstract': False,
-            },
-            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='InfoPageSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('number', models.PositiveSmallIntegerField(help_text='Paragraphs and effects cite this number.', verbose_name='number')),
-                ('publisher', models.CharField(max_length=255, verbose_name='publisher')),
-                ('publisher_en', models.CharField(blank=True, max_length=255, verbose_name='publisher in English')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('title_is_topic', models.BooleanField(default=False, verbose_name='the title is a topic, the printed title was not seen')),
-                ('date', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'Write a date as 2025, 2025-07 or 2025-07-01.')], verbose_name='date')),
-                ('date_note_zh', models.CharField(blank=True, max_length=255, verbose_name='note on the date, Chinese')),
-                ('date_note_en', models.CharField(blank=True, max_length=255, verbose_name='note on the date, English')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('kind', models.CharField(choices=[('official', 'Official publication'), ('press', 'Press report'), ('company', 'Company statement'), ('standard', 'Standard'), ('literature', 'Literature'), ('supplier', 'Supplier')], default='press', max_length=16, verbose_name='kind of source')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='portal.infopage')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SiteFrame',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organiser_zh', models.CharField(blank=True, max_length=255, verbose_name='organiser (主办单位)')),
-                ('organiser_en', models.CharField(blank=True, max_length=255, verbose_name='organiser in English')),
-                ('icp_number', models.CharField(blank=True, max_length=64, verbose_name='ICP registration (ICP 备案号)')),
-                ('police_number', models.CharField(blank=True, max_length=64, verbose_name='public security registration (公安备案号)')),
-                ('site_code', models.CharField(blank=True, max_length=32, verbose_name='government site code (政府网站标识码)')),
-                ('contact_phone', models.CharField(blank=True, max_length=64, verbose_name='telephone')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('corrections_email', models.EmailField(blank=True, help_text='Every page links to it under 更正与异议.', max_length=254, verbose_name='e-mail for corrections and objections')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
-            ],
-            options={
-                'verbose_name': 'site frame',
-                'verbose_name_plural': 'site frames',
-            },
-        ),
-        migrations.CreateModel(
-            name='Rendition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='portal.image')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='unique_rendition')],
-            },
-            bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
     ]

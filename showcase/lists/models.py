@@ -101,7 +101,6 @@ class AnnouncementPage(BasePage):
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True)
     is_example = models.BooleanField(_("invented for demonstration"), default=False)
     events_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    demo_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     template = "showcase/announcement_page.html"
     parent_page_types = ["showcase.AnnouncementIndexPage"]
@@ -128,7 +127,6 @@ class AnnouncementPage(BasePage):
         "withdrawn_on",
         "withdrawal_reason",
         "is_example",
-        "demo_key",
         "sources",
     )
     page_description = _("A list: proposed, final or adjusted. Publishing it writes its events for good.")

@@ -90,7 +90,6 @@ class StoryPage(BasePage):
         "portal.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
     )
     cross_industry = models.BooleanField(_("fits every industry"), default=False)
-    demo_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     industries = ClusterTaggableManager(
         through="showcase.IndustryItem", blank=True, related_name="stories", verbose_name=_("industries")
@@ -123,7 +122,6 @@ class StoryPage(BasePage):
         "confirmed_on",
         "cover",
         "cross_industry",
-        "demo_key",
         "depth",
         "build",
         "plant_source",
