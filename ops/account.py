@@ -38,7 +38,17 @@ def _create() -> pwd.struct_passwd:
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:" + os.environ.get("PATH", ""))
     if useradd is None:
         raise Fault("useradd is missing, and servers must not run as root. Install:\n  apt-get install -y passwd")
-    command = [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", NAME]
+    command = [
+        useradd,
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+        "--shell",
+        "/usr/sbin/nologin",
+        NAME,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         return pwd.getpwnam(NAME)  # also right when a run beside us created it first
@@ -47,11 +57,8 @@ def _create() -> pwd.struct_passwd:
 
 
 def service_folder(name: str, account: Account | None) -> Path:
-    """`var/<name>`, or a folder of root's under /var/tmp where the account cannot reach the clone (say, below /root)."""
-    if account is None or reachable(ROOT, account):
-        folder = VAR / name
-    else:
-        folder = _outside() / name
+    """`var/<name>`, or a folder of root's under /var/tmp where the account cannot reach the clone (in /root, say)."""
+    folder = (VAR if account is None or reachable(ROOT, account) else _outside()) / name
     folder.mkdir(parents=True, exist_ok=True)
     if account is not None:
         VAR.mkdir(exist_ok=True)
@@ -62,7 +69,7 @@ def service_folder(name: str, account: Account | None) -> Path:
 
 def reachable(path: Path, account: Account) -> bool:
     """Whether the account may walk through every folder down to and including `path`."""
-    return all(_may_enter(os.stat(folder), account) for folder in (path, *path.parents))
+    return all(_may_enter(folder.stat(), account) for folder in (path, *path.parents))
 
 
 def _may_enter(status: os.stat_result, account: Account) -> bool:
@@ -74,7 +81,7 @@ def _may_enter(status: os.stat_result, account: Account) -> bool:
 
 
 def _outside() -> Path:
-    folder = Path("/var/tmp") / f"lujian-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+    folder = Path("/var/tmp") / f"lujian-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"  # noqa: S108 - its owner is checked
     folder.mkdir(mode=0o755, exist_ok=True)
     status = os.lstat(folder)
     if status.st_uid != 0 or not stat.S_ISDIR(status.st_mode):

@@ -18,13 +18,14 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ops import ports, processes, tools
 from ops.account import Account, own, service_account, service_folder
 from ops.fault import Fault, main
+from ops.supervisor import Supervisor
 
 VERSION = "8.19.21"
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
@@ -108,15 +109,17 @@ def start(node: Node, *, daemon: bool = False) -> subprocess.Popen[bytes]:
     return process
 
 
-def wait_until_healthy(node: Node, process: subprocess.Popen[bytes], stopping: Callable[[], bool] = lambda: False) -> None:
-    """Return when the node answers (or `stopping()` turns true); raise `Fault` with its last lines if it ends or takes too long."""
+def wait_until_healthy(node: Node, process: subprocess.Popen[bytes]) -> None:
+    """Return when the node answers; raise `Fault` with its last lines if it ends or takes too long."""
     until = time.monotonic() + START_TIMEOUT
-    while not healthy(node.url) and not stopping():
+    while not healthy(node.url):
         if process.poll() is not None:
             raise Fault(f"Elasticsearch ended with code {process.returncode} ({node.log}):\n{processes.tail(node.log)}")
         if time.monotonic() > until:
             processes.stop(process)
-            raise Fault(f"Elasticsearch did not answer within {START_TIMEOUT} s ({node.log}):\n{processes.tail(node.log)}")
+            raise Fault(
+                f"Elasticsearch did not answer within {START_TIMEOUT} s ({node.log}):\n{processes.tail(node.log)}"
+            )
         time.sleep(0.5)
 
 
@@ -162,9 +165,9 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 def _download(folder: Path) -> Path:
     command = ["mvn", "-q", "-B", COPY_GOAL, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder / 'download'}"]
-    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    if done.returncode:
-        reason = next((line for line in done.stdout.splitlines() if "ERROR" in line), done.stderr.strip())
+    code, said = processes.printed(command)
+    if code:
+        reason = next((line for line in said.splitlines() if "ERROR" in line), said)
         raise Fault(f"Maven could not fetch Elasticsearch {VERSION}: {reason[:400]}")
     return folder / "download" / f"elasticsearch-{VERSION}.zip"
 
@@ -174,7 +177,7 @@ def _unpack(archive: Path, into: Path) -> Path:
     with zipfile.ZipFile(archive) as content:
         content.extractall(into)
         for entry in content.infolist():
-            # zipfile drops the permission bits that Unix archives keep in the upper half; the start scripts need theirs.
+            # zipfile drops the permission bits, kept in the upper half; the start scripts need theirs.
             mode = entry.external_attr >> 16 & 0o777
             (into / entry.filename).chmod(mode | 0o444 if mode else 0o755 if entry.is_dir() else 0o644)
     archive.unlink()
@@ -209,28 +212,24 @@ def _environment(node: Node) -> dict[str, str]:
 
 def _serve(node: Node) -> int:
     """Run in the foreground until interrupted or told to end."""
-    interrupted: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda received, _frame: interrupted.append(received))
-    process = start(node)
-    try:
-        wait_until_healthy(node, process, lambda: bool(interrupted))
-        if not interrupted:
-            print(f"Elasticsearch {VERSION} answers at {node.url} (Ctrl-C stops it).", flush=True)
-        while not interrupted and process.poll() is None:
-            time.sleep(0.2)
-        if not interrupted:
-            raise Fault(f"Elasticsearch ended with code {process.returncode} ({node.log}):\n{processes.tail(node.log)}")
-    finally:
-        processes.stop(process, grace=30)
+    with Supervisor() as supervisor, contextlib.suppress(KeyboardInterrupt):
+        process = start(node)
+        supervisor.adopt("Elasticsearch", process)
+        wait_until_healthy(node, process)
+        print(f"Elasticsearch {VERSION} answers at {node.url} (Ctrl-C stops it).", flush=True)
+        supervisor.wait()
     print("Elasticsearch is stopped.", flush=True)
     return 0
 
 
 def _command() -> int:
-    parser = argparse.ArgumentParser(prog="python3 -m ops.elasticsearch", description="A real Elasticsearch node on 127.0.0.1.")
+    parser = argparse.ArgumentParser(
+        prog="python3 -m ops.elasticsearch", description="A real Elasticsearch node on 127.0.0.1."
+    )
     parser.add_argument("action", choices=("start", "stop"))
-    parser.add_argument("--port", default=os.environ.get("ES_PORT") or str(DEFAULT_PORT), help="HTTP port (default: ES_PORT or 9200)")
+    parser.add_argument(
+        "--port", default=os.environ.get("ES_PORT") or str(DEFAULT_PORT), help="HTTP port (default: ES_PORT or 9200)"
+    )
     parser.add_argument("--daemon", action="store_true", help="start: return when it answers and leave it running")
     arguments = parser.parse_args()
     node = node_at(ports.parse(arguments.port, "ES_PORT"))
@@ -241,7 +240,9 @@ def _command() -> int:
     if not arguments.daemon:
         return _serve(node)
     wait_until_healthy(node, start(node, daemon=True))
-    print(f"Elasticsearch {VERSION} answers at {node.url}; stop it with: python3 -m ops.elasticsearch stop --port {node.port}")
+    print(
+        f"Elasticsearch {VERSION} answers at {node.url}. To stop it: python3 -m ops.elasticsearch stop --port {node.port}"
+    )
     return 0
 
 

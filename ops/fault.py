@@ -14,7 +14,7 @@ def report(fault: Fault) -> None:
 
 
 def main(command: Callable[[], int]) -> None:
-    """Run `command` and exit with its code: 1 after a `Fault`, 130 when interrupted before it could answer for itself."""
+    """Run `command` and exit with its code: 1 after a `Fault`, 130 when interrupted half way."""
     try:
         code = command()
     except Fault as fault:

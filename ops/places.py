@@ -1,4 +1,4 @@
-"""Where things lie in a clone. `VAR` is git-ignored and holds all that can be made again or that belongs to this machine."""
+"""Where things lie in a clone. `VAR` is git-ignored: it holds what belongs to this machine or can be made again."""
 
 from pathlib import Path
 

@@ -1,11 +1,14 @@
-"""Child processes that never outlive us: started in a session of their own, stopped as a group, ended by the kernel if we are killed."""
+"""Child processes that never outlive us: however we end, `kill -9` too, the kernel tells them to end as well.
+
+All of this belongs to the main thread: the kernel's death signal is bound to the thread that forks.
+"""
 
 import contextlib
 import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -33,12 +36,7 @@ def start(
     account: Account | None = None,
     outlive: bool = False,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in its own session, as `account` when given; `outlive=True` lets it stay when we end.
-
-    Call it from the main thread only: the kernel's death signal is bound to the thread that forks.
-    """
-    parent = os.getpid()
-    before: Callable[[], None] | None = None if outlive else lambda: die_with_parent(parent)
+    """Start a server: in a session of its own, as `account` when given; `outlive=True` lets it stay when we end."""
     return subprocess.Popen(
         [str(part) for part in command],
         env=dict(environment) if environment is not None else None,
@@ -47,11 +45,51 @@ def start(
         stdout=output,
         stderr=subprocess.STDOUT if output else None,
         start_new_session=True,
-        preexec_fn=before,
+        preexec_fn=None if outlive else _bound_to_us(),  # noqa: PLW1509 - the main thread alone starts processes
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,
     )
+
+
+@contextlib.contextmanager
+def step(
+    command: Sequence[str | Path], *, environment: Mapping[str, str] | None = None, read: bool = False
+) -> Iterator[subprocess.Popen[str]]:
+    """Run a step that we wait for: Ctrl-C reaches it as it reaches us, and an error on our side ends it.
+
+    `read=True` lets the caller read what it prints (errors included) from `stdout`; else it prints to our terminal.
+    """
+    child = subprocess.Popen(
+        [str(part) for part in command],
+        env=dict(environment) if environment is not None else None,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if read else None,
+        stderr=subprocess.STDOUT if read else None,
+        text=True,
+        errors="replace",
+        preexec_fn=_bound_to_us(),  # noqa: PLW1509 - the main thread alone starts processes
+    )
+    try:
+        yield child
+        child.wait()
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+
+
+def printed(command: Sequence[str | Path]) -> tuple[int, str]:
+    """Run a step to its end; its exit code and all it printed."""
+    with step(command, read=True) as child:
+        text = child.communicate()[0]
+    return child.returncode, text.strip()
+
+
+def _bound_to_us() -> Callable[[], None]:
+    parent = os.getpid()
+    return lambda: die_with_parent(parent)
 
 
 def stop(process: subprocess.Popen[bytes], *, grace: float = 20) -> int:

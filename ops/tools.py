@@ -14,7 +14,8 @@ from ops.fault import Fault
 class Tool:
     """A program or file the machine must have.
 
-    `purpose` completes "… is needed for"; `any_of` are names looked up in PATH or absolute glob patterns, one hit is enough.
+    `purpose` completes "… is needed for"; `any_of` are names looked up in PATH or absolute glob patterns: one hit
+    is enough.
     """
 
     purpose: str
@@ -64,7 +65,9 @@ def require(*tools: Tool) -> None:
     absent = missing(tools)
     if absent:
         packages = [package for tool in absent for package in tool.packages]
-        raise Fault(f"{', '.join(packages)} missing (needed for {absent[0].purpose}). Install:\n  {install_command(packages)}")
+        raise Fault(
+            f"{', '.join(packages)} missing (needed for {absent[0].purpose}). Install:\n  {install_command(packages)}"
+        )
 
 
 def install(tools: Iterable[Tool]) -> list[Tool]:
@@ -85,7 +88,9 @@ def _apt_get(*arguments: str) -> int:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # An unattended upgrade may hold the lock on a machine that has just booted.
     command = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", *arguments]
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         print(f"apt-get {' '.join(arguments)} failed:\n{done.stdout[-500:]}{done.stderr[-1000:]}", flush=True)
     return done.returncode

@@ -1,0 +1,31 @@
+# Everything starts from here; `make help` says what there is. The work is done by the modules in ops/.
+PYTHON ?= python3
+PORT ?= 8000
+SEARCH ?= embedded
+
+export PORT SEARCH ES_PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint elasticsearch lock bench
+
+help: ## what can be made
+	@echo "绿鉴 Lüjian"
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+run: ## the filled site on 127.0.0.1 (PORT=8000, SEARCH=embedded or elastic)
+	@$(PYTHON) -m ops.run
+
+test: ## all that CI checks, in under 25 minutes
+	@$(PYTHON) -m ops.check
+
+lint: ## the quick checks: format, lint, templates, types, arrows, migrations
+	@$(PYTHON) -m ops.check --quick
+
+elasticsearch: ## a real Elasticsearch node on 127.0.0.1 until interrupted (ES_PORT=9200)
+	@$(PYTHON) -m ops.elasticsearch start
+
+lock: ## resolve the dependencies anew into requirements.txt and requirements-test.txt
+	@$(PYTHON) -m ops.lock
+
+bench: ## the benchmarks there are
+	@$(PYTHON) -m ops.bench

@@ -1,0 +1,47 @@
+"""The environment variables under which `make run` serves: those of production, on this machine."""
+
+import os
+import secrets
+from collections.abc import Mapping
+
+from ops import stamps
+from ops.places import VAR
+from ops.ports import LOOPBACK
+
+DATABASE = VAR / "db.sqlite3"
+SECRET_KEY = VAR / "secret_key"
+ADMIN_PASSWORD = VAR / "demo_admin_password"
+EMBEDDED_SEARCH = f"embedded://{VAR / 'search'}"
+
+
+def secret_key() -> str:
+    """The key of this clone: generated once, readable by its owner alone."""
+    if not SECRET_KEY.exists():
+        stamps.write_whole(SECRET_KEY, secrets.token_urlsafe(64), mode=0o600)
+    return SECRET_KEY.read_text()
+
+
+def address(port: int) -> str:
+    """Where a reader opens the site, without a final slash."""
+    return f"http://{LOOPBACK}:{port}"
+
+
+def environment(port: int, search_url: str, outer: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """`outer` with every setting of the site in place: no DATABASE_URL of a shell ever meets demonstration content."""
+    return {
+        **outer,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "PYTHONUNBUFFERED": "1",
+        "DEBUG": "False",
+        "DEMO": "True",
+        "SECRET_KEY": secret_key(),
+        "SITE_URL": address(port),
+        "ALLOWED_HOSTS": f"{LOOPBACK},localhost",
+        "DATABASE_URL": f"sqlite:///{DATABASE}",
+        "SEARCH_URL": search_url,
+        "CACHE_URL": "locmemcache://lujian",
+        "EMAIL_URL": "consolemail://",
+        "MEDIA_ROOT": str(VAR / "media"),
+        "STATIC_ROOT": str(VAR / "static"),
+        "BIND": f"{LOOPBACK}:{port}",
+    }
