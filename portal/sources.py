@@ -31,6 +31,7 @@ class CitedSource(models.Model):
     publisher = models.CharField(_("publisher"), max_length=255)
     publisher_en = models.CharField(_("publisher in English"), max_length=255, blank=True)
     title = models.CharField(_("title"), max_length=500)
+    title_en = models.CharField(_("title in English"), max_length=500, blank=True)
     title_is_topic = models.BooleanField(_("the title is a topic, the printed title was not seen"), default=False)
     date = models.CharField(_("date"), max_length=10, blank=True, validators=[PARTIAL_DATE])
     date_note_zh = models.CharField(_("note on the date, Chinese"), max_length=255, blank=True)
@@ -41,7 +42,7 @@ class CitedSource(models.Model):
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("kind"), FieldPanel("date")]),
         FieldRowPanel([FieldPanel("publisher"), FieldPanel("publisher_en")]),
-        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
         FieldPanel("title_is_topic"),
         FieldPanel("url"),
         FieldRowPanel([FieldPanel("date_note_zh"), FieldPanel("date_note_en")]),

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ('publisher', models.CharField(max_length=255, verbose_name='publisher')),
                 ('publisher_en', models.CharField(blank=True, max_length=255, verbose_name='publisher in English')),
                 ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('title_en', models.CharField(blank=True, max_length=500, verbose_name='title in English')),
                 ('title_is_topic', models.BooleanField(default=False, verbose_name='the title is a topic, the printed title was not seen')),
                 ('date', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'Write a date as 2025, 2025-07 or 2025-07-01.')], verbose_name='date')),
                 ('date_note_zh', models.CharField(blank=True, max_length=255, verbose_name='note on the date, Chinese')),
