@@ -1,4 +1,4 @@
-"""What surrounds a page: navigation, breadcrumbs, languages, page numbers.
+"""What surrounds a page: navigation, breadcrumbs, languages, page numbers, sources.
 
 Frozen view-models without queries. Views and context processors fill them, templates loop over them.
 Labels are already in the reader's language; URLs are site-absolute paths.
@@ -67,3 +67,17 @@ class ExportLink:
     label: str
     url: str
     media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """A numbered source. `is_topic`: the title is a topic in our words, the printed one was not seen."""
+
+    number: int
+    publisher: str
+    title: str
+    date: str
+    kind_label: str
+    url: str = ""
+    language: str = ""
+    is_topic: bool = False

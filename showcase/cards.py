@@ -114,7 +114,7 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseCard:
-    """An enterprise in a list; `other_name` is its name in the other language, `standing_label` its listing in words."""
+    """An enterprise in a list; `other_name` is its name in the other language, `standing_label` its listing."""
 
     number: str
     url: str

@@ -6,7 +6,26 @@ Frozen view-models without queries; conventions as in `showcase.cards`.
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.frame import SourceItem
 from showcase.cards import Chip, EnterpriseCard, Evidence, NoticeState
+
+__all__ = [
+    "Anchor",
+    "AttachedFile",
+    "Bar",
+    "BeforeAfter",
+    "ContactPoint",
+    "EffectRow",
+    "EnterpriseBox",
+    "EntryRow",
+    "EntryTable",
+    "Fact",
+    "ListingLine",
+    "NoticeBanner",
+    "RegisterRow",
+    "SourceItem",
+    "TermPanel",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +85,6 @@ class Fact:
     source_numbers: tuple[int, ...] = ()
     language: str = ""
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceItem:
-    """A numbered source. `is_topic`: the title is a topic in our words, the printed one was not seen."""
-
-    number: int
-    publisher: str
-    title: str
-    date: str
-    kind_label: str
-    url: str = ""
-    language: str = ""
-    is_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +198,34 @@ class NoticeBanner:
     detail: str = ""
     successor_title: str = ""
     successor_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermPanel:
+    """A technique, industry or region on its own page.
+
+    `aliases` are its other names in any language, `catalogues` national catalogues that list it; `other_name` is its
+    name in the other language (`other_language`).
+    """
+
+    kind: Literal["technique", "industry", "region"]
+    code: str
+    label: str
+    kind_label: str
+    group: str = ""
+    language: str = ""
+    other_name: str = ""
+    other_language: str = ""
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+    catalogues: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTable:
+    """The rows of one programme of a list; `printed_total` is the notice's own count, None where it states none."""
+
+    programme: str
+    rows: tuple[EntryRow, ...]
+    coverage_label: str
+    printed_total: int | None = None
