@@ -1,0 +1,92 @@
+"""Who may do what: the six roles, the three reviews of a story, the check of an enterprise."""
+
+from django.apps import apps as real_apps
+from django.apps.registry import Apps
+
+from portal.reviews import Review, Stage, ensure_review, review_model, review_pages
+from portal.roles import ROOT, Role, ensure_roles, model_permissions, remove_wagtail_groups, sections
+
+CONTRIBUTOR = "contributor"
+EDITOR = "editor"
+PUBLISHER = "publisher"
+LIST_OFFICER = "list officer"
+VOCABULARY_EDITOR = "vocabulary editor"
+ADMINISTRATOR = "administrator"
+
+STORY_SECTIONS = ("cases", "technologies", "practices")
+TERMS = ("industry", "technique", "process", "region", "goal", "catalogue", "programme", "level")
+
+_USE_FILES = ("portal.add_image", "portal.choose_image", "portal.add_document", "portal.choose_document")
+_KEEP_FILES = (*_USE_FILES, "portal.change_image", "portal.change_document")
+_SEE_TERMS = model_permissions("showcase", TERMS, ("view",))
+_EDIT_TERMS = model_permissions("showcase", TERMS, ("view", "change"))  # nobody deletes or adds: codes are permanent
+_DRAFT_ENTERPRISES = model_permissions("showcase", ("enterprise",), ("view", "add", "change"))
+_KEEP_ENTERPRISES = model_permissions(
+    "showcase", ("enterprise",), ("view", "add", "change", "delete", "publish", "lock", "unlock")
+)
+_KEEP_ENTRIES = (
+    *model_permissions("showcase", ("listentry",), ("view", "add", "change", "delete")),
+    "showcase.view_listingevent",
+)
+_TRANSLATE = ("wagtail_localize.submit_translation",)
+_RUN_THE_SITE = (
+    *model_permissions("portal", ("user",), ("view", "add", "change", "delete")),
+    *model_permissions("auth", ("group",), ("view", "add", "change", "delete")),
+    *model_permissions("wagtailcore", ("collection", "workflow", "task", "site"), ("add", "change", "delete")),
+    "portal.change_siteframe",
+)
+
+_WRITE = ("add", "change")
+_PUBLISH = ("add", "change", "publish", "lock", "unlock")
+
+ROLES = (
+    Role(CONTRIBUTOR, permissions=_SEE_TERMS, pages={"cases": ("add",)}, collection=_USE_FILES),
+    Role(
+        EDITOR,
+        permissions=(*_SEE_TERMS, *_DRAFT_ENTERPRISES, *_TRANSLATE),
+        pages=dict.fromkeys(STORY_SECTIONS, _WRITE),
+        collection=_KEEP_FILES,
+    ),
+    Role(
+        PUBLISHER,
+        permissions=(*_SEE_TERMS, *_DRAFT_ENTERPRISES, *_TRANSLATE),
+        pages={**dict.fromkeys(STORY_SECTIONS, _PUBLISH), "about": ("change", "publish")},
+        collection=_KEEP_FILES,
+    ),
+    Role(
+        LIST_OFFICER,
+        permissions=(*_SEE_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_TRANSLATE),
+        pages={"notices": _PUBLISH},
+        collection=_KEEP_FILES,
+    ),
+    Role(VOCABULARY_EDITOR, permissions=_EDIT_TERMS),
+    Role(
+        ADMINISTRATOR,
+        permissions=(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_TRANSLATE, *_RUN_THE_SITE),
+        pages={ROOT: (*_PUBLISH, "bulk_delete")},
+        collection=_KEEP_FILES,
+    ),
+)
+
+THREE_REVIEWS = Review(
+    "三审 Three reviews",
+    (
+        Stage("初审 First review", (EDITOR, PUBLISHER)),
+        Stage("复审 Second review", (PUBLISHER,)),
+        Stage("终审 Final review", (PUBLISHER, ADMINISTRATOR)),
+    ),
+)
+ENTERPRISE_CHECK = Review("企业核对 Enterprise check", (Stage("企业核对 Enterprise check", (LIST_OFFICER,)),))
+
+
+def ensure_showcase_roles(apps: Apps = real_apps) -> None:
+    """Groups, their grants and the workflows; the site tree must stand. Safe to repeat.
+
+    Migrations call it with historical models. A grant that is added here later needs a migration that calls it again.
+    """
+    remove_wagtail_groups(apps)
+    ensure_roles(apps, ROLES)
+    three_reviews = ensure_review(apps, THREE_REVIEWS)
+    for section in STORY_SECTIONS:
+        review_pages(apps, three_reviews, sections(apps, section))
+    review_model(apps, ensure_review(apps, ENTERPRISE_CHECK), "showcase", "enterprise")

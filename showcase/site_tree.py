@@ -1,0 +1,176 @@
+"""The pages every site has: the home page and its sections, in both languages.
+
+A migration lays them down with historical models, so rows are written with their place in the tree, as Wagtail's own
+first migration does, and nothing of today's page classes is needed.
+"""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import apps as real_apps
+from django.apps.registry import Apps
+from django.conf import settings
+from django.utils import timezone
+
+STEP = 4  # characters of a tree path a level
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CHINESE, ENGLISH = "zh-hans", "en"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A page of the tree: its model, slug, title in each language and other fields, those by language."""
+
+    model: str
+    slug: str
+    titles: dict[str, str]
+    fields: dict[str, dict[str, str]]
+
+
+def _section(model: str, slug: str, zh: str, en: str, **fields: str) -> Planned:
+    return Planned(model, slug, {CHINESE: zh, ENGLISH: en}, {CHINESE: fields, ENGLISH: fields})
+
+
+HOME = Planned(
+    "showcase.HomePage",
+    "home",
+    {CHINESE: "绿鉴", ENGLISH: "Lüjian"},
+    {
+        CHINESE: {"headline": "绿色制造，怎么做到的"},
+        ENGLISH: {"headline": "Green manufacturing: how it was done"},
+    },
+)
+SECTIONS = (
+    _section("showcase.StoryIndexPage", "cases", "典型案例", "Case studies", story_kind="case"),
+    _section("showcase.StoryIndexPage", "technologies", "绿色技术", "Technologies", story_kind="technology"),
+    _section("showcase.StoryIndexPage", "practices", "典型做法", "Practices", story_kind="practice"),
+    _section("showcase.AnnouncementIndexPage", "notices", "公示公告", "Notices"),
+    _section("portal.InfoPage", "about", "关于绿鉴", "About Lüjian"),
+)
+
+
+def ensure_site_tree(apps: Apps = real_apps) -> None:
+    """Make what is missing of languages, site, home pages and sections; leave alone what is there. Safe to repeat."""
+    root = _root(apps)
+    _delete_welcome_page(apps, root)
+    locales = {
+        code: apps.get_model("wagtailcore.Locale").objects.get_or_create(language_code=code)[0]
+        for code in (CHINESE, ENGLISH)
+    }
+    homes = _ensure_pages(apps, HOME, dict.fromkeys(locales, root), locales)
+    for section in SECTIONS:
+        _ensure_pages(apps, section, homes, locales)
+    _ensure_site(apps, homes[CHINESE])
+
+
+def _ensure_pages(apps: Apps, planned: Planned, parents: dict[str, Any], locales: dict[str, Any]) -> dict[str, Any]:
+    """The page in each language; a new English one is the translation of the Chinese one."""
+    pages: dict[str, Any] = {}
+    for code, locale in locales.items():
+        parent = _fresh(apps, parents[code])
+        # Two home pages stand side by side under the root, which asks for two slugs.
+        slug = f"{planned.slug}-{code}" if parent.depth == 1 and code != CHINESE else planned.slug
+        found = _children(apps, parent).filter(slug=slug).first()
+        key = pages[CHINESE].translation_key if pages else uuid.uuid4()
+        pages[code] = found or _create(apps, planned, parent, slug, locale, key)
+    return pages
+
+
+def _create(apps: Apps, planned: Planned, parent: Any, slug: str, locale: Any, key: uuid.UUID) -> Any:
+    app_label, model_name = planned.model.lower().split(".")
+    content_type, _new = apps.get_model("contenttypes.ContentType").objects.get_or_create(
+        app_label=app_label, model=model_name
+    )
+    now = timezone.now()
+    page = apps.get_model(planned.model).objects.create(
+        title=planned.titles[locale.language_code],
+        draft_title=planned.titles[locale.language_code],
+        slug=slug,
+        url_path=f"{parent.url_path}{slug}/",
+        path=_next_path(apps, parent),
+        depth=parent.depth + 1,
+        numchild=0,
+        content_type_id=content_type.pk,
+        locale_id=locale.pk,
+        translation_key=key,
+        live=True,
+        first_published_at=now,
+        last_published_at=now,
+        **planned.fields[locale.language_code],
+    )
+    _count_children(apps, parent)
+    return apps.get_model("wagtailcore.Page").objects.get(pk=page.pk)
+
+
+def _root(apps: Apps) -> Any:
+    """The root of the tree; tests that flush the database have lost the one that Wagtail made."""
+    pages = apps.get_model("wagtailcore.Page").objects
+    found = pages.filter(depth=1).first()
+    if found:
+        return found
+    content_type, _new = apps.get_model("contenttypes.ContentType").objects.get_or_create(
+        app_label="wagtailcore", model="page"
+    )
+    locale, _new = apps.get_model("wagtailcore.Locale").objects.get_or_create(language_code=CHINESE)
+    return pages.create(
+        title="Root",
+        slug="root",
+        path="0001",
+        depth=1,
+        numchild=0,
+        url_path="/",
+        content_type_id=content_type.pk,
+        locale_id=locale.pk,
+    )
+
+
+def _delete_welcome_page(apps: Apps, root: Any) -> None:
+    """Wagtail's “Welcome” page: a plain page directly under the root with nothing below."""
+    welcome = _children(apps, root).filter(
+        slug="home", content_type__app_label="wagtailcore", content_type__model="page", numchild=0
+    )
+    for page in welcome:
+        apps.get_model("wagtailcore.Site").objects.filter(root_page_id=page.pk).delete()
+        page.delete()
+    _count_children(apps, root)
+
+
+def _ensure_site(apps: Apps, home: Any) -> None:
+    """The default site stands at the address of SITE_URL."""
+    address = urlsplit(settings.SITE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    sites = apps.get_model("wagtailcore.Site").objects
+    if not sites.filter(is_default_site=True).exists():
+        sites.create(
+            hostname=address.hostname or "localhost",
+            port=port,
+            site_name=settings.WAGTAIL_SITE_NAME,
+            root_page_id=home.pk,
+            is_default_site=True,
+        )
+
+
+def _fresh(apps: Apps, page: Any) -> Any:
+    return apps.get_model("wagtailcore.Page").objects.get(pk=page.pk)
+
+
+def _children(apps: Apps, parent: Any) -> Any:
+    pages = apps.get_model("wagtailcore.Page").objects
+    return pages.filter(path__startswith=parent.path, depth=parent.depth + 1).order_by("path")
+
+
+def _count_children(apps: Apps, parent: Any) -> None:
+    count = _children(apps, parent).count()
+    apps.get_model("wagtailcore.Page").objects.filter(pk=parent.pk).update(numchild=count)
+
+
+def _next_path(apps: Apps, parent: Any) -> str:
+    last = _children(apps, parent).last()
+    number = int(last.path[-STEP:], len(DIGITS)) + 1 if last else 1
+    digits = ""
+    while number:
+        number, rest = divmod(number, len(DIGITS))
+        digits = DIGITS[rest] + digits
+    return parent.path + digits.rjust(STEP, "0")
