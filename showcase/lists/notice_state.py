@@ -1,0 +1,73 @@
+"""What an announcement is at a moment: open for objection, closed, superseded, final, withdrawn."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+Kind = Literal["proposal", "final", "adjustment"]
+Basis = Literal["official_file", "official_page", "press"]
+State = Literal["upcoming", "open", "closed", "superseded", "final", "adjustment", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class NoticeFacts:
+    """What is known of an announcement.
+
+    `objections_from` and `objections_until` as the notice states them (`until` is a moment with a time zone, itself
+    still in time). `decided_on`: the day of the final list that decides on this proposal. Days are days in Shanghai.
+    """
+
+    kind: Kind
+    basis: Basis
+    objections_from: dt.date | None = None
+    objections_until: dt.datetime | None = None
+    decided_on: dt.date | None = None
+    withdrawn_on: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.objections_until is not None and self.objections_until.tzinfo is None:
+            raise ValueError("The end of the objection window needs a time zone")
+
+
+@dataclass(frozen=True)
+class NoticeState:
+    """The state at a moment.
+
+    `state`: a proposal is `upcoming` before its window, `open` in it, `closed` after it or where no window is stated
+    and in press reports, `superseded` once a final list decided on it; `withdrawn` comes before all others.
+    `days_left`: whole days after today until the window ends, 0 on its last day, None unless open.
+    `press_based`: compiled from media reports, no official file; stands beside any state.
+    """
+
+    state: State
+    days_left: int | None = None
+    press_based: bool = False
+
+
+def notice_state(facts: NoticeFacts, moment: dt.datetime) -> NoticeState:
+    """The state of an announcement at `moment`, which needs a time zone (else ValueError)."""
+    if moment.tzinfo is None:
+        raise ValueError("The moment needs a time zone")
+    today = moment.astimezone(SHANGHAI).date()
+    state = _state(facts, moment, today)
+    days_left = None
+    if state == "open" and facts.objections_until is not None:
+        days_left = (facts.objections_until.astimezone(SHANGHAI).date() - today).days
+    return NoticeState(state, days_left, facts.basis == "press")
+
+
+def _state(facts: NoticeFacts, moment: dt.datetime, today: dt.date) -> State:
+    if facts.withdrawn_on is not None and facts.withdrawn_on <= today:
+        return "withdrawn"
+    if facts.kind != "proposal":
+        return facts.kind
+    if facts.decided_on is not None and facts.decided_on <= today:
+        return "superseded"
+    if facts.objections_until is None or facts.basis == "press" or moment > facts.objections_until:
+        return "closed"
+    if facts.objections_from is not None and today < facts.objections_from:
+        return "upcoming"
+    return "open"

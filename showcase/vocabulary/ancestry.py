@@ -1,0 +1,71 @@
+"""Which filter codes a tag answers to: the tag itself and what stands above it.
+
+Pure: the trees come in as plain mappings, from the vocabulary files or from the database alike.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+_GBT_4754 = re.compile(r"([A-T])([0-9]{2,4})?")
+_TECHNIQUE = re.compile(r"(T[0-9]{2})(?:\.[0-9]{2})?")
+_DIVISION_LENGTH = 3  # a section letter and two digits
+
+
+class UnknownCodeError(ValueError):
+    """A code that the vocabulary cannot place; the message names it."""
+
+
+def industry_filter_codes(codes: Iterable[str], groups: Mapping[str, str]) -> frozenset[str]:
+    """The industry codes of a story: its tags, their GB/T 4754 ancestors up to the division, their groups.
+
+    `codes` are industry groups (`G08`), sections (`D`), divisions (`C17`), groups (`C171`) or classes (`C1713`).
+    `groups` maps codes to industry groups, as industry_groups.csv does; a tag belongs to the group of its most
+    specific row: C3841 gives C3841, C384, C38 and G11, not C38's G05. Section letters stand outside the facet.
+    Raises UnknownCodeError for a code that is none of these or has no group.
+    """
+    return frozenset(found for code in codes for found in _industry(code, groups))
+
+
+def _industry(code: str, groups: Mapping[str, str]) -> Iterator[str]:
+    if code in groups.values():
+        yield code
+        return
+    if not _GBT_4754.fullmatch(code):
+        raise UnknownCodeError(f"Not an industry code: {code!r}")
+    lineage = [code[:length] for length in range(len(code), 0, -1)]
+    yield from (ancestor for ancestor in lineage if len(ancestor) >= _DIVISION_LENGTH)
+    group = next((groups[ancestor] for ancestor in lineage if ancestor in groups), None)
+    if group is None:
+        raise UnknownCodeError(f"No industry group has the industry {code!r}")
+    yield group
+
+
+def technique_filter_codes(codes: Iterable[str]) -> frozenset[str]:
+    """The technique codes of a story: its tags and their groups (`T02.01` gives `T02.01` and `T02`).
+
+    Raises UnknownCodeError for a code of another form.
+    """
+    found: set[str] = set()
+    for code in codes:
+        match = _TECHNIQUE.fullmatch(code)
+        if match is None:
+            raise UnknownCodeError(f"Not a technique code: {code!r}")
+        found |= {code, match[1]}
+    return frozenset(found)
+
+
+def region_filter_codes(codes: Iterable[str], parents: Mapping[str, str]) -> frozenset[str]:
+    """The region codes of a story: its regions and all above them (`350582` gives also `350500` and `350000`).
+
+    `parents` maps every region to the one above it, provinces to an empty string.
+    Raises UnknownCodeError for a region that is not in `parents`.
+    """
+    return frozenset(found for code in codes for found in _region(code, parents))
+
+
+def _region(code: str, parents: Mapping[str, str]) -> Iterator[str]:
+    while code:
+        if code not in parents:
+            raise UnknownCodeError(f"Not a region code: {code!r}")
+        yield code
+        code = parents[code]
