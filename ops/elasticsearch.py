@@ -241,7 +241,7 @@ def _command() -> int:
         return _serve(node)
     wait_until_healthy(node, start(node, daemon=True))
     print(
-        f"Elasticsearch {VERSION} answers at {node.url}. To stop it: python3 -m ops.elasticsearch stop --port {node.port}"
+        f"Elasticsearch {VERSION} answers at {node.url} until `python3 -m ops.elasticsearch stop --port {node.port}`."
     )
     return 0
 

@@ -25,7 +25,7 @@ def python_fault() -> str | None:
 
 
 def ensure(lock: Path) -> bool:
-    """Make .venv hold what `lock` names (the test lock includes the other one). Returns whether there was work to do."""
+    """Make .venv hold what `lock` names (the test lock includes the other). Returns whether it had work to do."""
     value = stamps.fingerprint([lock], _version())
     if VENV_PYTHON.exists() and _works() and stamps.holds(_stamp(lock), value):
         return False

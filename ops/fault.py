@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 
 
 class Fault(Exception):
@@ -15,6 +16,9 @@ def report(fault: Fault) -> None:
 
 def main(command: Callable[[], int]) -> None:
     """Run `command` and exit with its code: 1 after a `Fault`, 130 when interrupted half way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese letters must not stop anything
     try:
         code = command()
     except Fault as fault:

@@ -80,9 +80,9 @@ def step(
             child.wait()
 
 
-def printed(command: Sequence[str | Path]) -> tuple[int, str]:
+def printed(command: Sequence[str | Path], *, environment: Mapping[str, str] | None = None) -> tuple[int, str]:
     """Run a step to its end; its exit code and all it printed."""
-    with step(command, read=True) as child:
+    with step(command, environment=environment, read=True) as child:
         text = child.communicate()[0]
     return child.returncode, text.strip()
 

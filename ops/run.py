@@ -7,7 +7,6 @@ stamped and skipped the next time; an interrupted one runs again.
 import contextlib
 import fcntl
 import os
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -192,8 +191,6 @@ def serve(order: Order, supervisor: Supervisor, variables: Mapping[str, str]) ->
 
 
 def _command() -> int:
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
     if "MAKELEVEL" in os.environ:
         # `make` killed outright passes nothing on; started by hand in the background, we may outlive the shell.
         processes.die_with_parent(os.getppid())

@@ -45,6 +45,10 @@ class Supervisor:
         """Look after a child that was started elsewhere."""
         self._children[name] = child
 
+    def release(self, name: str) -> None:
+        """Look no longer after a child that its caller is about to stop."""
+        self._children.pop(name, None)
+
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
         """Wait for `ready()`; `Fault` when a child ends first or the time is over."""
         until = time.monotonic() + seconds

@@ -1,0 +1,157 @@
+"""`make test` and `make lint`: what CI checks, on a fresh clone too.
+
+Every check runs, also after one that failed, so that one run shows all there is to mend. The main test run comes last:
+its closing line is the last one. Under `CI=true` nothing may be missing; elsewhere the tests that need it skip.
+"""
+
+import argparse
+import os
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ops import elasticsearch, environment, ports, postgresql, processes, tools
+from ops.fault import Fault, main, report
+from ops.places import TEST_LOCK, VENV, VENV_PYTHON
+from ops.supervisor import Supervisor
+
+PROGRAMS = VENV / "bin"
+# Tests that share costly fixtures stay in one file and so on one of the two workers.
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command that must end with code 0."""
+
+    title: str
+    command: tuple[str | Path, ...]
+
+
+MANAGE = (VENV_PYTHON, "manage.py")
+QUICK = (
+    Check("format", (PROGRAMS / "ruff", "format", "--check", "--quiet", ".")),
+    Check("lint", (PROGRAMS / "ruff", "check", "--quiet", ".")),
+    Check("template format", (PROGRAMS / "djangofmt", "--check", "templates")),
+    Check("templates", (PROGRAMS / "djangofmt", "check", "templates")),
+    Check("import arrows", (PROGRAMS / "lint-imports", "--no-logo")),
+    Check("types", (PROGRAMS / "mypy",)),
+    Check("migrations up to date", (*MANAGE, "makemigrations", "--check", "--dry-run")),
+    Check("deployment check", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING")),
+)
+
+
+def settings(outer: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment of the checks: a production site behind TLS, without data of this machine."""
+    return {
+        **outer,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "DEBUG": "False",
+        "SITE_URL": "https://lujian.example",
+        "ALLOWED_HOSTS": "lujian.example",
+        "DATABASE_URL": "sqlite:///:memory:",
+        "SEARCH_URL": "embedded:memory",
+    }
+
+
+def run(check: Check, variables: Mapping[str, str]) -> bool:
+    """Run one check; one line when it holds, all it printed when not."""
+    begun = time.monotonic()
+    code, text = processes.printed(check.command, environment=variables)
+    print(f"{'✓' if code == 0 else '✗'} {check.title}  {time.monotonic() - begun:.1f} s", flush=True)
+    if code:
+        print(text, flush=True)
+    return code == 0
+
+
+def strict() -> bool:
+    """Whether a missing service is a failure."""
+    return os.environ.get("CI") == "true"
+
+
+def install_tools() -> None:
+    """Install what tests need; `Fault` under CI where something is still missing, else a word about it."""
+    missing = tools.install(tools.FOR_TESTS)
+    if not missing:
+        return
+    packages = [package for tool in missing for package in tool.packages]
+    hint = f"missing: {', '.join(packages)}. Install:\n  {tools.install_command(packages)}"
+    if strict():
+        raise Fault(hint)
+    print(f"The tests that need them skip. {hint}", flush=True)
+
+
+def tests(title: str, arguments: Sequence[str], variables: Mapping[str, str]) -> bool:
+    """Run pytest on our terminal; no test collected is a failure."""
+    print(f"— {title}", flush=True)
+    with processes.step([VENV_PYTHON, "-m", "pytest", *arguments], environment=variables) as pytest:
+        pass
+    return pytest.returncode == 0
+
+
+def postgresql_tests(supervisor: Supervisor, variables: Mapping[str, str]) -> bool:
+    """The tests marked `every_database`, on a PostgreSQL of their own."""
+    if tools.POSTGRESQL.found() is None:
+        print(f"No tests on PostgreSQL. Install: {tools.install_command(tools.POSTGRESQL.packages)}", flush=True)
+        return True
+    cluster = postgresql.new_cluster()
+    server = postgresql.start(cluster)
+    supervisor.adopt("PostgreSQL", server)
+    on_postgresql = {**variables, "DATABASE_URL": cluster.url}
+    try:
+        return tests("models and publishing on PostgreSQL", ["-m", "every_database", "-q"], on_postgresql)
+    finally:
+        supervisor.release("PostgreSQL")
+        processes.stop(server)
+        postgresql.remove(cluster)
+
+
+def start_elasticsearch(supervisor: Supervisor) -> elasticsearch.Node | None:
+    """Start a node for the tests; None (with the reason printed) where that cannot be and need not."""
+    try:
+        node = elasticsearch.node_at(ports.free(), "tests")
+        supervisor.adopt("Elasticsearch", elasticsearch.start(node))
+    except Fault as fault:
+        if strict():
+            raise
+        report(fault)
+        return None
+    return node
+
+
+def everything(arguments: Sequence[str]) -> bool:
+    """All checks; whether all of them held."""
+    install_tools()
+    variables = settings()
+    with Supervisor() as supervisor:
+        node = start_elasticsearch(supervisor)  # it warms up while the quick checks run
+        held = [run(check, variables) for check in QUICK]
+        held.append(postgresql_tests(supervisor, variables))
+        if node:
+            supervisor.wait_until(lambda: elasticsearch.healthy(node.url), elasticsearch.START_TIMEOUT)
+            variables["TEST_ELASTIC_URL"] = node.url
+        if not all(held):
+            print("✗ Some checks above failed.", flush=True)
+        whole = [*PARALLEL, "--cov", "--cov-report=term"]
+        held.append(tests("unit, contract, template, page and browser tests", [*whole, *arguments], variables))
+    return all(held)
+
+
+def _command() -> int:
+    parser = argparse.ArgumentParser(prog="python3 -m ops.check", description="What CI checks.")
+    parser.add_argument("--quick", action="store_true", help="only format, lint, templates, types, arrows, migrations")
+    known, for_pytest = parser.parse_known_args()
+    if environment.ensure(TEST_LOCK):
+        print("✓ Python environment and packages", flush=True)
+    if known.quick:
+        variables = settings()
+        held = [run(check, variables) for check in QUICK]
+        return 0 if all(held) else 1
+    return 0 if everything(for_pytest) else 1
+
+
+if __name__ == "__main__":
+    main(_command)

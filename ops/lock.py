@@ -1,0 +1,34 @@
+"""`make lock`: resolve the dependencies of pyproject.toml anew into the two hash-locked files.
+
+Resolved for Debian 12's Python: a lock made for a newer patch release lacks packages that 3.11.2 needs, and is refused
+there. The files hold names, versions and hashes, no address. Afterwards `outdated` shows where the resolver went back.
+"""
+
+import shutil
+
+from ops import processes
+from ops.fault import Fault, main
+from ops.places import RUN_LOCK, TEST_LOCK
+
+OLDEST_PYTHON = "3.11.2"
+COMPILE = ("pip", "compile", "pyproject.toml", "--python-version", OLDEST_PYTHON, "--generate-hashes", "--upgrade")
+NO_TRACES = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet")
+
+
+def _command() -> int:
+    uv = shutil.which("uv")
+    if uv is None:
+        raise Fault("uv is missing. Install:\n  pip install uv")
+    for lock, which in ((RUN_LOCK, ()), (TEST_LOCK, ("--extra", "test", "--constraints", str(RUN_LOCK)))):
+        code, said = processes.printed([uv, *COMPILE, *NO_TRACES, *which, "--output-file", lock])
+        if code:
+            raise Fault(f"{lock.name} could not be resolved:\n{said}")
+        if "://" in lock.read_text():
+            raise Fault(f"{lock.name} holds an address: it must hold names, versions and hashes only")
+        print(f"{lock.name} written", flush=True)
+    print("After `make lint` has installed them: uv pip list --outdated, and a floor for whatever fell behind.")
+    return 0
+
+
+if __name__ == "__main__":
+    main(_command)
