@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
             name='CaseStudyPage',
             fields=[
                 ('storypage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='showcase.storypage')),
-                ('depth', models.CharField(choices=[('full', 'full'), ('short', 'short'), ('lead', 'source wanted')], default='short', max_length=8, verbose_name='depth')),
+                ('case_depth', models.CharField(choices=[('full', 'full'), ('short', 'short'), ('lead', 'source wanted')], default='short', max_length=8, verbose_name='depth')),
                 ('product', models.CharField(blank=True, max_length=255, verbose_name='product')),
                 ('yearly_output', models.CharField(blank=True, max_length=255, verbose_name='yearly output')),
                 ('operating_hours', models.CharField(blank=True, max_length=255, verbose_name='operating hours')),

@@ -47,24 +47,32 @@ class StoryQuerySet(PageQuerySet):
         """What any reader may see: live, and under no privacy restriction."""
         return self.live().public()
 
+    def newest_first(self) -> StoryQuerySet:
+        return self.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
+
     def with_facts(self) -> StoryQuerySet:
         """Everything a card or a search record reads, in a constant number of queries."""
-        return self.prefetch_related(
-            "industry_items__tag__industry_group",
-            "technique_items__tag__parent",
-            "process_items__process",
-            "region_items__region__parent__parent",
-            "goal_items__goal",
-            "effects",
-            "sources",
-            "cited_listings__programme",
-            "cited_listings__level",
-            models.Prefetch(
-                "enterprise_items",
-                StoryEnterprise.objects.filter(enterprise__live=True).select_related("enterprise__region"),
-            ),
-            models.Prefetch("enterprise_items__enterprise__former_names"),
-        )
+        return self.prefetch_related(*fact_lookups())
+
+
+def fact_lookups() -> list[str | models.Prefetch]:
+    """What `with_facts` fetches, for `prefetch_related_objects` on a page that is there already."""
+    return [
+        "industry_items__tag__industry_group",
+        "technique_items__tag__parent",
+        "process_items__process",
+        "region_items__region__parent__parent",
+        "goal_items__goal",
+        "effects",
+        "sources",
+        "cited_listings__programme",
+        "cited_listings__level",
+        models.Prefetch(
+            "enterprise_items",
+            StoryEnterprise.objects.filter(enterprise__live=True).select_related("enterprise__region__parent"),
+        ),
+        models.Prefetch("enterprise_items__enterprise__former_names"),
+    ]
 
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)
@@ -122,7 +130,7 @@ class StoryPage(BasePage):
         "confirmed_on",
         "cover",
         "cross_industry",
-        "depth",
+        "case_depth",
         "build",
         "plant_source",
     )
@@ -174,7 +182,8 @@ class CaseStudyPage(StoryPage):
     """典型案例: what one enterprise or park did, and what came of it."""
 
     kind = StoryKind.CASE
-    depth = models.CharField(_("depth"), max_length=8, choices=Depth, default=Depth.SHORT)
+    # Not `depth`: that is the page's place in the tree.
+    case_depth = models.CharField(_("depth"), max_length=8, choices=Depth, default=Depth.SHORT)
     product = models.CharField(_("product"), max_length=255, blank=True)
     yearly_output = models.CharField(_("yearly output"), max_length=255, blank=True)
     operating_hours = models.CharField(_("operating hours"), max_length=255, blank=True)
@@ -205,7 +214,7 @@ class CaseStudyPage(StoryPage):
 
     def publishing_faults(self) -> list[str]:
         """Why this case may not go live yet, in the editor's language; empty = it may."""
-        return [str(_("A case at depth “source wanted” stays a draft."))] if self.depth == Depth.LEAD else []
+        return [str(_("A case at depth “source wanted” stays a draft."))] if self.case_depth == Depth.LEAD else []
 
 
 class TechnologyPage(StoryPage):
