@@ -67,7 +67,9 @@ def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
 
 
 def _is_story(page: Page) -> bool:
-    return isinstance(page, StoryPage) or (page.specific_class is not None and issubclass(page.specific_class, StoryPage))
+    return isinstance(page, StoryPage) or (
+        page.specific_class is not None and issubclass(page.specific_class, StoryPage)
+    )
 
 
 def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:

@@ -42,9 +42,7 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
         texts = {"zh-hans": _text(page, "zh-hans", page)}
         if translated := translations.get(page.translation_key):
             texts["en"] = _text(translated, "en", page)
-        yield Record(
-            id=page.story_id, texts=texts, codes=filter_codes(page), names=_names(page), date=_date_of(page)
-        )
+        yield Record(id=page.story_id, texts=texts, codes=filter_codes(page), names=_names(page), date=_date_of(page))
 
 
 def _translations(pages: list[StoryPage]) -> dict[object, StoryPage]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.content_version import cached_by_version
-from search.expansion import Concept, ConceptKind, Name
+from portal import content_version
+from search.expansion import Concept, ConceptKind, Name, Vocabulary
 from showcase.models import Industry, Process, Technique
 
+# In the process, not in the cache: its index of names is large and is read by every search.
+_kept: tuple[int, Vocabulary] = (-1, Vocabulary())
 
-def concepts() -> tuple[Concept, ...]:
-    """Every technique, industry and process with all its names in both languages; kept until the content changes."""
-    return cached_by_version("search.concepts", lambda: tuple(_read()))
+
+def vocabulary() -> Vocabulary:
+    """Every technique, industry and process with all its names in both languages; read anew when the content changes."""
+    global _kept
+    version = content_version.current()
+    if _kept[0] != version:
+        _kept = (version, Vocabulary(tuple(_read())))
+    return _kept[1]
 
 
 def _read() -> Iterator[Concept]:

@@ -20,3 +20,21 @@ def technique_codes(codes: Iterable[str]) -> frozenset[str]:
 
 def region_codes(codes: Iterable[str]) -> frozenset[str]:
     return region_filter_codes(codes, region_parents())
+
+
+def industry_group_overrides() -> dict[str, str]:
+    """Industry code → code of its industry group, on the rows where the vocabulary says it."""
+    return cached_by_version(
+        "vocabulary.industry_groups",
+        lambda: dict(
+            Industry.objects.filter(industry_group__isnull=False).values_list("code", "industry_group__code")
+        ),
+    )
+
+
+def region_parents() -> dict[str, str]:
+    """Region code → code of what stands above it, empty for provinces."""
+    return cached_by_version(
+        "vocabulary.region_parents",
+        lambda: {code: above or "" for code, above in Region.objects.values_list("code", "parent__code")},
+    )

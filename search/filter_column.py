@@ -1,0 +1,96 @@
+"""The filter column of a search page: facets as trees of boxes to tick, and the chosen ones as removable chips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from search.facets import FACETS, Facet
+from search.labels import Label, facet_label, labels, parent_of
+from search.query import SearchQuery
+from search.results import FacetCounts, FacetValue, SearchResults
+from showcase.filters import ChosenFilter, FilterGroup, FilterValue
+
+# A list longer than this folds its tail behind "All n".
+SHOWN = 8
+
+Labels = Mapping[str, Mapping[str, Label]]
+
+
+def labels_of(results: SearchResults) -> Labels:
+    """Facet → code → label of every value that the results mention; one query a facet."""
+    return {counts.facet.name: labels(counts.facet.name, (v.code for v in counts.values)) for counts in results.facets}
+
+
+def filter_groups(results: SearchResults, names: Labels) -> tuple[FilterGroup, ...]:
+    """The facets in their order; one without any value is left out."""
+    groups = (_group(counts, names[counts.facet.name]) for counts in results.facets if counts.values)
+    return tuple(group for group in groups if group.values)
+
+
+def _group(counts: FacetCounts, names: Mapping[str, Label]) -> FilterGroup:
+    values = {value.code: value for value in counts.values if value.code in names}
+    children = _children(counts.facet, values)
+    roots = children.pop("", [])
+    return FilterGroup(
+        name=counts.facet.parameter,
+        label=facet_label(counts.facet),
+        values=tuple(_value(code, values, children, names, position >= SHOWN) for position, code in enumerate(roots)),
+    )
+
+
+def _children(facet: Facet, values: Mapping[str, FacetValue]) -> dict[str, list[str]]:
+    """Parent code → codes below it, in the order of the counts; "" holds those with nothing above them here."""
+    above = parent_of(facet)
+    found: dict[str, list[str]] = {}
+    for code in values:
+        parent = above(code)
+        while parent is not None and parent not in values:
+            parent = above(parent)
+        found.setdefault(parent or "", []).append(code)
+    return found
+
+
+def _value(
+    code: str,
+    values: Mapping[str, FacetValue],
+    children: Mapping[str, list[str]],
+    names: Mapping[str, Label],
+    folded: bool,
+) -> FilterValue:
+    value, label = values[code], names[code]
+    return FilterValue(
+        code=code,
+        label=label.text,
+        count=value.count,
+        selected=value.selected,
+        children=tuple(_value(child, values, children, names, False) for child in children.get(code, ())),
+        language=label.language,
+        is_folded=folded,
+    )
+
+
+def chosen_filters(query: SearchQuery, names: Labels) -> tuple[ChosenFilter, ...]:
+    """Every choice of the reader with the address that removes it."""
+    return tuple(
+        ChosenFilter(
+            name=facet.parameter,
+            code=code,
+            label=names[facet.name][code].text,
+            remove_url=f"?{query.without_choice(facet.name, code).to_query_string()}",
+            language=names[facet.name][code].language,
+        )
+        for facet in FACETS
+        for code in query.chosen(facet.name)
+        if code in names.get(facet.name, {})
+    )
+
+
+def unknown_code(query: SearchQuery) -> tuple[str, str] | None:
+    """A facet and a code that the reader chose and the vocabulary does not have; one query a facet with a choice."""
+    for facet in FACETS:
+        chosen = query.chosen(facet.name)
+        known = labels(facet.name, chosen)
+        for code in chosen:
+            if code not in known:
+                return facet.parameter, code
+    return None

@@ -1,0 +1,88 @@
+"""What the codes of facets are called in the reader's language, and what stands above what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from search.facets import Facet
+from showcase.models import Industry, Level, Programme, Region, Technique
+from showcase.stories.models import Standing, StoryKind
+from showcase.vocabulary.trees import industry_group_overrides, region_parents
+
+_TERMS = {
+    "industry": Industry,
+    "technique": Technique,
+    "region": Region,
+    "programme": Programme,
+    "level": Level,
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name and the language it is in."""
+
+    text: str
+    language: str = ""
+
+
+def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
+    """Code → label for those of the codes that exist; one query at most."""
+    wanted = set(codes)
+    if not wanted:
+        return {}
+    if facet in _TERMS:
+        terms = _TERMS[facet].objects.filter(code__in=wanted)
+        return {term.code: Label(_shown(facet, term.code, term.label), term.label_language) for term in terms}
+    if facet == "kind":
+        return {code: Label(str(StoryKind(code).label)) for code in wanted}
+    if facet == "standing":
+        return {code: Label(str(Standing(code).label)) for code in wanted}
+    return {code: Label(code) for code in wanted}
+
+
+def _shown(facet: str, code: str, name: str) -> str:
+    """Divisions and classes are known by their codes too; groups, techniques and places are not."""
+    is_division = facet == "industry" and len(code) >= 3 and not (code[0] == "G" and len(code) == 3)
+    return f"{name} {code}" if is_division else name
+
+
+def parent_of(facet: Facet) -> Callable[[str], str | None]:
+    """The code that stands above one in the filter column: the industry group above the division, too."""
+    if facet.name == "industry":
+        groups = industry_group_overrides()
+        return lambda code: _industry_parent(code, groups)
+    if facet.name == "region":
+        parents = region_parents()
+        return lambda code: parents.get(code) or None
+    return facet.parent
+
+
+def _industry_parent(code: str, groups: Mapping[str, str]) -> str | None:
+    if code in groups.values():
+        return None
+    if code in groups:
+        return groups[code]
+    return code[:-1] if len(code) > 3 else groups.get(code[0])
+
+
+def facet_label(facet: Facet) -> str:
+    """The facet's own name in the reader's language."""
+    return _(facet.label)
+
+
+def _facet_labels() -> tuple[str, ...]:
+    """Named once for makemessages, which reads literals only."""
+    return (
+        _("Kind"),
+        _("Standing"),
+        _("Industry"),
+        _("Technique"),
+        _("Region"),
+        _("Programme"),
+        _("Level"),
+        _("Year"),
+    )

@@ -1,0 +1,59 @@
+"""/search/ as a page, as a fragment for htmx, and as JSON."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from search import plan, unavailable
+from search.as_json import as_json
+from search.current import engine
+from search.engines.base import SearchUnavailable
+from search.filter_column import unknown_code
+from search.page import search_context, similar_context
+from search.query import BadQuery, SearchQuery
+from search.vocabulary import vocabulary
+
+logger = logging.getLogger(__name__)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Every parameter is read, checked and limited by SearchQuery; what it refuses gets a page that says why."""
+    try:
+        query = _query(request)
+    except BadQuery as bad:
+        return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
+    try:
+        results = plan.search(engine(), query, vocabulary=vocabulary())
+    except SearchUnavailable as trouble:
+        logger.warning("search: %s; browsing from the database", trouble)
+        return unavailable.browse(request, query)
+    if not results.page_exists:
+        bad = BadQuery("page", "beyond the last page", status=404)
+        return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=404)
+    if query.format == "json":
+        return JsonResponse(as_json(results), json_dumps_params={"ensure_ascii": False})
+    return _html(request, query, results)
+
+
+def _query(request: HttpRequest) -> SearchQuery:
+    query = SearchQuery.from_params(dict(request.GET.lists()), get_language() or "zh-hans")
+    if unknown := unknown_code(query):
+        raise BadQuery(unknown[0], f"unknown: {unknown[1]}", status=404)
+    return query
+
+
+def _html(request: HttpRequest, query: SearchQuery, results: plan.SearchResults) -> HttpResponse:
+    fragment = bool(request.htmx) and not request.htmx.history_restore_request
+    if query.like:
+        template = "includes/similar.html" if fragment else "search/similar_page.html"
+        response = render(request, template, similar_context(results))
+    else:
+        template = "search/_results.html" if fragment else "search/search_page.html"
+        response = render(request, template, {**search_context(request, results), "oob": fragment})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
