@@ -1,0 +1,53 @@
+"""What the seed may touch: only what it made itself and nobody changed since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import models
+from wagtail.models import RevisionMixin
+
+from showcase.demo.models import SeededItem
+
+
+@dataclass
+class Report:
+    """What a seed did, by key."""
+
+    made: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    left_alone: list[str] = field(default_factory=list)
+
+
+def digest(*parts: Path | str) -> str:
+    """SHA-256 of files (a folder: all its files in order) and texts."""
+    found = hashlib.sha256()
+    for part in parts:
+        for file in _files(part) if isinstance(part, Path) else ():
+            found.update(file.name.encode() + b"\0" + file.read_bytes())
+        if isinstance(part, str):
+            found.update(part.encode())
+    return found.hexdigest()
+
+
+def _files(path: Path) -> Iterable[Path]:
+    return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+
+
+def revisions_of(*objects: RevisionMixin | None) -> str:
+    """The latest revisions of a thing and its translation: `12,15`."""
+    return ",".join(str(found.latest_revision_id or 0) for found in objects if found is not None)
+
+
+def find(kind: str, key: str) -> SeededItem | None:
+    return SeededItem.objects.filter(kind=kind, key=key).first()
+
+
+def remember(kind: str, key: str, made: models.Model, file_digest: str, revision: str) -> None:
+    SeededItem.objects.update_or_create(
+        kind=kind, key=key, defaults={"object_id": made.pk, "file_digest": file_digest, "revision": revision}
+    )

@@ -1,0 +1,67 @@
+"""Enterprises of the demonstration content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from showcase.demo.ledger import Report, digest, find, remember, revisions_of
+from showcase.demo.records import EnterpriseFacts, SourceFacts
+from showcase.models import Enterprise, EnterpriseSource, FormerName, Industry, Region
+
+
+def seed_enterprise(facts: EnterpriseFacts, report: Report) -> None:
+    """Create the enterprise, or update it where its file changed and no editor did."""
+    key, state = f"enterprise {facts.key}", digest(repr(replace(facts, line=0)))
+    known = find("enterprise", facts.key)
+    enterprise = Enterprise.objects.filter(pk=known.object_id).first() if known else Enterprise()
+    if known and (enterprise is None or revisions_of(enterprise) != known.revision):
+        report.left_alone.append(key)
+        return
+    if known and known.file_digest == state:
+        report.unchanged.append(key)
+        return
+    _write(enterprise, facts)
+    remember("enterprise", facts.key, enterprise, state, revisions_of(enterprise))
+    (report.updated if known else report.made).append(key)
+
+
+def enterprise_of(key: str) -> Enterprise:
+    """The enterprise the seed made for a key of `enterprises.yaml`. Raises KeyError where an editor deleted it."""
+    known = find("enterprise", key)
+    found = Enterprise.objects.filter(pk=known.object_id).first() if known else None
+    if found is None:
+        raise KeyError(key)
+    return found
+
+
+def _write(enterprise: Enterprise, facts: EnterpriseFacts) -> None:
+    enterprise.name_zh, enterprise.name_en = facts.name_zh, facts.name_en
+    enterprise.credit_code = facts.credit_code or None
+    enterprise.region = Region.objects.get(code=facts.region)
+    enterprise.note_zh = facts.note.zh if facts.note else ""
+    enterprise.note_en = facts.note.en if facts.note else ""
+    enterprise.former_names = [FormerName(name_zh=name) for name in facts.former_names]
+    enterprise.sources = [EnterpriseSource(**source_fields(source)) for source in facts.sources]
+    enterprise.full_clean(exclude=["number", "latest_revision", "live_revision"])
+    enterprise.save()
+    enterprise.industries.set(Industry.objects.filter(code__in=facts.industries))
+    enterprise.save()
+    enterprise.save_revision().publish()
+
+
+def source_fields(source: SourceFacts) -> dict[str, object]:
+    """A source of a file as the fields of `portal.sources.CitedSource`."""
+    return {
+        "number": source.number,
+        "sort_order": source.number,
+        "publisher": source.publisher,
+        "publisher_en": source.publisher_en,
+        "title": source.title,
+        "title_en": source.title_en,
+        "title_is_topic": source.is_topic,
+        "date": source.date,
+        "date_note_zh": source.date_note.zh if source.date_note else "",
+        "date_note_en": source.date_note.en if source.date_note else "",
+        "url": source.url,
+        "kind": source.kind,
+    }

@@ -1,0 +1,98 @@
+"""Stories of the demonstration content: first all pages as drafts, so that texts can link, then texts and facts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from showcase.demo import streams, translating
+from showcase.demo.ledger import Report, digest, find, remember, revisions_of
+from showcase.demo.records import StoryFile
+from showcase.demo.story_facts import set_facts
+from showcase.models import CaseStudyPage, PracticePage, StoryIndexPage, StoryPage, TechnologyPage
+
+_PAGE_OF_KIND: dict[str, type[StoryPage]] = {
+    "case": CaseStudyPage,
+    "technology": TechnologyPage,
+    "practice": PracticePage,
+}
+
+
+def seed_stories(stories: Sequence[StoryFile], report: Report, progress: Callable[[str], None]) -> None:
+    for story in stories:
+        if find("story", story.slug) is None:
+            with transaction.atomic():
+                _make_draft(story)
+    for story in stories:
+        with transaction.atomic():
+            _seed(story, report)
+        progress(story.slug)
+
+
+def page_of(slug: str) -> int | None:
+    """The page id of a story of the files, None where it is gone."""
+    known = find("story", slug)
+    return known.object_id if known and StoryPage.objects.filter(pk=known.object_id).exists() else None
+
+
+def _make_draft(story: StoryFile) -> None:
+    section = StoryIndexPage.objects.get(story_kind=story.kind, locale=Locale.get_default())
+    text = story.texts["zh-hans"]
+    page = _PAGE_OF_KIND[story.kind](
+        title=text.title, slug=story.slug, summary=text.summary, standing=story.standing.code, live=False
+    )
+    section.add_child(instance=page)
+    remember("story", story.slug, page, "", revisions_of(page))
+
+
+def _seed(story: StoryFile, report: Report) -> None:
+    key, state = f"{story.kind} {story.slug}", digest(story.path)
+    known = find("story", story.slug)
+    page = StoryPage.objects.filter(pk=known.object_id).first()
+    english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
+    if page is None or revisions_of(page, english) != known.revision:
+        report.left_alone.append(key)
+        return
+    if known.file_digest == state:
+        report.unchanged.append(key)
+        return
+    page = page.specific
+    _write_texts(page, story)
+    set_facts(page, story)
+    page.full_clean()
+    page.save_revision(clean=False).publish()
+    page = StoryPage.objects.get(pk=page.pk).specific
+    english = translating.publish_english(page, english_texts(story))
+    remember("story", story.slug, page, state, revisions_of(page, english))
+    (report.updated if known.file_digest else report.made).append(key)
+
+
+def _write_texts(page: StoryPage, story: StoryFile) -> None:
+    text = story.texts["zh-hans"]
+    page.title, page.summary = text.title, text.summary
+    page.search_description = text.summary
+    page.body = streams.story_blocks(text.sections, page_of)
+    page.caveat = story.caveat.zh if story.caveat else ""
+    page.standing_note = story.standing.note.zh if story.standing.note else ""
+    page.confirmed_on = datetime.date.fromisoformat(story.confirmed_on) if story.confirmed_on else None
+
+
+def english_texts(story: StoryFile) -> dict[str, str]:
+    """Every Chinese string of the page with its English one, as localize cuts them."""
+    ours, theirs = story.texts["zh-hans"], story.texts["en"]
+    texts = translating.rich(streams.rich_pairs(ours.sections, theirs.sections, page_of))
+    texts |= translating.plain(ours.title, theirs.title) | translating.plain(ours.summary, theirs.summary)
+    plant = story.plant
+    for pair in (
+        story.caveat,
+        story.standing.note,
+        *((plant.product, plant.carrier_replaced, plant.provider) if plant else ()),
+    ):
+        texts |= translating.plain(pair.zh, pair.en) if pair else {}
+    if plant:
+        for same in (plant.yearly_output, plant.energy_price):
+            texts |= translating.plain(same, same)
+    return texts

@@ -1,0 +1,51 @@
+"""Filling the site with the demonstration content: idempotent, all checked first, never over an editor's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+
+from showcase.demo.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
+from showcase.demo.ledger import Report
+from showcase.demo.seed_enterprises import seed_enterprise
+from showcase.demo.seed_lists import seed_list
+from showcase.demo.seed_pages import seed_page
+from showcase.demo.seed_stories import seed_stories
+from showcase.effects.units import known_units
+from showcase.vocabulary.loading import VOCABULARY_DIR
+
+Progress = Callable[[str], None]
+
+
+def read(root: Path = DEMO_ROOT) -> DemoFiles:
+    """All demonstration content, checked. Raises StoryFileError with every fault; nothing has been written then."""
+    return read_demo(root, known_codes(VOCABULARY_DIR, known_units()))
+
+
+def seed(files: DemoFiles, progress: Progress = lambda step: None) -> Report:
+    """Write what is new or changed in the files and untouched on the site.
+
+    Each thing is one transaction: interrupted, the seed goes on where it stopped.
+    """
+    report = Report()
+    for enterprise in files.enterprises:
+        with transaction.atomic():
+            seed_enterprise(enterprise, report)
+        progress(enterprise.key)
+    for announcement in files.lists:
+        with transaction.atomic():
+            seed_list(announcement, report)
+        progress(announcement.slug)
+    seed_stories(files.stories, report, progress)
+    for page in files.pages:
+        with transaction.atomic():
+            seed_page(page, report)
+        progress(page.slug)
+    return report
+
+
+def size(files: DemoFiles) -> int:
+    """How many steps `seed` reports, for a progress bar."""
+    return len(files.enterprises) + len(files.lists) + len(files.stories) + len(files.pages)
