@@ -1,0 +1,315 @@
+"""Content for tests: terms, enterprises, stories with facts, announcements, users. Invented units only.
+
+    case = make_case(industries=["C1713"], techniques=["T02.01"], enterprises=[make_enterprise()])
+    make_translation(case, title="Heat from dyeing")
+
+Every function makes what it needs below it (the ancestors of a term, the section page) and takes field values as
+keywords. Terms are named by their code and shared: `industry("C1713")` twice is one row.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image as Pillow
+from wagtail.models import Locale, Page
+
+from portal.models import Image, User
+from portal.pages import BasePage
+from showcase import models
+from showcase.roles import ensure_showcase_roles
+from showcase.site_tree import ensure_site_tree
+from tests.terms import catalogue, goal, industry, level, process, programme, region, technique
+
+__all__ = [
+    "catalogue",
+    "goal",
+    "industry",
+    "later",
+    "level",
+    "make_announcement",
+    "make_case",
+    "make_effect",
+    "make_enterprise",
+    "make_entry",
+    "make_image",
+    "make_practice",
+    "make_source",
+    "make_story",
+    "make_superuser",
+    "make_technology",
+    "make_translation",
+    "make_user",
+    "paragraph",
+    "process",
+    "programme",
+    "region",
+    "section",
+    "technique",
+]
+
+_serial = count(1)
+
+
+# Enterprises ---------------------------------------------------------------------------------------------
+
+
+def make_enterprise(
+    name_zh: str = "",
+    name_en: str = "",
+    *,
+    region_code: str = "350582",
+    industries: Sequence[str] = ("C1713",),
+    former_names: Sequence[str] = (),
+    live: bool = True,
+    **fields: Any,
+) -> models.Enterprise:
+    """An invented enterprise, live unless said otherwise; without a name it gets a numbered one."""
+    number = next(_serial)
+    enterprise = models.Enterprise(
+        name_zh=name_zh or f"示例企业{number}",
+        name_en=name_en or f"Example Enterprise {number}",
+        region=region(region_code),
+        is_example=True,
+        live=live,
+        **fields,
+    )
+    enterprise.industries = [industry(code) for code in industries]
+    enterprise.former_names = [models.FormerName(name_zh=name, sort_order=at) for at, name in enumerate(former_names)]
+    enterprise.save()
+    return enterprise
+
+
+# Stories -------------------------------------------------------------------------------------------------
+
+
+def section(slug: str, language: str = "zh-hans") -> Any:
+    """The section page `cases`, `technologies`, `practices`, `notices` or `about`; lays the site tree if it is gone."""
+    pages = Page.objects.filter(depth=3, slug=slug, locale__language_code=language)
+    if not pages.exists():
+        ensure_site_tree()
+    return pages.get().specific
+
+
+def make_effect(**fields: Any) -> models.Effect:
+    """An exact yearly saving in tonnes of coal equivalent, stated by the company, from source 1."""
+    return models.Effect(
+        **{
+            "quantity": "energy_saved",
+            "of_what_zh": "全厂综合能耗",
+            "of_what_en": "energy use of the plant",
+            "printed": "年节约标准煤1200吨",
+            "low": Decimal(1200),
+            "high": Decimal(1200),
+            "unit": "tce",
+            "per": "year",
+            "direction": "saved",
+            "scope": "project",
+            "evidence": "company_statement",
+            "source_number": 1,
+            **fields,
+        }
+    )
+
+
+def make_source(number: int = 1, **fields: Any) -> models.StorySource:
+    return models.StorySource(
+        **{
+            "number": number,
+            "publisher": "示例报",
+            "publisher_en": "Example News",
+            "title": "示例企业节能改造见效",
+            "title_en": "An example enterprise saves energy",
+            "date": "2024-08-10",
+            "kind": "press",
+            **fields,
+        }
+    )
+
+
+def paragraph(text: str, *sources: int, own: bool = False) -> tuple[str, dict[str, object]]:
+    """A block of a body: `body=[("section", "background"), paragraph("…", 1)]`."""
+    return ("paragraph", {"text": f"<p>{text}</p>", "sources": list(sources), "own": own})
+
+
+def _body(kind: str) -> list[tuple[str, object]]:
+    first = {"case": "background", "technology": "principle", "practice": "what"}[kind]
+    return [("section", first), paragraph("印染工序排出大量高温废气，余热没有利用。", 1)]
+
+
+def make_case(title: str = "", **fields: Any) -> models.CaseStudyPage:
+    """A live reference case with one effect and one source. `live=False` makes a draft; `make_story` has the rest."""
+    fields = {"standing": "reference", "case_depth": "short", **fields}
+    return make_story(models.CaseStudyPage, "cases", title, **fields)
+
+
+def make_technology(title: str = "", **fields: Any) -> models.TechnologyPage:
+    return make_story(models.TechnologyPage, "technologies", title, **{"standing": "compiled", **fields})
+
+
+def make_practice(title: str = "", **fields: Any) -> models.PracticePage:
+    return make_story(models.PracticePage, "practices", title, **{"standing": "compiled", **fields})
+
+
+# Keyword of `make_story` → child relation, and how one given value becomes a row.
+RELATIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "industries": ("industry_items", lambda code: models.IndustryItem(tag=industry(code))),
+    "techniques": ("technique_items", lambda code: models.TechniqueItem(tag=technique(code))),
+    "regions": ("region_items", lambda code: models.StoryRegion(region=region(code))),
+    "processes": ("process_items", lambda code: models.StoryProcess(process=process(code))),
+    "goals": ("goal_items", lambda code: models.StoryGoal(goal=goal(code))),
+    "catalogues": ("catalogue_items", lambda code: models.StoryCatalogue(catalogue=catalogue(code))),
+    "listings": (
+        "cited_listings",
+        lambda pair: models.StoryListing(programme=programme(pair[0]), level=level(pair[1])),
+    ),
+    "enterprises": ("enterprise_items", lambda row: models.StoryEnterprise(enterprise=row)),
+    "effects": ("effects", lambda row: row),
+    "sources": ("sources", lambda row: row),
+    "related": ("related_items", lambda row: models.RelatedStory(target=row)),
+}
+
+
+def make_story(page_class: type[Any], section_slug: str, title: str = "", *, live: bool = True, **values: Any) -> Any:
+    """A Chinese story in its section, with a revision and, where live, the dates of a publish.
+
+    Relations by keyword (`RELATIONS`): terms by code, listings as (programme, level), the rest as objects; other
+    keywords are fields. Unless given: class C1713, technique T02.01, Jinjiang, one effect, one source.
+    """
+    number = next(_serial)
+    given = {
+        "industries": ["C1713"],
+        "techniques": ["T02.01"],
+        "regions": ["350582"],
+        "effects": [make_effect()],
+        "sources": [make_source()],
+        **values,
+    }
+    fields = {name: value for name, value in given.items() if name not in RELATIONS}
+    defaults = {
+        "title": title or f"示例改造{number}",
+        "slug": f"example-{number}",
+        "summary": "利用废气余热预热新风，能耗下降。",
+        "year": 2024,
+        "body": _body(page_class.kind),
+        "locale": Locale.get_default(),
+    }
+    page = page_class(**{**defaults, **fields, "live": False})
+    for name in RELATIONS.keys() & given.keys():
+        relation, row = RELATIONS[name]
+        setattr(page, relation, _ordered(row(value) for value in given[name]))
+    section(section_slug).add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return page_class.objects.get(pk=page.pk)
+
+
+def _ordered(rows: Iterable[Any]) -> list[Any]:
+    rows = list(rows)
+    for position, row in enumerate(rows):
+        if hasattr(row, "sort_order"):
+            row.sort_order = position
+    return rows
+
+
+def make_translation(
+    page: BasePage, title: str = "Heat recovered from dyeing", *, live: bool = True, **fields: Any
+) -> Any:
+    """The English page of a Chinese one, made the way Wagtail makes it (`copy_for_translation`)."""
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"))
+    values = {"title": title, "slug": f"english-{next(_serial)}", **fields}
+    if hasattr(page, "summary"):
+        values.setdefault("summary", "Waste gas preheats fresh air; energy use falls.")
+    for name, value in values.items():
+        setattr(english, name, value)
+    revision = english.save_revision()
+    if live:
+        revision.publish()
+    return type(page).objects.get(pk=english.pk)
+
+
+# Lists ---------------------------------------------------------------------------------------------------
+
+
+def make_announcement(
+    title: str = "",
+    *,
+    entries: Iterable[models.Enterprise | str] = (),
+    programme_code: str = "green-factory",
+    level_code: str = "provincial",
+    live: bool = False,
+    **fields: Any,
+) -> models.AnnouncementPage:
+    """A press-based final list of 2024, a draft unless `live`. An entry is an enterprise, or a bare name as printed."""
+    number = next(_serial)
+    page = models.AnnouncementPage(
+        title=title or f"示例公布{number}",
+        slug=fields.pop("slug", f"notice-{number}"),
+        locale=Locale.get_default(),
+        level=level(level_code),
+        live=False,
+        **{
+            "kind": "final",
+            "year": 2024,
+            "effective_on": date(2024, 12, 31),
+            "effective_precision": "year",
+            "basis": "press",
+            "coverage": "unknown",
+            "is_example": True,
+            **fields,
+        },
+    )
+    section("notices").add_child(instance=page)
+    for position, entry in enumerate(entries, start=1):
+        make_entry(page, entry, position=position, programme=programme(programme_code))
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return models.AnnouncementPage.objects.get(pk=page.pk)
+
+
+def make_entry(page: models.AnnouncementPage, unit: models.Enterprise | str, **fields: Any) -> models.ListEntry:
+    enterprise = unit if isinstance(unit, models.Enterprise) else None
+    name = enterprise.name_zh if enterprise else str(unit)
+    values = {"position": page.entries.count() + 1, **fields}
+    values.setdefault("programme", programme())
+    return models.ListEntry.objects.create(announcement=page, name=name, enterprise=enterprise, **values)
+
+
+# People and pictures -------------------------------------------------------------------------------------
+
+
+def make_user(role: str = "", username: str = "", **fields: Any) -> User:
+    """An account in the group of this role (`editor`, `list officer`, …), or one without any. For `force_login`."""
+    user = User.objects.create_user(username or f"{role or 'nobody'}-{next(_serial)}".replace(" ", "-"), **fields)
+    if role:
+        if not Group.objects.filter(name=role).exists():
+            ensure_site_tree()
+            ensure_showcase_roles()
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_superuser(username: str = "root", **fields: Any) -> User:
+    return User.objects.create_superuser(username, **fields)
+
+
+def make_image(title: str = "示例图片", size: tuple[int, int] = (64, 48), **fields: Any) -> Image:
+    """A small plain PNG with alternative texts in both languages."""
+    data = io.BytesIO()
+    Pillow.new("RGB", size, "seagreen").save(data, "PNG")
+    values = {"alt_zh": "绿色色块", "alt_en": "A plain green picture", **fields}
+    file = ImageFile(io.BytesIO(data.getvalue()), name=f"example-{next(_serial)}.png")
+    return Image.objects.create(title=title, file=file, **values)
+
+
+def later(**delta: float) -> Any:
+    """A time from now, for go-live and expiry dates."""
+    return timezone.now() + timedelta(**delta)
