@@ -2,14 +2,15 @@
 
 Text → normalised text → pieces → tokens. Han runs give overlapping bigrams (a run of one character gives that
 character) and, in a second field that only ranks, segmented words; Latin words are stemmed; numbers, document
-numbers, codes of standards and credit codes stay whole. Engines get the tokens joined by spaces and split them at spaces again.
+numbers, codes of standards and credit codes stay whole and are words too. Engines get the tokens joined by spaces and
+split them at spaces again.
 """
 
 import hashlib
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from typing import NamedTuple
@@ -51,6 +52,7 @@ _PATTERNS: dict[str, str] = {
     "word": f"[^\\W\\d_{HAN}]+",
 }
 _PIECE = re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, pattern in _PATTERNS.items()))
+_HAN_ONLY = re.compile(f"[{HAN}]+")
 _BLANK = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SIMPLIFY = opencc.OpenCC("t2s")
 _STEM_LOCK = threading.Lock()
@@ -117,15 +119,17 @@ def terms(text: str) -> Terms:
     found = Terms([], [], [])
     for piece in pieces(normalise(text)):
         found.tokens.extend(piece.tokens)
+        found.words.extend(words(piece))
         if piece.kind == "han":
-            found.words.extend(words(piece.text))
             found.characters.extend(piece.text)
     return found
 
 
-def words(han: str) -> list[str]:
-    """Segmented words of two characters or more of a Han run, longer words also in parts; for ranking only."""
-    return [word for word in rjieba.cut_for_search(han, True) if len(word) > 1]
+def words(piece: Piece) -> Sequence[str]:
+    """What the words field holds of a piece; of a Han run its words of two characters or more, long ones also in parts."""
+    if piece.kind != "han":
+        return piece.tokens
+    return [word for word in rjieba.cut_for_search(piece.text, True) if len(word) > 1]
 
 
 def segments(han: str) -> list[str]:
@@ -136,6 +140,11 @@ def segments(han: str) -> list[str]:
 def bigrams(han: str) -> tuple[str, ...]:
     """Overlapping pairs of characters; a single character gives itself."""
     return tuple(han[i : i + 2] for i in range(len(han) - 1)) or (han,)
+
+
+def is_han(text: str) -> bool:
+    """Whether normalised text is Han characters and nothing else."""
+    return _HAN_ONLY.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -1,12 +1,27 @@
 """Widening a query through the bilingual vocabulary.
 
-余热回收 also finds "waste heat recovery", 定型机 finds 定形机 and stenter.
-
-The vocabulary is a value the caller gives; nothing here knows where it comes from.
+余热回收 also finds "waste heat recovery", 定型机 finds 定形机 and stenter. The vocabulary is a value the caller
+gives; nothing here knows where it comes from. A word that several concepts share, or that is known to mislead, is
+offered as a choice and never expanded.
 """
 
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from search.analysis import Piece, is_han, normalise, pieces, segments
+
+AMBIGUOUS = ("EMS", "EPC", "SVG", "RO", "MES", "风机", "热回收")
+"""Shop-floor words with more meanings than the vocabulary knows."""
+
+MAX_CONCEPTS = 4
+MAX_NAMES = 24
+SURE_LENGTH = 4
+"""A Han name this long is taken as meant wherever it stands; a shorter one only where words begin and end."""
+
+_BREAK = ""
 
 
 class ConceptKind(StrEnum):
@@ -28,7 +43,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Concept:
-    """A coded term and all its names in both languages."""
+    """A coded term and all its names in both languages, main names first."""
 
     code: str
     kind: ConceptKind
@@ -37,7 +52,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Choice:
-    """An ambiguous word of the query and the concepts it may mean, to be offered."""
+    """An ambiguous word of the query and the concepts it may mean; none where the vocabulary has none."""
 
     word: str
     concepts: tuple[Concept, ...]
@@ -45,9 +60,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Expansion:
-    """What was done with a query. `also_searched`: other names searched, in the order of the vocabulary.
+    """What was done with a query.
 
-    `concepts`: those whose names the text holds; the techniques and industries among them can be offered as filters.
+    `also_searched`: other names searched, main names first. `concepts`: those the text names; techniques and
+    industries among them can be offered as filters. `choices`: what may mean several things and was
+    not expanded.
     """
 
     also_searched: tuple[str, ...] = ()
@@ -56,3 +73,143 @@ class Expansion:
 
 
 NO_EXPANSION = Expansion()
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A concept named in normalised text from `start` to `end`, and the names that are searched for it in any case.
+
+    The names are the same whichever of them the reader typed: that is why both languages find the same stories.
+    """
+
+    start: int
+    end: int
+    concept: Concept
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class _Atom:
+    """The unit names are compared by: a Han character, or the first token of any other piece."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All concepts a query may name, indexed by their names. Build it once per state of the vocabulary."""
+
+    concepts: tuple[Concept, ...] = ()
+    _entries: dict[str, dict[tuple[str, ...], list[Concept]]] = field(init=False, repr=False, compare=False)
+    _ambiguous: frozenset[tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        entries: dict[str, dict[tuple[str, ...], list[Concept]]] = defaultdict(lambda: defaultdict(list))
+        ambiguous = {_key(word) for word in AMBIGUOUS}
+        for word in ambiguous:
+            entries[word[0]][word] = []
+        for concept in self.concepts:
+            keys = {key: name.ambiguous for name in searched_names(concept) if (key := _key(name.text))}
+            ambiguous |= {key for key, unsure in keys.items() if unsure}
+            for key in keys:
+                if len(key) > 1 or (len(key[0]) > 1 and not is_han(key[0])):
+                    entries[key[0]][key].append(concept)
+        shared = {key for level in entries.values() for key, found in level.items() if len(found) > 1}
+        object.__setattr__(self, "_entries", {first: dict(level) for first, level in entries.items()})
+        object.__setattr__(self, "_ambiguous", frozenset(ambiguous | shared))
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether a name is offered rather than expanded."""
+        return _key(name) in self._ambiguous
+
+    def mentions(self, normalised: str) -> tuple[tuple[Mention, ...], tuple[Choice, ...]]:
+        """Concepts named in normalised text, without overlap, at most `MAX_CONCEPTS`; and choices."""
+        found: list[Mention] = []
+        choices: dict[str, Choice] = {}
+        atoms = list(_atoms(normalised))
+        bounds = _word_bounds(normalised)
+        index = 0
+        while index < len(atoms):
+            key, concepts = self._longest(atoms, index, bounds)
+            start, end = atoms[index].start, atoms[index + max(1, len(key)) - 1].end
+            index += max(1, len(key))
+            if key in self._ambiguous:
+                choices[normalised[start:end]] = Choice(normalised[start:end], tuple(concepts))
+            elif concepts and len(found) < MAX_CONCEPTS:
+                found.append(Mention(start, end, concepts[0], self._names(concepts[0])))
+        return tuple(found), tuple(choices.values())
+
+    def _longest(self, atoms: list[_Atom], index: int, bounds: frozenset[int]) -> tuple[tuple[str, ...], list[Concept]]:
+        for key, concepts in self._candidates(atoms[index].text):
+            span = atoms[index : index + len(key)]
+            if tuple(atom.text for atom in span) == key and _stands_alone(span, bounds):
+                return key, concepts
+        return (), []
+
+    def _candidates(self, first: str) -> list[tuple[tuple[str, ...], list[Concept]]]:
+        return sorted(self._entries.get(first, {}).items(), key=lambda entry: -len(entry[0]))
+
+    def _names(self, concept: Concept) -> tuple[Name, ...]:
+        clear = [name for name in searched_names(concept) if _key(name.text) not in self._ambiguous]
+        return tuple(sorted(clear, key=lambda name: not name.main))[:MAX_NAMES]
+
+
+def expansion_of(normalised: str, mentions: Iterable[Mention], choices: tuple[Choice, ...]) -> Expansion:
+    """What to tell the reader about the mentions found in a text."""
+    also: dict[str, None] = {}
+    concepts: dict[str, Concept] = {}
+    for mention in mentions:
+        typed = _key(normalised[mention.start : mention.end])
+        concepts[mention.concept.code] = mention.concept
+        also |= {name.text: None for name in mention.names if _key(name.text) != typed}
+    return Expansion(tuple(also), tuple(concepts.values()), choices)
+
+
+def searched_names(concept: Concept) -> Iterator[Name]:
+    """Names as searched, each once: "Energy management system (EnMS)" is two, "optimisation / integration" too."""
+    seen: set[tuple[str, ...]] = set()
+    for name in concept.names:
+        outer = re.sub(r"[(（][^)）]*[)）]", " ", name.text)
+        inner = re.findall(r"[(（]([^)）]*)[)）]", name.text)
+        for text, main in [(part, name.main) for part in outer.split(" / ")] + [(part, False) for part in inner]:
+            cleaned = " ".join(text.split())
+            key = _key(cleaned)
+            if key and key not in seen:
+                seen.add(key)
+                yield Name(cleaned, main, name.ambiguous)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(atom.text for atom in _atoms(normalise(name)) if atom.text != _BREAK)
+
+
+def _atoms(normalised: str) -> Iterator[_Atom]:
+    before: Piece | None = None
+    for piece in pieces(normalised):
+        apart = before and before.kind == piece.kind == "han"
+        if before and (apart or not piece.joined):
+            yield _Atom(_BREAK, piece.start, piece.start)
+        if piece.kind == "han":
+            yield from (_Atom(c, piece.start + i, piece.start + i + 1) for i, c in enumerate(piece.text))
+        else:
+            yield _Atom(piece.tokens[0], piece.start, piece.end)
+        before = piece
+
+
+def _word_bounds(normalised: str) -> frozenset[int]:
+    bounds = set()
+    for piece in pieces(normalised):
+        position = piece.start
+        bounds |= {piece.start, piece.end}
+        if piece.kind == "han":
+            for word in segments(piece.text):
+                position += len(word)
+                bounds.add(position)
+    return frozenset(bounds)
+
+
+def _stands_alone(span: list[_Atom], bounds: frozenset[int]) -> bool:
+    sure = len(span) >= SURE_LENGTH and all(is_han(atom.text) for atom in span)
+    return sure or (span[0].start in bounds and span[-1].end in bounds)

@@ -33,6 +33,12 @@ class BadQuery(ValueError):
         self.parameter, self.reason, self.status = parameter, reason, status
 
 
+def _clean_choices(choices: Choices) -> dict[str, tuple[str, ...]]:
+    if unknown := set(choices) - set(FACETS_BY_NAME):
+        raise ValueError(f"unknown facets {sorted(unknown)}")
+    return {f.name: tuple(sorted(set(choices[f.name]))) for f in FACETS if choices.get(f.name)}
+
+
 @dataclass(frozen=True)
 class Presets:
     """What an editor fixed on a finder page; no parameter escapes it. `sort`: the order where the reader names none."""
@@ -148,12 +154,6 @@ def clean_text(raw: str) -> str:
     """Text without control characters and lone surrogates, inner space single, ends trimmed."""
     kept = (" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in raw[:MAX_HITS])
     return " ".join("".join(kept).split())
-
-
-def _clean_choices(choices: Choices) -> dict[str, tuple[str, ...]]:
-    if unknown := set(choices) - set(FACETS_BY_NAME):
-        raise ValueError(f"unknown facets {sorted(unknown)}")
-    return {f.name: tuple(sorted(set(choices[f.name]))) for f in FACETS if choices.get(f.name)}
 
 
 def _last(params: Mapping[str, Sequence[str]], name: str) -> str:

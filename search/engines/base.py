@@ -106,8 +106,8 @@ class State(StrEnum):
 class EngineStatus:
     """Anything but `READY` wants a rebuild or a repair.
 
-    `identity` is what the code expects, `built` what the index is of. `rebuilding`: a session is open now; `interrupted`:
-    one ended without finishing, its rest goes with the next rebuild. `size` in bytes, 0 where unknown.
+    `identity` is what the code expects, `built` what the index is of. `rebuilding`: a session is open now;
+    `interrupted`: one ended without finishing, its rest goes with the next rebuild. `size` in bytes, 0 where unknown.
     """
 
     engine: str

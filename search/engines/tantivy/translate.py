@@ -1,0 +1,46 @@
+"""Clauses, one to one, as query objects of tantivy; its own parser is never used (5,000 brackets end the process)."""
+
+from tantivy import Occur, Query, Schema
+
+from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Nothing, Phrase, Term, Weighted
+
+
+def query_of(schema: Schema, clause: Clause) -> Query:
+    """The query that matches, and scores, what the clause says."""
+    match clause:
+        case Term(field, token):
+            query = Query.term_query(schema, field, token)
+        case Phrase(field, tokens):
+            query = Query.phrase_query(schema, field, list(tokens))
+        case Codes(field, codes):
+            query = Query.term_set_query(schema, field, list(codes))
+        case Weighted(part, weight):
+            query = Query.boost_query(query_of(schema, part), weight)
+        case Constant(part, score):
+            query = Query.const_score_query(query_of(schema, part), score)
+        case _:
+            query = _combined(schema, clause)
+    return query
+
+
+def filtered(match: Query, rank: Query) -> Query:
+    """Records of `match`, scored by `rank` alone."""
+    return Query.boolean_query([(Occur.Must, Query.const_score_query(match, 0.0)), (Occur.Should, rank)])
+
+
+def _combined(schema: Schema, clause: AllOf | AnyOf | Except | Everything | Nothing) -> Query:
+    match clause:
+        case AllOf(parts):
+            every = [(Occur.Must, query_of(schema, part)) for part in parts]
+            query = Query.boolean_query(every) if every else Query.all_query()
+        case AnyOf(parts, at_least):
+            some = [(Occur.Should, query_of(schema, part)) for part in parts]
+            query = Query.boolean_query(some, at_least) if some else Query.empty_query()
+        case Except(part, excluded):
+            both = [(Occur.Must, query_of(schema, part)), (Occur.MustNot, query_of(schema, excluded))]
+            query = Query.boolean_query(both)
+        case Everything():
+            query = Query.all_query()
+        case Nothing():
+            query = Query.empty_query()
+    return query

@@ -1,0 +1,86 @@
+"""Changing an index: by versions, in one commit, with nothing left open."""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+from tantivy import Index, IndexWriter
+
+from search.engines.base import Change, Put
+from search.engines.tantivy.reading import Snapshot
+from search.engines.tantivy.schema import document_of
+
+SMALL_HEAP = 15_000_000
+BULK_HEAP = 96_000_000
+KEEP_REMOVED = 24 * 3600.0
+"""Seconds for which the version of a removed record is kept, against changes that arrive late."""
+
+
+@dataclass
+class Removed:
+    """Versions of removed records, kept beside the index they were removed from."""
+
+    folder: Path
+    versions: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> "Removed":
+        """What is kept there; nothing where there is no file. A damaged file raises ValueError."""
+        try:
+            kept = orjson.loads((folder / "removed.json").read_bytes())
+        except FileNotFoundError:
+            kept = {}
+        return cls(folder, {name: (int(version), float(when)) for name, (version, when) in kept.items()})
+
+    def known(self, record_id: str) -> int:
+        """The version an id was removed at, 0 where it wasn't."""
+        return self.versions.get(record_id, (0, 0.0))[0]
+
+    def save(self) -> None:
+        """Write what is young enough, whole or not at all."""
+        oldest = time.time() - KEEP_REMOVED
+        self.versions = {name: kept for name, kept in self.versions.items() if kept[1] >= oldest}
+        fresh = self.folder / "removed.new"
+        fresh.write_bytes(orjson.dumps(self.versions))
+        fresh.replace(self.folder / "removed.json")
+
+
+def apply_changes(index: Index, folder: Path, changes: Sequence[Change]) -> None:
+    """Apply what is newer than what is there, durably. Merges end before the writer is let go of."""
+    writer = index.writer(SMALL_HEAP, 1)
+    try:
+        index.reload()
+        known = Snapshot.of(index).versions_of([change.id for change in changes])
+        removed = Removed.of(folder)
+        if write(writer, changes, known, removed):
+            writer.commit()
+            removed.save()  # after the commit, or a removal that a crash undid would be taken for one already made
+    except BaseException:
+        writer.rollback()
+        raise
+    finally:
+        writer.wait_merging_threads()
+
+
+def write(writer: IndexWriter, changes: Iterable[Change], known: Mapping[str, int], removed: Removed) -> dict[str, int]:
+    """Hand the writer the changes whose versions are new; returns the versions written, 0 for a removal.
+
+    `known` are the versions stored so far; `removed` is brought up to date, but not saved.
+    """
+    written: dict[str, int] = {}
+    for change in changes:
+        stored = written.get(change.id, known.get(change.id, 0))
+        if change.version <= max(stored, removed.known(change.id)):
+            continue
+        if stored:
+            writer.delete_documents_by_term("id", change.id)
+        if isinstance(change, Put):
+            writer.add_document(document_of(change))
+            removed.versions.pop(change.id, None)
+            written[change.id] = change.version
+        else:
+            removed.versions[change.id] = (change.version, time.time())
+            written[change.id] = 0
+    return written

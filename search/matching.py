@@ -1,0 +1,229 @@
+"""From the text of a query to what must match and what ranks: the tiers and the scoring, as clauses of tokens.
+
+A text is read as *parts*: a concept of the vocabulary, a Han run, a word, a number, a code. Strictly every part must
+match; looser tiers ask for a share of the *units* (a Han run has one per bigram, any other part is one). A concept is
+matched the same way whichever of its names was typed: that is why both languages find the same stories.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from math import ceil
+
+from search.analysis import (
+    FUNCTION_CHARACTERS,
+    Piece,
+    bigrams,
+    is_han,
+    normalise,
+    pieces,
+    segments,
+    words,
+)
+from search.clauses import AllOf, AnyOf, Clause, Phrase, Term, Weighted
+from search.expansion import NO_EXPANSION, Expansion, Mention, Name, Vocabulary, expansion_of
+from search.fields import BODIES, CHARACTERS, MATCH, SUFFIXES, TITLES, WORDS
+from search.results import Tier
+
+MAX_RUNS = 48
+MAX_TOKENS = 128
+MAX_WORDS = 32
+MAX_PHRASE = 8
+"""A longer chain of Latin words is a sentence: as a phrase it would only cost."""
+
+TITLE_WEIGHT = 1.5
+BODY_WEIGHT = 1.0
+WORDS_WEIGHT = 0.5
+PHRASE_WEIGHT = 1.0
+SYNONYM_WEIGHT = 0.3
+
+SHARES: dict[Tier, Fraction] = {Tier.MOST: Fraction(2, 3), Tier.HALF: Fraction(1, 2), Tier.ANY: Fraction(0)}
+"""Of n units a tier asks for at least this share, rounded up, and for one in any case."""
+
+
+@dataclass(frozen=True)
+class Matching:
+    """What a text asks of a record. `tiers`, strictest first, are over `MATCH` and never score; `rank` scores.
+
+    Without `tiers` there is nothing in the text to search for.
+    """
+
+    tiers: tuple[tuple[Tier, Clause], ...]
+    rank: Clause
+    expansion: Expansion = NO_EXPANSION
+
+    @property
+    def loosest(self) -> Clause:
+        """Any token at all."""
+        return self.tiers[-1][1]
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """One thing to be matched in a looser tier: for each tier its clause."""
+
+    clauses: dict[Tier, Clause]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A stretch of the text: what it asks strictly, and its units."""
+
+    strict: Clause
+    units: tuple[_Unit, ...]
+
+
+def match_text(text: str, vocabulary: Vocabulary | None = None) -> Matching:
+    """Read a text; without a vocabulary only the words as typed are searched. Raises nothing on any text."""
+    normalised = normalise(text)
+    mentions, choices = vocabulary.mentions(normalised) if vocabulary else ((), ())
+    read = tuple(islice(pieces(normalised), MAX_RUNS))
+    parts = list(_parts(read, mentions))
+    units = _distinct_units(parts)
+    tiers = _tiers(parts, units)
+    rank = AnyOf(tuple(_ranking(read)) + tuple(_synonyms(normalised, mentions)))
+    return Matching(tiers, rank, expansion_of(normalised, mentions, choices))
+
+
+def _distinct_units(parts: Iterable[_Part]) -> list[_Unit]:
+    distinct = {repr(unit.clauses[Tier.ANY]): unit for part in parts for unit in part.units}
+    return list(islice(distinct.values(), MAX_TOKENS))
+
+
+def _tiers(parts: list[_Part], units: list[_Unit]) -> tuple[tuple[Tier, Clause], ...]:
+    if not parts:
+        return ()
+    strict = AllOf(tuple(part.strict for part in parts))
+    tiers: list[tuple[Tier, Clause]] = [(Tier.ALL, strict)]
+    for tier, share in SHARES.items():
+        tiers.append((tier, AnyOf(tuple(unit.clauses[tier] for unit in units), _at_least(len(units), share))))
+    return tuple(tiers)
+
+
+def _at_least(units: int, share: Fraction) -> int:
+    return max(1, ceil(units * share))
+
+
+def _parts(read: tuple[Piece, ...], mentions: tuple[Mention, ...]) -> Iterator[_Part]:
+    """Concepts where they are named, and what is left of the text around them, in its order."""
+    waiting = list(mentions)
+    for piece in read:
+        start = piece.start
+        while waiting and waiting[0].end <= piece.start:
+            waiting.pop(0)
+        for mention in [m for m in waiting if m.start < piece.end]:
+            yield from _plain(piece, start, mention.start)
+            if mention.start >= piece.start:
+                yield _concept_part(mention)
+            start = max(start, mention.end)
+        yield from _plain(piece, start, piece.end)
+
+
+def _plain(piece: Piece, start: int, end: int) -> Iterator[_Part]:
+    """The part of a piece from `start` to `end` in the normalised text; only Han runs are ever divided."""
+    if start >= end:
+        return
+    if piece.kind == "han":
+        run = piece.text[start - piece.start : end - piece.start]
+        if len(run) > 1 or len(piece.text) == 1 or run not in FUNCTION_CHARACTERS:
+            yield _han_part(run)
+    elif start == piece.start:
+        either = AnyOf(tuple(Term(MATCH, token) for token in piece.tokens))
+        yield _Part(Term(MATCH, piece.tokens[0]), (_Unit(dict.fromkeys(SHARES, either)),))
+
+
+def _han_part(run: str) -> _Part:
+    tokens = (_han_term(token) for token in bigrams(run))
+    return _Part(_strict_han(run), tuple(_Unit(dict.fromkeys(SHARES, token)) for token in tokens))
+
+
+def _concept_part(mention: Mention) -> _Part:
+    strict = AnyOf(tuple(_strict_name(name) for name in mention.names))
+    loose: dict[Tier, Clause] = {
+        tier: AnyOf(tuple(_loose_name(name, share) for name in mention.names)) for tier, share in SHARES.items()
+    }
+    return _Part(strict, (_Unit(loose),))
+
+
+def _strict_name(name: Name) -> Clause:
+    """A main name matches as if it had been typed alone, an alias only as it stands."""
+    read = tuple(pieces(normalise(name.text)))
+    if not name.main:
+        return _phrase(MATCH, _tokens(read))
+    return AllOf(tuple(part.strict for piece in read for part in _plain(piece, piece.start, piece.end)))
+
+
+def _loose_name(name: Name, share: Fraction) -> Clause:
+    tokens = tuple(dict.fromkeys(_tokens(pieces(normalise(name.text)))))
+    if not name.main:
+        return _phrase(MATCH, tokens)
+    return AnyOf(tuple(_han_term(token) for token in tokens), _at_least(len(tokens), share))
+
+
+def _strict_han(run: str) -> Clause:
+    """The whole run as a phrase, or every word of it as one: a dictionary may add matches, it never takes one away."""
+    if len(run) == 1:
+        return _han_term(run)
+    whole = _phrase(MATCH, bigrams(run))
+    kept = [word for word in segments(run) if len(word) > 1 or word not in FUNCTION_CHARACTERS]
+    each = tuple(_phrase(MATCH, bigrams(word)) if len(word) > 1 else _han_term(word) for word in kept)
+    return AnyOf((whole, AllOf(each))) if len(each) > 1 else whole
+
+
+def _han_term(token: str) -> Clause:
+    return Term(CHARACTERS, token) if len(token) == 1 and is_han(token) else Term(MATCH, token)
+
+
+def _phrase(field: str, tokens: tuple[str, ...]) -> Clause:
+    return Phrase(field, tokens) if len(tokens) > 1 else Term(field, tokens[0])
+
+
+def _tokens(read: Iterable[Piece]) -> tuple[str, ...]:
+    return tuple(token for piece in read for token in piece.tokens)
+
+
+def _ranking(read: tuple[Piece, ...]) -> Iterator[Clause]:
+    """BM25 over the fields of each language: tokens, segmented words, and each run as a phrase."""
+    tokens = list(dict.fromkeys(_tokens(read)))[:MAX_TOKENS]
+    segmented = [word for piece in read for word in words(piece)]
+    for title, body in zip(TITLES, BODIES, strict=True):
+        for token in tokens:
+            yield Weighted(Term(title, token), TITLE_WEIGHT)
+            yield Weighted(Term(body, token), BODY_WEIGHT)
+        for run in _runs(read):
+            yield Weighted(Phrase(body, run), PHRASE_WEIGHT)
+    for field in WORDS:
+        yield from (Weighted(Term(field, w), WORDS_WEIGHT) for w in list(dict.fromkeys(segmented))[:MAX_WORDS])
+    yield from (Weighted(Term(CHARACTERS, t), BODY_WEIGHT) for t in tokens if len(t) == 1 and is_han(t))
+
+
+def _runs(read: tuple[Piece, ...]) -> list[tuple[str, ...]]:
+    """Distinct chains of two tokens or more that a record might hold as they stand."""
+    chains: list[list[Piece]] = []
+    for piece in read:
+        if chains and piece.joined and _chained(chains[-1][-1], piece):
+            chains[-1].append(piece)
+        else:
+            chains.append([piece])
+    runs = dict.fromkeys(_tokens(chain) for chain in chains if chain[0].kind == "han" or len(chain) <= MAX_PHRASE)
+    return [run for run in runs if len(run) > 1]
+
+
+def _chained(before: Piece, piece: Piece) -> bool:
+    """Latin words follow each other over a blank; a document number follows the Han characters of its office."""
+    if piece.kind == "document":
+        return before.end == piece.start
+    return before.kind != "han" != piece.kind
+
+
+def _synonyms(normalised: str, mentions: tuple[Mention, ...]) -> Iterator[Clause]:
+    """The names that were not typed, lower than anything that was."""
+    for name in dict.fromkeys(name for mention in mentions for name in mention.names):
+        tokens = _tokens(pieces(normalise(name.text)))
+        if normalise(name.text) in normalised or not tokens:
+            continue
+        languages = 1 if is_han(tokens[0]) else len(SUFFIXES)
+        for title, body in list(zip(TITLES, BODIES, strict=True))[:languages]:
+            yield Weighted(_phrase(title, tokens), TITLE_WEIGHT * SYNONYM_WEIGHT)
+            yield Weighted(_phrase(body, tokens), BODY_WEIGHT * SYNONYM_WEIGHT)

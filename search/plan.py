@@ -1,0 +1,155 @@
+"""The one plan of a search, for both engines: which tier, which hits, which counts.
+
+The tier is chosen from the text and the finder's presets alone, never from the reader's choices: these only narrow a
+set that is fixed. A facet's counts apply every other facet's choice. What is asked first assumes the strict tier; only
+where that is empty are looser ones asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Nothing
+from search.engines.base import Answer, Ask, Order, SearchEngine
+from search.expansion import NO_EXPANSION, Expansion, Vocabulary
+from search.facets import FACETS, FACETS_BY_NAME, Facet
+from search.matching import match_text
+from search.query import NO_PRESETS, Choices, Presets, SearchQuery
+from search.record import Record
+from search.results import FacetCounts, FacetValue, Hit, SearchResults, Tier
+
+FILL_TO = 10
+"""The last page is filled to this many hits with related ones."""
+
+SIMILAR_WEIGHTS: dict[str, tuple[float, float]] = {"technique": (3.0, 1.0), "industry": (2.0, 1.0)}
+"""Score of a shared code for *similar*: of a code with one above it by form, and of one without."""
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What a query asks before its filters: tiers, strictest first, how records rank, and what *related* may match."""
+
+    tiers: tuple[tuple[Tier, Clause], ...]
+    rank: Clause | None = None
+    loosest: Clause | None = None
+    expansion: Expansion = NO_EXPANSION
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A query, what it wants, and the finder it stands in."""
+
+    query: SearchQuery
+    presets: Presets
+    wanted: _Wanted
+
+    @property
+    def order(self) -> Order:
+        by_date = (self.query.sort or self.presets.sort) == "date"
+        return Order.DATE if by_date or self.wanted.rank is None else Order.SCORE
+
+    def within_presets(self, clause: Clause) -> Clause:
+        return AllOf((clause, *_filters(self.presets.choices)))
+
+    def narrowed(self, clause: Clause, leaving_out: str = "") -> Clause:
+        """The clause with presets and every choice, or every choice but one facet's."""
+        choices = {name: codes for name, codes in self.query.choices.items() if name != leaving_out}
+        return AllOf((clause, *_filters(self.presets.choices), *_filters(choices)))
+
+    def page_asks(self, clause: Clause) -> list[Ask]:
+        """The main search with counts of facets without a choice, then one search for each facet with one."""
+        free = tuple(facet.index_field for facet in FACETS if facet.name not in self.query.choices)
+        offset = (self.query.page - 1) * self.query.per_page
+        main = Ask(self.narrowed(clause), self.wanted.rank, self.order, offset, self.query.per_page, free)
+        held = (FACETS_BY_NAME[name] for name in self.query.choices)
+        return [main, *(Ask(self.narrowed(clause, facet.name), facets=(facet.index_field,)) for facet in held)]
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """The tier that holds, its clause, and the answers to the page's asks over it."""
+
+    tier: Tier
+    clause: Clause
+    answers: Sequence[Answer]
+
+
+def search(
+    engine: SearchEngine, query: SearchQuery, presets: Presets = NO_PRESETS, vocabulary: Vocabulary | None = None
+) -> SearchResults:
+    """Answer a query. Raises SearchUnavailable alone; a page beyond the last has no hits (`page_exists`)."""
+    plan = _Plan(query, presets, _wanted(engine, query, vocabulary))
+    settled = _settle(engine, plan)
+    main = settled.answers[0]
+    results = SearchResults(
+        query=query,
+        total=main.total,
+        tier=settled.tier,
+        hits=tuple(Hit(found.record, found.score) for found in main.hits),
+        related=(),
+        facets=_facets(query, settled.answers),
+        expansion=plan.wanted.expansion,
+    )
+    return replace(results, related=_related(engine, plan, settled, results))
+
+
+def _wanted(engine: SearchEngine, query: SearchQuery, vocabulary: Vocabulary | None) -> _Wanted:
+    if query.like:
+        known = engine.records([query.like])
+        return _similar(known[query.like]) if query.like in known else _Wanted(((Tier.NOTHING, Nothing()),))
+    if not query.text:
+        return _Wanted(((Tier.BROWSE, Everything()),))
+    matching = match_text(query.text, None if query.typed else vocabulary)
+    if not matching.tiers:
+        return _Wanted(((Tier.NOTHING, Nothing()),), expansion=matching.expansion)
+    return _Wanted(matching.tiers, matching.rank, matching.loosest, matching.expansion)
+
+
+def _similar(record: Record) -> _Wanted:
+    """Stories that share a technique or an industry, those that share the most specific codes first."""
+    shared: list[Clause] = []
+    for name, (specific, general) in SIMILAR_WEIGHTS.items():
+        facet = FACETS_BY_NAME[name]
+        weights = {code: specific if facet.parent(code) else general for code in record.of(name)}
+        shared += [Constant(Codes(facet.index_field, (code,)), weight) for code, weight in weights.items()]
+    others = Except(AnyOf(tuple(shared)), Codes("id", (record.id,)))
+    return _Wanted(((Tier.LIKE, others if shared else Nothing()),), AnyOf(tuple(shared)))
+
+
+def _settle(engine: SearchEngine, plan: _Plan) -> _Settled:
+    (tier, strict), *looser = plan.wanted.tiers
+    probes = [Ask(plan.within_presets(strict))] if plan.query.filtered else []
+    answers = engine.ask([*probes, *plan.page_asks(strict)])
+    settled = _Settled(tier, strict, answers[len(probes) :])
+    if answers[0].total or not looser:
+        return settled
+    found = engine.ask([Ask(plan.within_presets(clause)) for _, clause in looser])
+    for (tier, clause), answer in zip(looser, found, strict=True):
+        if answer.total:
+            return _Settled(tier, clause, engine.ask(plan.page_asks(clause)))
+    return replace(settled, tier=Tier.NOTHING)
+
+
+def _related(engine: SearchEngine, plan: _Plan, settled: _Settled, results: SearchResults) -> tuple[Hit, ...]:
+    room = FILL_TO - len(results.hits)
+    exhausted = settled.tier in (Tier.ANY, Tier.NOTHING) or plan.wanted.loosest is None
+    if exhausted or room <= 0 or not results.is_last_page:
+        return ()
+    match = Except(plan.narrowed(plan.wanted.loosest or Nothing()), settled.clause)
+    (answer,) = engine.ask([Ask(match, plan.wanted.rank, Order.SCORE, limit=room)])
+    return tuple(Hit(found.record, found.score, related=True) for found in answer.hits)
+
+
+def _filters(choices: Choices) -> list[Clause]:
+    return [Codes(FACETS_BY_NAME[name].index_field, codes) for name, codes in choices.items()]
+
+
+def _facets(query: SearchQuery, answers: Sequence[Answer]) -> tuple[FacetCounts, ...]:
+    counts = {field: found for answer in answers for field, found in answer.counts.items()}
+    return tuple(_facet_counts(facet, dict(counts.get(facet.index_field, {})), query) for facet in FACETS)
+
+
+def _facet_counts(facet: Facet, counts: dict[str, int], query: SearchQuery) -> FacetCounts:
+    chosen = query.chosen(facet.name)
+    counts = dict.fromkeys(chosen, 0) | counts
+    values = (FacetValue(code, count, code in chosen) for code, count in counts.items())
+    return FacetCounts(facet, tuple(sorted(values, key=lambda value: (-value.count, value.code))))
