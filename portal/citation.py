@@ -1,0 +1,16 @@
+"""A page as a reference (GB/T 7714)."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+
+def citation(title: str, path: str, published: datetime.datetime | None) -> str:
+    """`Lüjian. Title[EB/OL]. (2026-11-22)[2026-11-24]. https://…`: day of publication, then the day it was read."""
+    day = f"({timezone.localtime(published).date().isoformat()})" if published else ""
+    read = timezone.localdate().isoformat()
+    return f"{_('Lüjian')}. {title}[EB/OL]. {day}[{read}]. {settings.SITE_URL}{path}"

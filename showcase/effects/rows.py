@@ -1,0 +1,106 @@
+"""Effects as figures of a card and as rows of the fact box, in the reader's language and the published digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Context, Decimal
+from typing import cast
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.templatetags.portal_tags import shown_date
+from showcase.cards import EffectFigure
+from showcase.cards import Evidence as EvidenceCode
+from showcase.effects.display import Figure, change, figure, format_quantity
+from showcase.effects.models import Effect, Evidence, Scope
+from showcase.effects.units import Per
+from showcase.panels import BeforeAfter, EffectRow
+
+ON_A_CARD = 2
+_NARROW = (Scope.MEASURE, Scope.PROJECT)
+_FOUR_DIGITS = Context(prec=4)
+# The unit and the span of time in which each comparable figure is written.
+_COMPARED: dict[str, tuple[str, Per]] = {
+    "tce/a": ("tce", "year"),
+    "tCO2/a": ("tCO2", "year"),
+    "m³/a": ("m3", "year"),
+    "CNY": ("CNY", "none"),
+    "CNY/a": ("CNY", "year"),
+    "a": ("a", "none"),
+}
+
+
+def strongest(effects: Iterable[Effect], number: int = ON_A_CARD) -> list[Effect]:
+    """What a card shows: first what a measure or project did, first what compares; never expected values.
+
+    Figures that stand aside (other dates, other scopes) are left out: a card has no room to say which.
+    """
+    fit = [e for e in effects if e.evidence != Evidence.DESIGN_OR_EXPECTED and not e.aside]
+    return sorted(fit, key=lambda e: (e.scope not in _NARROW, e.comparable_value is None))[:number]
+
+
+def effect_figure(effect: Effect) -> EffectFigure:
+    shown = _shown(effect)
+    return EffectFigure(
+        label=effect.get_quantity_display(),
+        value=shown.value,
+        unit=f"{shown.unit} ({shown.aside})" if shown.aside else shown.unit,
+        evidence=cast(EvidenceCode, effect.evidence),
+        evidence_label=effect.get_evidence_display(),
+        scope_label=effect.get_scope_display(),
+        period=shown_date(effect.period),
+        source_number=effect.source_number,
+    )
+
+
+def effect_row(effect: Effect, *, cite: bool = True) -> EffectRow:
+    """A row of the fact box; `cite=False` where the story's own list of sources is not on the page."""
+    shown, pair = _shown(effect), _pair(effect)
+    return EffectRow(
+        key=str(effect.uid),
+        label=effect.get_quantity_display(),
+        value=shown.value,
+        unit=pair.unit if pair else shown.unit,
+        evidence=cast(EvidenceCode, effect.evidence),
+        evidence_label=effect.get_evidence_display(),
+        scope_label=effect.get_scope_display(),
+        period=shown_date(effect.period),
+        source_numbers=(effect.source_number,) if cite else (),
+        of_what=effect.of_what,
+        before_after=_before_after(effect, pair),
+        printed=effect.printed,
+        printed_language=effect.printed_language,
+        basis_label=effect.get_basis_display() if effect.basis else "",
+        converted=shown.aside or _converted(effect),
+    )
+
+
+def _shown(effect: Effect) -> Figure:
+    return figure(effect.low, effect.high, effect.unit, cast(Per, effect.per), get_language() or "zh-hans")
+
+
+def _pair(effect: Effect) -> Figure | None:
+    """Both absolute values in one scale, only where both are published: a new plant has no *before*."""
+    if effect.before is None or effect.after is None or min(effect.before, effect.after) < 0:
+        return None
+    return change(effect.before, effect.after, effect.unit, cast(Per, effect.per), get_language() or "zh-hans")
+
+
+def _before_after(effect: Effect, pair: Figure | None) -> BeforeAfter | None:
+    if pair is None or effect.before is None or effect.after is None:
+        return None
+    before, after = pair.number.split(" → ")
+    return BeforeAfter.of(float(effect.before), float(effect.after), before, after)
+
+
+def _converted(effect: Effect) -> str:
+    """The figure in the common unit, where it was printed in another one; computed, so at most four digits."""
+    if effect.comparable_value is None or effect.comparable_unit not in _COMPARED:
+        return ""
+    unit, per = _COMPARED[effect.comparable_unit]
+    if effect.unit == unit or _COMPARED[effect.comparable_unit][0] in ("CNY", "a"):
+        return ""
+    amount = _FOUR_DIGITS.create_decimal_from_float(effect.comparable_value)
+    plain = Decimal(f"{amount:f}")
+    return _("about %(figure)s") % {"figure": format_quantity(plain, plain, unit, per, get_language() or "zh-hans")}

@@ -1,0 +1,145 @@
+"""The list of enterprises, and the permanent page of each."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.citation import citation
+from portal.context import home_path
+from portal.dates import format_date
+from portal.frame import Crumb
+from portal.paging import page_count, page_number, pager_for
+from portal.source_list import source_items
+from showcase.effects.models import Effect
+from showcase.effects.rows import effect_row
+from showcase.enterprises.cards import enterprise_card
+from showcase.enterprises.models import Enterprise
+from showcase.lists.lines import listings_of
+from showcase.panels import Fact
+from showcase.stories.card_builder import story_cards
+from showcase.stories.models import StoryPage
+from showcase.vocabulary.places import place_label
+
+PER_PAGE = 48
+MAX_TEXT = 200
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """All published enterprises by portal number, or those whose name, former name or credit code has `q` in it."""
+    text = _clean(request.GET.get("q", ""))
+    found = _named(text) if text else Enterprise.objects.filter(live=True)
+    total = found.count()
+    number = page_number(request, total, PER_PAGE)
+    shown = found.select_related("region__parent").prefetch_related("industries").order_by("number")
+    cards = _cards(shown[(number - 1) * PER_PAGE : number * PER_PAGE])
+    context = {
+        "crumbs": (_home(), Crumb(_("Enterprises"))),
+        "page_title": _("Enterprises"),
+        "cards": cards,
+        "total": total,
+        "pager": pager_for(request, number, page_count(total, PER_PAGE)),
+        "q": text,
+        "form_url": request.path,
+    }
+    return render(request, "showcase/enterprise_index.html", context)
+
+
+def page(request: HttpRequest, number: int) -> HttpResponse:
+    """The page of a published enterprise; 404 for an unknown number and for a draft."""
+    found = Enterprise.objects.select_related("region__parent")
+    enterprise = get_object_or_404(found, number=number, live=True)
+    return render(request, "showcase/enterprise_page.html", enterprise_context(enterprise))
+
+
+def enterprise_context(enterprise: Enterprise, today: datetime.date | None = None) -> dict[str, Any]:
+    """Everything `showcase/enterprise_page.html` names."""
+    day = today or timezone.localdate()
+    language = get_language() or settings.LANGUAGE_CODE
+    listings = listings_of([enterprise.pk], day)[enterprise.pk]
+    card = enterprise_card(enterprise, standing_label=listings.standing)
+    sources = _stories(enterprise)
+    path = enterprise.get_absolute_url() if enterprise.number else ""
+    return {
+        "enterprise": card,
+        "crumbs": (_home(), Crumb(_("Enterprises"), f"{home_path(language)}enterprises/"), Crumb(card.name)),
+        "page_title": card.name,
+        "note": enterprise.note_en if language == "en" else enterprise.note_zh,
+        "facts": _facts(enterprise, language),
+        "listings": listings.lines,
+        "as_of": format_date(day, language),
+        "cards": story_cards(sources),
+        "figures": _figures(sources),
+        "sources": source_items(enterprise.sources.all()),
+        "permanent_url": f"{settings.SITE_URL}{path}",
+        "citation": citation(card.name, path, enterprise.first_published_at),
+        "is_example": enterprise.is_example,
+    }
+
+
+def _stories(enterprise: Enterprise) -> QuerySet:
+    public = StoryPage.objects.sources().published()
+    return public.filter(enterprise_items__enterprise_id=enterprise.pk).distinct().newest_first()
+
+
+def _figures(stories: QuerySet) -> tuple:
+    """Figures of the enterprise's stories with a stated period, newest first; those of other scopes say so."""
+    pages = list(stories.values_list("pk", flat=True))
+    found = Effect.objects.filter(page_id__in=pages).exclude(period="").order_by("-period", "page_id", "sort_order")
+    # Source numbers belong to the story's own list, which is not on this page.
+    return tuple(effect_row(effect, cite=False) for effect in found)
+
+
+def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
+    facts = [
+        Fact(_("Unified social credit code"), enterprise.credit_code or _("not published")),
+        Fact(_("Portal number"), str(enterprise.number or "")),
+        Fact(_("Place"), place_label(enterprise.region, language)),
+    ]
+    for former in enterprise.former_names.all():
+        name = f"{former.name_en} {former.name_zh}".strip() if language == "en" else former.name_zh
+        until = _("%(name)s (until %(date)s)") % {"name": name, "date": former.until} if former.until else name
+        facts.append(Fact(_("Former name"), until))
+    return tuple(facts)
+
+
+def _named(text: str) -> QuerySet:
+    fields = ("name_zh", "name_en", "credit_code", "former_names__name_zh", "former_names__name_en")
+    matches = Q()
+    for field in fields:
+        matches |= Q(**{f"{field}__icontains": text})
+    return Enterprise.objects.filter(matches, live=True).distinct()
+
+
+def _cards(enterprises: QuerySet) -> tuple:
+    shown = list(enterprises)
+    ids = [enterprise.pk for enterprise in shown]
+    listings = listings_of(ids)
+    counts = _story_counts(ids)
+    return tuple(enterprise_card(e, listings[e.pk].standing, counts.get(e.pk, 0)) for e in shown)
+
+
+def _story_counts(enterprises: list[int]) -> dict[int, int]:
+    """Public stories of each; one grouped query."""
+    public = StoryPage.objects.sources().published().filter(enterprise_items__enterprise__in=enterprises)
+    rows = public.values_list("enterprise_items__enterprise").annotate(stories=Count("pk", distinct=True)).order_by()
+    return dict(rows)
+
+
+def _clean(text: str) -> str:
+    """Without control characters, which PostgreSQL refuses, and not longer than a name can be."""
+    kept = "".join(c for c in text[:MAX_TEXT] if unicodedata.category(c) not in ("Cc", "Cs"))
+    return " ".join(kept.split())
+
+
+def _home() -> Crumb:
+    return Crumb(_("Home"), home_path(get_language() or settings.LANGUAGE_CODE))

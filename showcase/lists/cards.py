@@ -1,0 +1,85 @@
+"""Announcements as cards, newest first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Count, OuterRef, Subquery
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.templatetags.portal_tags import shown_date
+from showcase.cards import NoticeCard
+from showcase.lists.lines import shown_day
+from showcase.lists.models import AnnouncementPage, Basis, EntryAction, ListEntry
+from showcase.lists.references import announcements, coverage_label, in_language
+from showcase.lists.states import mark_of, shown_moment, state_label, state_of
+
+
+def notice_cards() -> tuple[NoticeCard, ...]:
+    """All live announcements, newest first; four queries, whatever their number."""
+    return tuple(card for _year, card in cards_by_year())
+
+
+def cards_by_year() -> tuple[tuple[int, NoticeCard], ...]:
+    """The same, each with the year under which it stands: of the notice, else of its list."""
+    deciding = AnnouncementPage.objects.live().filter(decides=OuterRef("pk")).order_by("effective_on")
+    found = list(announcements().annotate(decided_on=Subquery(deciding.values("effective_on")[:1])))
+    readable, counts = in_language(found), _counts(page.pk for page in found)
+    return tuple(
+        (_year_of(page), _card(page, readable.get(page.translation_key, page), counts.get(page.pk, ())))
+        for page in found
+    )
+
+
+def _year_of(page: AnnouncementPage) -> int:
+    day: datetime.date = page.published_on or page.effective_on
+    return day.year
+
+
+def _counts(announcements: Iterable[int]) -> dict[int, tuple[tuple[str, int], ...]]:
+    """Announcement → (programme in words, units); one grouped query."""
+    name = "programme__en" if get_language() == "en" else "programme__zh"
+    rows = (
+        ListEntry.objects.filter(announcement_id__in=list(announcements), action=EntryAction.LIST)
+        .values_list("announcement_id", "programme__position", name)
+        .annotate(units=Count("pk"))
+        .order_by("announcement_id", "programme__position")
+    )
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    for announcement, _position, programme, units in rows:
+        found[announcement] = (*found.get(announcement, ()), (programme, units))
+    return found
+
+
+def _card(page: AnnouncementPage, text: AnnouncementPage, counts: tuple[tuple[str, int], ...]) -> NoticeCard:
+    state = state_of(page, page.decided_on)
+    meta = [
+        ngettext("%(programme)s: %(n)s unit", "%(programme)s: %(n)s units", n) % {"programme": programme, "n": n}
+        for programme, n in counts
+    ]
+    deadline = ""
+    if state.state == "open" and page.objections_until:
+        deadline = _("Objections until %(moment)s") % {"moment": shown_moment(page.objections_until)}
+    return NoticeCard(
+        state=mark_of(state),
+        state_label=state_label(state),
+        title=text.title,
+        url=text.get_url() or "",
+        days_left=state.days_left,
+        meta=tuple([*meta, page.document_number] if page.document_number else meta),
+        deadline=deadline,
+        date=shown_date(page.published_on) or shown_day(page.effective_on, page.effective_precision),
+        basis_label=_basis(page),
+        language=settings.LANGUAGE_CODE if text is page else (get_language() or settings.LANGUAGE_CODE),
+    )
+
+
+def _basis(page: AnnouncementPage) -> str:
+    coverage = coverage_label(page, page.rows)
+    if page.basis == Basis.PRESS:
+        return f"{_('Compiled from press reports, not an official document.')} {coverage}"
+    return f"{page.get_basis_display()} · {coverage}"

@@ -1,0 +1,91 @@
+"""What notices said of an enterprise, event by event, and what is in force today."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.dates import PartialDate, Precision, format_date
+from showcase.lists.models import EventKind, ListingEvent
+from showcase.lists.projection import events
+from showcase.lists.references import AnnouncementRef, references
+from showcase.lists.register import Listing, fold
+from showcase.panels import ListingLine
+
+_ENDINGS = {EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.MERGED}
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """`lines` newest first; `standing` says in one sentence what is in force, empty where we hold no event."""
+
+    lines: tuple[ListingLine, ...] = ()
+    standing: str = ""
+
+
+def listings_of(enterprises: Iterable[int], today: datetime.date | None = None) -> dict[int, Listings]:
+    """Enterprise id → its listings; four queries, whatever the number of enterprises and events."""
+    ids = set(enterprises)
+    rows = _rows(ids)
+    if not rows:
+        return dict.fromkeys(ids, Listings())
+    in_force = {listing.event: listing for listing in fold(events(ids), today or timezone.localdate())}
+    cited = references(row.announcement_id for row in rows)
+    by_enterprise: dict[int, list[ListingEvent]] = defaultdict(list)
+    for row in rows:
+        by_enterprise[row.enterprise_id].append(row)
+    return {pk: _listings(by_enterprise[pk], in_force, cited) for pk in ids}
+
+
+def shown_day(day: datetime.date, precision: str) -> str:
+    """The date as exactly as the notice states it."""
+    return format_date(PartialDate.of(day, Precision(precision)), get_language() or "zh-hans")
+
+
+def _rows(enterprises: set[int]) -> list[ListingEvent]:
+    found = ListingEvent.objects.filter(enterprise_id__in=enterprises).select_related("programme", "level")
+    return list(found.order_by("-effective_on", "-pk"))
+
+
+def _listings(rows: list[ListingEvent], in_force: dict[int, Listing], cited: dict[int, AnnouncementRef]) -> Listings:
+    lines = tuple(_line(row, row.pk in in_force, cited.get(row.announcement_id)) for row in rows)
+    now = [line for line in lines if line.state == "in_force"]
+    return Listings(lines, _standing(now, rows))
+
+
+def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -> ListingLine:
+    kind = EventKind(row.kind)
+    state = "in_force" if is_in_force else "ended" if kind in _ENDINGS else "recorded"
+    label = _("On the list now") if is_in_force else str(kind.label)
+    if kind is EventKind.PROPOSED:
+        state = "proposed"
+    elif kind in _ENDINGS:
+        label = f"{label}: {row.reason or _('no reason stated')}"
+    return ListingLine(
+        date=shown_day(row.effective_on, row.effective_precision),
+        programme=row.programme.label,
+        level=row.level.label,
+        state=state,
+        state_label=label,
+        announcement_title=cited.title if cited else "",
+        announcement_url=cited.url if cited else "",
+        basis_label=cited.basis_label if cited else "",
+    )
+
+
+def _standing(in_force: list[ListingLine], rows: list[ListingEvent]) -> str:
+    if in_force:
+        english = get_language() == "en"
+        names = [f"{line.level} {line.programme}" if english else f"{line.level}{line.programme}" for line in in_force]
+        return _("On the list now: %(lists)s") % {"lists": ("; " if english else "；").join(names)}
+    if not rows:
+        return ""
+    if all(row.kind == EventKind.PROPOSED for row in rows):
+        return _("Proposed for a list; we hold no final list with it")
+    return _("On no list now, as far as our records go")

@@ -1,0 +1,101 @@
+"""Publishing an announcement for the first time writes what it says as events, in the same transaction."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.signals import post_save, pre_save
+from django.utils import timezone
+
+from showcase.lists.models import AnnouncementKind, AnnouncementPage, EntryAction, EventKind, ListEntry, ListingEvent
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 500
+_EVENT_OF_ACTION = {
+    EntryAction.LIST: EventKind.LISTED,
+    EntryAction.REMOVE: EventKind.REMOVED,
+    EntryAction.RENAME: EventKind.RENAMED,
+    EntryAction.REVERIFY: EventKind.REVERIFIED,
+    EntryAction.SUSPEND: EventKind.SUSPENDED,
+    EntryAction.EXPIRE: EventKind.EXPIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How many events were written, and how many rows gave none (`unlinked`: no enterprise; `untold`: see below)."""
+
+    events: int
+    unlinked: int
+    untold: int = 0
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    pre_save.connect(_keep_the_lock, sender=AnnouncementPage, dispatch_uid="showcase.announcement_lock")
+    post_save.connect(_record_when_live, sender=AnnouncementPage, dispatch_uid="showcase.announcement_events")
+
+
+def record_events(announcement: AnnouncementPage) -> Recorded:
+    """Write the events of a live announcement; a second call writes nothing.
+
+    Rows without an enterprise give no event: the register names only units that somebody has identified. Nor do rows
+    of a proposal that propose anything but a listing. An announcement without rows is not yet locked.
+    """
+    if announcement.events_recorded_at is not None:
+        return Recorded(0, 0)
+    entries = list(announcement.entries.select_related("programme"))
+    if not entries:
+        return Recorded(0, 0)
+    moment = timezone.now()
+    linked = [entry for entry in entries if entry.enterprise_id is not None]
+    told = [(entry, kind) for entry in linked if (kind := event_kind(announcement.kind, entry.action)) is not None]
+    ListingEvent.objects.bulk_create(
+        (_event(announcement, entry, kind, moment) for entry, kind in told), batch_size=_BATCH
+    )
+    AnnouncementPage.objects.filter(pk=announcement.pk).update(events_recorded_at=moment)
+    announcement.events_recorded_at = moment
+    return Recorded(len(told), len(entries) - len(linked), len(linked) - len(told))
+
+
+def event_kind(announcement_kind: str, action: str) -> EventKind | None:
+    """What a row says happened: by its action, but a proposal only ever proposes; None = nothing."""
+    if announcement_kind == AnnouncementKind.PROPOSAL:
+        return EventKind.PROPOSED if action == EntryAction.LIST else None
+    return _EVENT_OF_ACTION[EntryAction(action)]
+
+
+def _event(announcement: AnnouncementPage, entry: ListEntry, kind: EventKind, moment: Any) -> ListingEvent:
+    return ListingEvent(
+        announcement=announcement,
+        entry=entry,
+        enterprise_id=entry.enterprise_id,
+        programme=entry.programme,
+        level_id=announcement.level_id,
+        kind=kind,
+        effective_on=announcement.effective_on,
+        effective_precision=announcement.effective_precision,
+        recorded_at=moment,
+        reason=entry.reason_printed,
+    )
+
+
+def _keep_the_lock(instance: AnnouncementPage, **kwargs: Any) -> None:
+    """A revision from before the events were written must not unlock the announcement, nor write them again."""
+    if instance.pk is not None and instance.events_recorded_at is None and not kwargs.get("raw"):
+        kept = AnnouncementPage.objects.filter(pk=instance.pk).values_list("events_recorded_at", flat=True)
+        instance.events_recorded_at = kept.first()
+
+
+def _record_when_live(instance: AnnouncementPage, **kwargs: Any) -> None:
+    if kwargs.get("raw") or not instance.live or not instance.is_source:
+        return
+    recorded = record_events(instance)
+    if recorded.events or recorded.unlinked:
+        logger.info(
+            "announcement %s: %s events, %s rows without an enterprise, %s rows that tell nothing",
+            *(instance.pk, recorded.events, recorded.unlinked, recorded.untold),
+        )

@@ -1,0 +1,93 @@
+"""Announcements as they are cited elsewhere: title, address, basis and coverage in the reader's language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from showcase.lists.models import AnnouncementPage, Coverage, EntryAction
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRef:
+    """A live announcement; `language` is the title's, `basis_label` says basis and coverage in one phrase."""
+
+    pk: int
+    title: str
+    url: str
+    language: str
+    kind: str
+    year: int
+    effective_on: datetime.date
+    basis: str
+    basis_label: str
+    coverage_label: str
+    is_complete: bool
+
+
+def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
+    """By primary key of the Chinese page, newest first; two queries, three in English."""
+    pages = announcements()
+    if only is not None:
+        pages = pages.filter(pk__in=set(only))
+    found = list(pages)
+    readable = in_language(found)
+    return {page.pk: _reference(page, readable.get(page.translation_key, page)) for page in found}
+
+
+def announcements():
+    """The live, public Chinese pages, newest first, each with `rows`: how many units of the list we hold."""
+    listed = Count("entries", filter=Q(entries__action=EntryAction.LIST))
+    return (
+        AnnouncementPage.objects.live()
+        .public()
+        .filter(locale=Locale.get_default())
+        .select_related("level")
+        .annotate(rows=listed)
+        .order_by("-effective_on", "-pk")
+    )
+
+
+def in_language(sources: Iterable[AnnouncementPage]) -> dict[object, AnnouncementPage]:
+    """Translation key → the page in the reader's language, where that is live and public; no query in Chinese."""
+    language, keys = get_language() or settings.LANGUAGE_CODE, [page.translation_key for page in sources]
+    if language == settings.LANGUAGE_CODE or not keys:
+        return {}
+    pages = AnnouncementPage.objects.live().public()
+    pages = pages.filter(locale__language_code=language, alias_of=None, translation_key__in=keys)
+    return {page.translation_key: page for page in pages.select_related("locale")}
+
+
+def coverage_label(page: AnnouncementPage, rows: int) -> str:
+    """How much of the list we hold: complete, n of N, or n of a number nobody states."""
+    if page.coverage == Coverage.COMPLETE:
+        return _("complete, %(rows)s units") % {"rows": rows}
+    if page.stated_total:
+        return _("partial: %(rows)s of %(total)s units") % {"rows": rows, "total": page.stated_total}
+    if page.coverage == Coverage.PARTIAL:
+        return _("partial: %(rows)s units, total not stated") % {"rows": rows}
+    return _("coverage unknown: %(rows)s units") % {"rows": rows}
+
+
+def _reference(source: AnnouncementPage, text: AnnouncementPage) -> AnnouncementRef:
+    coverage = coverage_label(source, source.rows)
+    return AnnouncementRef(
+        pk=source.pk,
+        title=text.title,
+        url=text.get_url() or "",
+        language=settings.LANGUAGE_CODE if text is source else (get_language() or settings.LANGUAGE_CODE),
+        kind=source.kind,
+        year=source.year,
+        effective_on=source.effective_on,
+        basis=source.basis,
+        basis_label=f"{source.get_basis_display()} · {coverage}",
+        coverage_label=coverage,
+        is_complete=source.coverage == Coverage.COMPLETE,
+    )

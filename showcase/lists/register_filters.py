@@ -1,0 +1,87 @@
+"""The filters of the register: values with counts, and those in force as removable chips."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from showcase.filters import ChosenFilter, FilterGroup, FilterValue
+from showcase.lists.register_query import FACETS, RegisterQuery
+from showcase.lists.register_rows import Row, counts
+from showcase.vocabulary.models import CodedTerm, Industry, IndustryLevel, Level, Programme, Region
+
+_PROVINCE = "350000"
+
+
+def filter_groups(rows: Iterable[Row], query: RegisterQuery) -> tuple[FilterGroup, ...]:
+    """One group a facet; values without a listing stay away unless chosen. Four queries."""
+    found = counts(rows, query)
+    cities = Region.objects.filter(parent__code=_PROVINCE)
+    terms: dict[str, Iterable[CodedTerm]] = {
+        "programme": Programme.objects.all(),
+        "level": Level.objects.order_by("-position"),
+        "region": cities,
+        "industry": Industry.objects.filter(level=IndustryLevel.GROUP),
+    }
+    groups = [_group(name, list(terms[name]), found[name], query) for name in FACETS if name in terms]
+    years = sorted({*found["year"], *query.choices.get("year", ())}, reverse=True)
+    values = tuple(FilterValue(y, y, found["year"][y], _is_chosen(query, "year", y)) for y in years)
+    return (*groups, FilterGroup("year", _label("year"), values))
+
+
+def chosen_filters(query: RegisterQuery, path: str) -> tuple[ChosenFilter, ...]:
+    """The filters in force, each with the address of the query without it; a code nobody knows is shown as it is."""
+    named = {
+        "programme": _named(Programme, query, "programme"),
+        "level": _named(Level, query, "level"),
+        "region": _named(Region, query, "region"),
+        "industry": _named(Industry, query, "industry"),
+    }
+    return tuple(
+        ChosenFilter(
+            name=name,
+            code=code,
+            label=term.label if (term := named.get(name, {}).get(code)) else code,
+            remove_url=query.without(name, code).address(path),
+            language=term.label_language if term else "",
+        )
+        for name in FACETS
+        for code in query.choices.get(name, ())
+    )
+
+
+def _named(model: type[CodedTerm], query: RegisterQuery, name: str) -> dict[str, CodedTerm]:
+    codes = query.choices.get(name, ())
+    return {term.code: term for term in model.objects.filter(code__in=codes)} if codes else {}
+
+
+def _group(name: str, terms: list[CodedTerm], found: Counter[str], query: RegisterQuery) -> FilterGroup:
+    shown = [term for term in terms if found[term.code] or _is_chosen(query, name, term.code)]
+    values = tuple(
+        FilterValue(
+            code=term.code,
+            label=term.label,
+            count=found[term.code],
+            selected=_is_chosen(query, name, term.code),
+            language=term.label_language,
+        )
+        for term in shown
+    )
+    return FilterGroup(name, _label(name), values)
+
+
+def _is_chosen(query: RegisterQuery, name: str, code: str) -> bool:
+    return code in query.choices.get(name, ())
+
+
+def _label(name: str) -> str:
+    labels: dict[str, Callable[[], str]] = {
+        "programme": lambda: _("Programme"),
+        "level": lambda: _("Level"),
+        "region": lambda: _("City"),
+        "industry": lambda: _("Industry"),
+        "year": lambda: _("Year of the list"),
+    }
+    return labels[name]()

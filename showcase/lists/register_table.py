@@ -1,0 +1,136 @@
+"""Rows of the register in words: for the page, for CSV and for JSON. Basis and coverage stand in each."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from showcase.cards import Chip
+from showcase.lists.lines import shown_day
+from showcase.lists.models import AnnouncementKind
+from showcase.lists.references import AnnouncementRef, references
+from showcase.lists.register_rows import Row
+from showcase.panels import RegisterRow
+from showcase.vocabulary.chips import industry_chip
+from showcase.vocabulary.models import CodedTerm, Industry, Level, Programme, Region
+from showcase.vocabulary.places import place_label
+
+SENTENCES = 6  # lists named one by one; the rest is counted
+
+CSV_HEADER = (
+    gettext_lazy("as of"),
+    gettext_lazy("portal number"),
+    gettext_lazy("name in Chinese"),
+    gettext_lazy("name in English"),
+    gettext_lazy("programme"),
+    gettext_lazy("level"),
+    gettext_lazy("region code"),
+    gettext_lazy("since"),
+    gettext_lazy("announcement"),
+    gettext_lazy("basis and coverage"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What codes and announcements are called in the reader's language; fetched once a request."""
+
+    programmes: Mapping[str, CodedTerm]
+    levels: Mapping[str, CodedTerm]
+    regions: Mapping[str, Region]
+    announcements: Mapping[int, AnnouncementRef]
+
+
+def words() -> Words:
+    return Words(
+        programmes={term.code: term for term in Programme.objects.all()},
+        levels={term.code: term for term in Level.objects.all()},
+        regions={term.code: term for term in Region.objects.select_related("parent__parent")},
+        announcements=references(),
+    )
+
+
+def register_rows(rows: Iterable[Row], known: Words) -> tuple[RegisterRow, ...]:
+    """The rows of one page of the table; one query for their industries."""
+    shown = list(rows)
+    codes = {code for row in shown for code in row.unit.industries}
+    industries = {found.code: industry_chip(found) for found in Industry.objects.filter(code__in=codes)}
+    return tuple(_row(row, known, industries) for row in shown)
+
+
+def coverage_sentences(known: Words, as_of: datetime.date) -> tuple[str, ...]:
+    """Which lists we hold by that day and how much of each; what it means not to be found comes first."""
+    lists = [
+        ref
+        for ref in known.announcements.values()
+        if ref.kind != AnnouncementKind.PROPOSAL and ref.effective_on <= as_of
+    ]
+    first = _("Our records are incomplete: a unit that is not here may still be listed.")
+    named = tuple(f"{ref.title}: {ref.basis_label}" for ref in lists[:SENTENCES])
+    rest = len(lists) - len(named)
+    more = (_("And %(n)s more lists; see Notices.") % {"n": rest},) if rest > 0 else ()
+    return (first, *named, *more)
+
+
+def json_row(row: Row, known: Words) -> dict[str, object]:
+    chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
+    return {
+        "enterprise": {
+            "number": row.unit.number,
+            "name_zh": row.unit.name_zh,
+            "name_en": row.unit.name_en,
+            "url": reverse("enterprise", args=[row.unit.number]),
+        },
+        "programme": chain.programme,
+        "level": chain.level,
+        "region": row.unit.region,
+        "industries": list(row.unit.industries),
+        "since": row.listing.since.isoformat(),
+        "since_precision": str(row.listing.since_precision),
+        "announcement": {"title": cited.title, "url": cited.url} if cited else None,
+        "basis": cited.basis if cited else None,
+        "coverage": cited.coverage_label if cited else None,
+    }
+
+
+def csv_row(row: Row, known: Words, as_of: datetime.date) -> tuple[object, ...]:
+    chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
+    return (
+        *(as_of.isoformat(), row.unit.number, row.unit.name_zh, row.unit.name_en),
+        *(known.programmes[chain.programme].label, known.levels[chain.level].label, row.unit.region),
+        _since(row),
+        *((cited.title, cited.basis_label) if cited else ("", "")),
+    )
+
+
+def _row(row: Row, known: Words, industries: Mapping[str, Chip]) -> RegisterRow:
+    language = get_language() or "zh-hans"
+    chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
+    english = language == "en"
+    return RegisterRow(
+        name=row.unit.name_en if english else row.unit.name_zh,
+        enterprise_url=reverse("enterprise", args=[row.unit.number]),
+        programme=known.programmes[chain.programme].label,
+        level=known.levels[chain.level].label,
+        place=place_label(known.regions[row.unit.region], language),
+        since=_since(row),
+        announcement_title=cited.title if cited else "",
+        announcement_url=cited.url if cited else "",
+        basis_label=cited.basis_label if cited else "",
+        industries=tuple(industries[code] for code in row.unit.industries),
+        language=language,
+        other_name=row.unit.name_zh if english else "",
+        other_language="zh-hans" if english else "",
+    )
+
+
+def _since(row: Row) -> str:
+    """The day a listing counts from; one that is known less exactly says so."""
+    shown = shown_day(row.listing.since, row.listing.since_precision)
+    return shown if row.listing.is_dated_by_day else _("%(date)s (day not stated)") % {"date": shown}

@@ -1,0 +1,77 @@
+"""Stories as cards, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+
+from portal.media import Image
+from showcase.cards import Kind, Picture, StoryCard
+from showcase.cards import Standing as StandingCode
+from showcase.effects.rows import effect_figure, strongest
+from showcase.stories.models import StoryKind, StoryPage, StoryQuerySet
+from showcase.stories.reading import Reading, readings
+from showcase.vocabulary.chips import industry_chip, technique_chip
+from showcase.vocabulary.places import places_label
+
+COVER_FILTER = "fill-704x396"
+LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
+
+
+def story_cards(sources: StoryQuerySet) -> tuple[StoryCard, ...]:
+    """Cards of these Chinese pages in their order; a constant number of queries, however many there are."""
+    language = get_language() or "zh-hans"
+    return tuple(story_card(reading) for reading in readings(with_covers(sources.with_facts()), language))
+
+
+def with_covers(sources: StoryQuerySet) -> StoryQuerySet:
+    """The pictures of the cards with their renditions, in two queries more."""
+    return sources.prefetch_related(Prefetch("cover", Image.objects.prefetch_renditions(COVER_FILTER)))
+
+
+def story_card(reading: Reading, reason: str = "") -> StoryCard:
+    """One card. The source must come from `with_facts()`, else each relation costs a query."""
+    source, text = reading.source, reading.text
+    kind = kind_of(source)
+    return StoryCard(
+        id=source.story_id,
+        url=text.get_url() or "",
+        kind=kind,
+        kind_label=str(StoryKind(kind).label),
+        title=text.title,
+        language=reading.language,
+        is_fallback_language=reading.is_fallback,
+        language_label=LANGUAGE_NAMES[reading.language],
+        enterprise_names=enterprise_names(source, reading.wanted),
+        place=places_label((item.region for item in source.region_items.all()), reading.wanted),
+        year=str(source.year or ""),
+        standing=cast(StandingCode, source.standing),
+        standing_label=source.get_standing_display(),
+        summary=text.summary,
+        effects=tuple(effect_figure(effect) for effect in strongest(source.effects.all())),
+        techniques=tuple(technique_chip(item.tag) for item in source.technique_items.all()),
+        industries=tuple(industry_chip(item.tag) for item in source.industry_items.all()),
+        picture=picture_of(source.cover),
+        reason=reason,
+    )
+
+
+def kind_of(story: StoryPage) -> Kind:
+    """`case`, `technology` or `practice`, also of a row that was fetched as a plain story."""
+    return cast(Kind, str(story.kind or story.specific_class.kind))
+
+
+def enterprise_names(source: StoryPage, language: str) -> tuple[str, ...]:
+    """Names of published enterprises alone: a draft's name must not be seen before it is published."""
+    return tuple(item.enterprise.label_in(language) for item in source.enterprise_items.all() if item.enterprise.live)
+
+
+def picture_of(image: Image | None) -> Picture | None:
+    if image is None:
+        return None
+    shown = image.get_rendition(COVER_FILTER)
+    return Picture(
+        src=shown.url, width=shown.width, height=shown.height, alt=image.default_alt_text, credit=image.credit
+    )

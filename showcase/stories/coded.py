@@ -1,0 +1,76 @@
+"""What is public, as codes: the ground of every count outside the search. Four queries, kept until content changes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+
+from portal.content_version import cached_by_version
+from showcase.stories.models import StoryPage, StoryRegion
+from showcase.vocabulary.models import IndustryItem, TechniqueItem
+from showcase.vocabulary.trees import industry_codes, region_codes, technique_codes
+
+COUNTED_IN_MATRIX = ("case", "technology")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedStory:
+    """A live, public source page by the codes under which the search finds it, ancestors and groups included."""
+
+    page_id: int
+    kind: str
+    industries: frozenset[str]
+    techniques: frozenset[str]
+    regions: frozenset[str]
+
+
+def coded_stories() -> tuple[CodedStory, ...]:
+    """All of them, newest first."""
+    return cached_by_version("coded-stories", _read)
+
+
+def of_kinds(stories: Iterable[CodedStory], *kinds: str) -> tuple[CodedStory, ...]:
+    return tuple(story for story in stories if story.kind in kinds)
+
+
+def count_techniques(stories: Iterable[CodedStory]) -> Counter[str]:
+    """Code → stories; one that carries two techniques of a group counts once in the group."""
+    return Counter(code for story in stories for code in story.techniques)
+
+
+def count_industries(stories: Iterable[CodedStory]) -> Counter[str]:
+    return Counter(code for story in stories for code in story.industries)
+
+
+def _read() -> tuple[CodedStory, ...]:
+    public = StoryPage.objects.sources().published().newest_first()
+    rows = list(public.values_list("pk", "content_type_id"))
+    industries = _codes(IndustryItem.objects.values_list("content_object_id", "tag__code"))
+    techniques = _codes(TechniqueItem.objects.values_list("content_object_id", "tag__code"))
+    regions = _codes(StoryRegion.objects.values_list("page_id", "region__code"))
+    return tuple(
+        CodedStory(
+            page_id=page_id,
+            kind=_kind(content_type_id),
+            industries=frozenset(industry_codes(industries[page_id])),
+            techniques=frozenset(technique_codes(techniques[page_id])),
+            regions=frozenset(region_codes(regions[page_id])),
+        )
+        for page_id, content_type_id in rows
+    )
+
+
+def _codes(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    """Rows of drafts and private pages are read too, and dropped: their ids are not among the public ones."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for page_id, code in pairs:
+        found[page_id].add(code)
+    return found
+
+
+def _kind(content_type_id: int) -> str:
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return str(getattr(model, "kind", ""))

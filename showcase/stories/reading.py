@@ -1,0 +1,51 @@
+"""In which language a reader sees a story: their own where it is live and public, else the Chinese, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from showcase.stories.models import StoryPage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A story for one reader: facts are read from `source`, words from `text` (the same page in Chinese).
+
+    `language` is the language of `text`; `wanted` the reader's.
+    """
+
+    source: StoryPage
+    text: StoryPage
+    language: str
+    wanted: str
+
+    @property
+    def is_fallback(self) -> bool:
+        return self.language != self.wanted
+
+
+def readings(sources: Iterable[StoryPage], language: str) -> list[Reading]:
+    """The sources (Chinese pages) in their order, each with the page to read in `language`; one query more at most."""
+    found = list(sources)
+    translations = {} if language == settings.LANGUAGE_CODE else _translations(found, language)
+    return [_reading(source, translations.get(source.translation_key), language) for source in found]
+
+
+def _reading(source: StoryPage, translation: StoryPage | None, language: str) -> Reading:
+    if translation is None:
+        return Reading(source, source, settings.LANGUAGE_CODE, language)
+    return Reading(source, translation, language, language)
+
+
+def _translations(sources: list[StoryPage], language: str) -> dict[object, StoryPage]:
+    """Live, public, true translations; an alias is a Chinese text under an English address."""
+    if not sources:
+        return {}
+    keys = [source.translation_key for source in sources]
+    pages = StoryPage.objects.published().filter(
+        locale__language_code=language, alias_of=None, translation_key__in=keys
+    )
+    return {page.translation_key: page for page in pages.defer("body")}

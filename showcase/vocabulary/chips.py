@@ -1,0 +1,61 @@
+"""Terms as small links, in the reader's language, with the icon of their group."""
+
+from __future__ import annotations
+
+import re
+
+from showcase.cards import Chip, ChipKind
+from showcase.vocabulary.models import CodedTerm, Industry, Process, Region, Technique
+from showcase.vocabulary.trees import industry_codes
+
+_GROUP = re.compile(r"G(0[1-9]|1[0-3])")  # G53 … G60 are divisions of section G, transport
+
+
+def technique_chip(technique: Technique, count: int | None = None) -> Chip:
+    return Chip(
+        code=technique.code,
+        label=technique.label,
+        url=technique.get_absolute_url(),
+        kind="technique",
+        language=technique.label_language,
+        group=technique.code.partition(".")[0],
+        count=count,
+    )
+
+
+def industry_chip(industry: Industry, count: int | None = None) -> Chip:
+    return Chip(
+        code=industry.code,
+        label=industry.label,
+        url=industry.get_absolute_url(),
+        kind="industry",
+        language=industry.label_language,
+        group=industry_group_of(industry.code),
+        count=count,
+    )
+
+
+def region_chip(region: Region, count: int | None = None) -> Chip:
+    return Chip(
+        code=region.code,
+        label=region.label,
+        url=region.get_absolute_url(),
+        kind="region",
+        language=region.label_language,
+        count=count,
+    )
+
+
+def process_chip(process: Process) -> Chip:
+    """Processes have no page of their own: they only help to find."""
+    return Chip(code=process.code, label=process.label, url="", kind="process", language=process.label_language)
+
+
+def plain_chip(term: CodedTerm, kind: ChipKind) -> Chip:
+    """Goals, catalogues and programmes: named, but without a page of their own."""
+    return Chip(code=term.code, label=term.label, url="", kind=kind, language=term.label_language)
+
+
+def industry_group_of(code: str) -> str:
+    """The group (`G08`) whose icon an industry wears; empty where it has none."""
+    return next((found for found in sorted(industry_codes([code])) if _GROUP.fullmatch(found)), "")

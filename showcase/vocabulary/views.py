@@ -1,0 +1,158 @@
+"""The permanent pages of industries, techniques and regions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.context import home_path
+from portal.frame import Crumb
+from portal.paging import page_count, page_number, pager_for
+from showcase.cards import Chip
+from showcase.enterprises.cards import enterprise_card
+from showcase.enterprises.models import Enterprise
+from showcase.lists.lines import listings_of
+from showcase.panels import Bar
+from showcase.search_address import search_address
+from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
+from showcase.stories.page import cards_in_order
+from showcase.vocabulary.chips import industry_chip, region_chip, technique_chip
+from showcase.vocabulary.models import Industry, IndustryLevel, Region, Technique
+from showcase.vocabulary.term_panels import industry_panel, region_panel, technique_panel
+from showcase.vocabulary.trees import industry_codes, region_codes
+
+PER_PAGE = 12
+ENTERPRISES = 24
+
+
+def technique(request: HttpRequest, code: str) -> HttpResponse:
+    """A technique or technique group; 404 for a code nobody knows."""
+    term = get_object_or_404(Technique.objects.select_related("parent"), code=code)
+    stories = [story for story in coded_stories() if code in story.techniques]
+    counts = count_techniques(coded_stories())
+    context = {
+        "term": technique_panel(term),
+        "children": tuple(technique_chip(child, counts[child.code]) for child in term.children.all()),
+        "parent": technique_chip(term.parent) if term.parent else None,
+        "bars": _industry_bars(stories, code),
+        "bars_title": _("By industry"),
+    }
+    return _render(request, "technique", code, stories, context)
+
+
+def industry(request: HttpRequest, code: str) -> HttpResponse:
+    """An industry of any level or an industry group; section letters stand outside the facet tree."""
+    term = get_object_or_404(Industry.objects.select_related("parent", "industry_group"), code=code)
+    stories = [story for story in coded_stories() if code in story.industries]
+    counts = count_industries(coded_stories())
+    context = {
+        "term": industry_panel(term),
+        "children": tuple(industry_chip(child, counts[child.code]) for child in _industries_within(term)),
+        "parent": industry_chip(term.parent) if term.parent else None,
+        "bars": _technique_bars(stories, code),
+        "bars_title": _("By technique"),
+        "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
+    }
+    return _render(request, "industry", code, stories, context)
+
+
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    """A province, city or county: its stories and its units."""
+    term = get_object_or_404(Region.objects.select_related("parent__parent"), code=code)
+    stories = [story for story in coded_stories() if code in story.regions]
+    counts = Counter(found for story in coded_stories() for found in story.regions)
+    below = [found for found in Region.objects.all() if code in region_codes([found.code])]
+    context = {
+        "term": region_panel(term),
+        "children": tuple(region_chip(child, counts[child.code]) for child in below if child.parent_id == term.pk),
+        "parent": region_chip(term.parent) if term.parent else None,
+        "bars": _industry_bars(stories, ""),
+        "bars_title": _("By industry"),
+        "enterprises": _enterprise_cards(Enterprise.objects.filter(region__in=below)),
+    }
+    return _render(request, "region", code, stories, context)
+
+
+def _render(
+    request: HttpRequest, facet: str, code: str, stories: list[CodedStory], context: dict[str, Any]
+) -> HttpResponse:
+    number = page_number(request, len(stories), PER_PAGE)
+    shown = [story.page_id for story in stories[(number - 1) * PER_PAGE : number * PER_PAGE]]
+    term, parent = context["term"], context["parent"]
+    home = Crumb(_("Home"), home_path(get_language() or settings.LANGUAGE_CODE))
+    above = (Crumb(parent.label, parent.url, parent.language),) if parent else ()
+    common = {
+        "crumbs": (home, *above, Crumb(term.label, "", term.language)),
+        "page_title": term.label,
+        "cards": cards_in_order(shown),
+        "total": len(stories),
+        "search_url_all": search_address((facet, code)) if stories else "",
+        "pager": pager_for(request, number, page_count(len(stories), PER_PAGE)),
+    }
+    return render(request, "showcase/term_page.html", {**common, **context})
+
+
+def _industry_bars(stories: Iterable[CodedStory], technique_code: str) -> tuple[Bar, ...]:
+    """Stories by industry group, most first; each bar leads to the search with both set."""
+    chips = [industry_chip(group) for group in Industry.objects.filter(level=IndustryLevel.GROUP)]
+    also = (("technique", technique_code),) if technique_code else ()
+    return _bars(chips, count_industries(stories), "industry", also)
+
+
+def _technique_bars(stories: Iterable[CodedStory], industry_code: str) -> tuple[Bar, ...]:
+    chips = [technique_chip(group) for group in Technique.objects.filter(parent=None)]
+    return _bars(chips, count_techniques(stories), "technique", (("industry", industry_code),))
+
+
+def _bars(
+    chips: Iterable[Chip], counts: Counter[str], facet: str, also: tuple[tuple[str, str], ...]
+) -> tuple[Bar, ...]:
+    filled = sorted((replace(chip, count=counts[chip.code]) for chip in chips if counts[chip.code]), key=_most_first)
+    largest = max((chip.count or 0 for chip in filled), default=1)
+    return tuple(
+        Bar(
+            label=chip.label,
+            value=chip.count or 0,
+            share=round(100 * (chip.count or 0) / largest),
+            url=search_address(*also, (facet, chip.code)),
+            code=chip.code,
+            group=chip.group,
+            language=chip.language,
+        )
+        for chip in filled
+    )
+
+
+def _most_first(chip: Chip) -> tuple[int, str]:
+    return -(chip.count or 0), chip.code
+
+
+def _industries_within(term: Industry) -> list[Industry]:
+    """The divisions of a group; for GB/T 4754 what stands directly below."""
+    if term.level != IndustryLevel.GROUP:
+        return list(term.children.all())
+    divisions = Industry.objects.filter(level=IndustryLevel.DIVISION)
+    return [division for division in divisions if term.code in industry_codes([division.code])]
+
+
+def _enterprises_in_industry(term: Industry) -> Any:
+    """Enterprises that carry the industry or one below it."""
+    carried = Industry.objects.filter(enterprises__isnull=False).distinct().values_list("code", flat=True)
+    codes = [code for code in carried if term.code in industry_codes([code])]
+    return Enterprise.objects.filter(industries__code__in=codes).distinct()
+
+
+def _enterprise_cards(found: Any) -> tuple:
+    """The first of them, by portal number, with what is in force today."""
+    live = found.filter(live=True).select_related("region__parent").prefetch_related("industries")
+    shown = list(live.order_by("number")[:ENTERPRISES])
+    listings = listings_of([enterprise.pk for enterprise in shown])
+    return tuple(enterprise_card(enterprise, listings[enterprise.pk].standing) for enterprise in shown)
