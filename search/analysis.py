@@ -59,6 +59,17 @@ _STEM_LOCK = threading.Lock()
 _STEM = snowballstemmer.stemmer("english")
 
 
+class _Folded(dict[int, str]):
+    """Each character as `normalise` folds it by itself, found once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFKC", _BLANK.sub(" ", chr(code))).lower()
+        return self[code]
+
+
+_FOLD = _Folded()
+
+
 class Piece(NamedTuple):
     """A stretch of normalised text that gives tokens.
 
@@ -89,15 +100,12 @@ def normalise(text: str) -> str:
     return simplified
 
 
-def normalise_aligned(text: str) -> tuple[str, list[int]]:
+def normalise_aligned(text: str) -> tuple[str, Sequence[int]]:
     """Normalised text and, for each of its characters, the index of the character of `text` it comes from."""
-    folded: list[str] = []
-    origin: list[int] = []
-    for index, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", _BLANK.sub(" ", character)).lower():
-            folded.append(part)
-            origin.append(index)
-    joined = "".join(folded)
+    joined = text.translate(_FOLD)
+    origin: Sequence[int] = range(len(text))
+    if len(joined) != len(text):
+        origin = [index for index, character in enumerate(text) for _ in _FOLD[ord(character)]]
     simplified: str = _SIMPLIFY.convert(joined)
     return (simplified if len(simplified) == len(joined) else joined), origin
 
@@ -126,7 +134,7 @@ def terms(text: str) -> Terms:
 
 
 def words(piece: Piece) -> Sequence[str]:
-    """What the words field holds of a piece; of a Han run its words of two characters or more, long ones also in parts."""
+    """What the words field holds of a piece: of a Han run its words of two characters or more and their parts."""
     if piece.kind != "han":
         return piece.tokens
     return [word for word in rjieba.cut_for_search(piece.text, True) if len(word) > 1]

@@ -1,0 +1,193 @@
+"""The best passage of a text for a query, and what to mark in it: one pure function over the original text.
+
+Engines store tokens; marking goes by the same analysis, so it is the same on every engine and marks what was matched:
+餘熱 for 余热, "recoveries" for recovery.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from search.analysis import Piece, bigrams, is_han, normalise, normalise_aligned, pieces, segments
+
+HAN_LENGTH = 120
+LATIN_LENGTH = 240
+"""Characters of a passage by default: words of letters are longer than characters."""
+
+MAX_TEXT = 100_000
+_SENTENCE = re.compile(r"[^。!?;\n]+")
+_BEGINNINGS = re.compile(r"(?<=[。！？；\n])|(?<=[.!?;] )")
+
+Span = tuple[int, int]
+Match = tuple[int, int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the original text; `marks` are spans in `text`, in order, apart from each other.
+
+    `before` and `after` tell whether text was left out on that side.
+    """
+
+    text: str
+    marks: tuple[Span, ...] = ()
+    before: bool = False
+    after: bool = False
+
+    def parts(self) -> list[tuple[str, bool]]:
+        """The text cut at the marks as (part, marked); joined the parts give `text`."""
+        cut: list[tuple[str, bool]] = []
+        at = 0
+        for start, end in self.marks:
+            cut += [(self.text[at:start], False), (self.text[start:end], True)]
+            at = end
+        return [(text, marked) for text, marked in [*cut, (self.text[at:], False)] if text]
+
+
+@dataclass(frozen=True)
+class Highlighter:
+    """What a query marks: sequences of tokens (most of one token), by their first. One serves all hits of a page."""
+
+    sequences: dict[str, tuple[tuple[str, ...], ...]]
+    needle: re.Pattern[str] | None
+
+    def whole(self, text: str) -> Passage:
+        """The whole text, marked: for titles."""
+        return Passage(text, _joined(self._matches(text[:MAX_TEXT])))
+
+    def passage(self, text: str, length: int = 0) -> Passage:
+        """About `length` characters that hold most of the query; the beginning of the text where nothing matches."""
+        text = text[:MAX_TEXT].strip()
+        matches = self._matches(text)
+        length = length or (HAN_LENGTH if _is_mostly_han(text[:400]) else LATIN_LENGTH)
+        start, end = _window(text, _best_start(matches, length), length)
+        inside = [(max(a, start) - start, min(b, end) - start, key) for a, b, key in matches if a < end and b > start]
+        return Passage(text[start:end], _joined(inside), start > 0, end < len(text))
+
+    def _matches(self, text: str) -> list[Match]:
+        """Every sequence found, in the order of its sentences."""
+        if self.needle is None:
+            return []
+        normalised, origin = normalise_aligned(text)
+        found: list[Match] = []
+        for sentence in _SENTENCE.finditer(normalised):
+            if self.needle.search(sentence.group()):
+                for start, end, sequence in self._in_sentence(sentence.group()):
+                    first, last = sentence.start() + start, sentence.start() + end - 1
+                    found.append((origin[first], origin[last] + 1, sequence))
+        return found
+
+    def _in_sentence(self, sentence: str) -> Iterator[Match]:
+        read = list(pieces(sentence))
+        spans = [span for piece in read for span in _token_spans(piece)]
+        tokens = [token for _, _, token in spans]
+        for at, (start, _, token) in enumerate(spans):
+            for sequence in self.sequences.get(token, ()):
+                if tuple(tokens[at : at + len(sequence)]) == sequence:
+                    yield start, spans[at + len(sequence) - 1][1], sequence
+        for piece in read:
+            if piece.kind == "han" and len(piece.text) > 1:
+                at = piece.start
+                yield from ((at + i, at + i + 1, (one,)) for i, one in enumerate(piece.text) if one in self.sequences)
+
+
+def highlighter(text: str, also: Iterable[str] = ()) -> Highlighter:
+    """What marks a query's text, and the names also searched (`Expansion.also_searched`): these only as they stand."""
+    sequences: dict[tuple[str, ...], None] = {}
+    for piece in pieces(normalise(text)):
+        sequences |= {(token,): None for token in _marking(piece)}
+    for name in also:
+        if tokens := tuple(token for piece in pieces(normalise(name)) for token in piece.tokens):
+            sequences[tokens] = None
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for sequence in sequences:
+        by_first[sequence[0]].append(sequence)
+    return Highlighter({first: tuple(some) for first, some in by_first.items()}, _needle(by_first))
+
+
+def _marking(piece: Piece) -> Sequence[str]:
+    """Tokens worth marking alone: of a Han run not those that only join two of its words (热回 of 余热回收)."""
+    if piece.kind != "han":
+        return piece.tokens
+    joints: set[int] = set()
+    at, before = 0, ""
+    for word in segments(piece.text):
+        if len(before) > 1 and len(word) > 1:
+            joints.add(at - 1)
+        at, before = at + len(word), word
+    return [token for index, token in enumerate(bigrams(piece.text)) if index not in joints]
+
+
+def _needle(tokens: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds the sentences that are worth reading closely. Stems keep at least the first two letters of their words."""
+    starts = {token if is_han(token) else re.escape(token[:2]) for token in tokens}
+    starts |= {"[0-9]" for token in tokens if not is_han(token) and not token.isalpha()}
+    return re.compile("|".join(sorted(starts))) if starts else None
+
+
+def _token_spans(piece: Piece) -> Iterator[tuple[int, int, str]]:
+    if piece.kind == "han":
+        for index, token in enumerate(piece.tokens):
+            yield piece.start + index, piece.start + index + len(token), token
+    else:
+        yield from ((piece.start, piece.end, token) for token in piece.tokens)
+
+
+def _best_start(matches: list[Match], length: int) -> int:
+    """Where the stretch begins that holds most different sequences, long ones counting more; the first of equals."""
+    matches = sorted(matches)
+    best, best_score, first = 0, 0, 0
+    inside: Counter[tuple[str, ...]] = Counter()
+    for _, end, sequence in matches:
+        inside[sequence] += 1
+        while matches[first][0] < end - length:
+            inside[matches[first][2]] -= 1
+            first += 1
+        score = 100 * sum(len(key) for key, times in inside.items() if times > 0) + inside.total()
+        if score > best_score:
+            best, best_score = matches[first][0], score
+    return best
+
+
+def _window(text: str, wanted: int, length: int) -> Span:
+    """From the beginning of the sentence if that is near, never through the middle of a word of letters."""
+    if len(text) <= length:
+        return 0, len(text)
+    earliest = max(0, wanted - length // 3)
+    beginnings = [m.start() for m in _BEGINNINGS.finditer(text, earliest, wanted + 1) if m.start() <= wanted]
+    start = beginnings[0] if beginnings else earliest
+    start = _off_word(text, 0 if earliest == 0 and wanted < length // 2 else start, 1)
+    while start < len(text) - 1 and text[start].isspace():
+        start += 1
+    end = _off_word(text, min(len(text), start + length), -1)
+    return start, max(end, min(len(text), start + 1))
+
+
+def _off_word(text: str, at: int, step: int) -> int:
+    """The nearest place in one direction that isn't inside a word; the place itself where there is none near."""
+    moved = at
+    for _ in range(24):
+        if not 0 < moved < len(text) or not (_is_letter(text[moved - 1]) and _is_letter(text[moved])):
+            return moved
+        moved += step
+    return at
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not is_han(character)
+
+
+def _is_mostly_han(text: str) -> bool:
+    return 3 * sum(is_han(character) for character in text) > len(text)
+
+
+def _joined(matches: Iterable[Match]) -> tuple[Span, ...]:
+    """Overlapping and touching spans as one."""
+    joined: list[Span] = []
+    for start, end, _ in sorted(matches):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
