@@ -1,0 +1,83 @@
+"""Whatever client and cluster throw, as the one exception an engine lets out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+from elasticsearch import ApiError, ConnectionTimeout, SerializationError, TransportError, UnsupportedProductError
+
+from search.engines.base import SearchUnavailable, State
+
+UNREACHABLE, BUSY = "unreachable", "busy"
+
+_BY_TYPE: dict[str, str] = {
+    "index_not_found_exception": State.MISSING,
+    "strict_dynamic_mapping_exception": State.OUTDATED,
+    "document_parsing_exception": State.OUTDATED,
+    "mapper_parsing_exception": State.OUTDATED,
+    # Read-only because the disk is full, or because someone said so: time helps, a rebuild doesn't.
+    "cluster_block_exception": BUSY,
+}
+_BY_STATUS: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: UNREACHABLE,
+    HTTPStatus.FORBIDDEN: UNREACHABLE,
+    HTTPStatus.REQUEST_TIMEOUT: BUSY,
+    HTTPStatus.TOO_MANY_REQUESTS: BUSY,
+    HTTPStatus.BAD_GATEWAY: UNREACHABLE,
+    HTTPStatus.SERVICE_UNAVAILABLE: BUSY,
+    HTTPStatus.GATEWAY_TIMEOUT: UNREACHABLE,
+}
+
+
+@contextmanager
+def outward() -> Iterator[None]:
+    """Run calls of the client; trouble leaves as SearchUnavailable."""
+    try:
+        yield
+    except UnsupportedProductError as error:
+        raise SearchUnavailable(UNREACHABLE, "whatever answers there is not Elasticsearch") from error
+    except ApiError as error:
+        raise _of_answer(error) from error
+    except ConnectionTimeout as error:
+        raise SearchUnavailable(UNREACHABLE, f"no answer in time: {_short(error.message)}") from error
+    except SerializationError as error:
+        raise SearchUnavailable(UNREACHABLE, f"an answer that can't be read: {_short(error.message)}") from error
+    except TransportError as error:
+        raise SearchUnavailable(UNREACHABLE, _short(error.message)) from error
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read an answer; one of an unforeseen form leaves as SearchUnavailable."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise SearchUnavailable(State.DAMAGED, _short(f"not what this code stored: {error!r}")) from error
+
+
+def refused(status: int, error: Any) -> SearchUnavailable:
+    """The exception for an `error` object of the cluster: the whole answer, or one of several in it."""
+    kind, reason = _innermost(error)
+    known = _BY_TYPE.get(kind) or _BY_STATUS.get(status) or State.DAMAGED
+    return SearchUnavailable(str(known), _short(f"{status} {kind} {reason}"))
+
+
+def _of_answer(error: ApiError) -> SearchUnavailable:
+    body = error.body if isinstance(error.body, dict) else {}
+    # One search of several that failed comes inside an answer that is itself in order.
+    status = body.get("status") if error.meta.status == HTTPStatus.OK else error.meta.status
+    return refused(status if isinstance(status, int) else error.meta.status, body.get("error", error.body))
+
+
+def _innermost(error: Any) -> tuple[str, str]:
+    """Type and reason of the first root cause: the outermost often says only that all shards failed."""
+    if not isinstance(error, dict):
+        return "", str(error or "")
+    causes = error.get("root_cause") or [error]
+    cause = causes[0] if isinstance(causes[0], dict) else error
+    return str(cause.get("type", "")), str(cause.get("reason", ""))
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:300]

@@ -1,0 +1,82 @@
+"""Asks as searches of elasticsearch.dsl, and its responses as answers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import MultiSearch, Search
+
+from search.engines.base import Answer, Ask, Found, Order
+from search.engines.elastic.faults import reading
+from search.engines.elastic.layout import RECORD
+from search.engines.elastic.translate import filtered
+from search.fields import ORDER_DATE
+from search.record import Record
+
+EVERY_VALUE = 10_000
+"""More codes than any vocabulary has: facets are never cut."""
+
+PAGE = 5_000
+
+Raw = Mapping[str, Any]
+
+
+def answers(client: Elasticsearch, alias: str, shards: int, asks: Sequence[Ask]) -> list[Answer]:
+    """One `_search` for a single ask, one `msearch` for several."""
+    searches = [_search(client, alias, shards, ask) for ask in asks]
+    if len(searches) == 1:
+        found: list[Raw] = [searches[0].execute().to_dict()]
+    else:
+        together: MultiSearch[Any] = MultiSearch(using=client)
+        for search in searches:
+            together = together.add(search)
+        found = [response.to_dict() for response in together.execute()]
+    with reading():
+        return [_answer(ask, raw) for ask, raw in zip(asks, found, strict=True)]
+
+
+def stored(client: Elasticsearch, alias: str, ids: Sequence[str]) -> dict[str, Record]:
+    """Records by id."""
+    search = Search(using=client, index=alias).query("terms", id=list(ids)).params(allow_partial_search_results=False)
+    raw = search[: len(ids)].execute().to_dict()
+    with reading():
+        records = [_record(hit) for hit in raw["hits"]["hits"]]
+    return {record.id: record for record in records}
+
+
+def stored_versions(client: Elasticsearch, alias: str) -> Iterator[tuple[str, int]]:
+    """Id and version of every record of one state of the index."""
+    search = Search(using=client, index=alias).source(False).extra(version=True, size=PAGE)
+    for hit in search.iterate():
+        yield hit.meta.id, hit.meta.version
+
+
+def _search(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Search[Any]:
+    rank = ask.rank if ask.order is Order.SCORE and ask.limit else None
+    search: Search[Any] = Search(using=client, index=alias).query(filtered(ask.match, rank))
+    search = search.extra(track_total_hits=True)[ask.offset : ask.offset + ask.limit]
+    if ask.limit:
+        search = search.sort("_score", "id") if rank is not None else search.sort(ORDER_DATE)
+    for name in ask.facets:
+        search.aggs.bucket(name, "terms", field=name, size=EVERY_VALUE)
+    # Several shards know only their own frequencies: scores, and so orders, would depend on where a record lies.
+    apart = {"search_type": "dfs_query_then_fetch"} if shards > 1 else {}
+    return search.params(allow_partial_search_results=False, **apart)
+
+
+def _answer(ask: Ask, raw: Raw) -> Answer:
+    scored = ask.rank is not None and ask.order is Order.SCORE
+    hits = tuple(Found(_record(hit), hit["_score"] if scored else None) for hit in raw["hits"]["hits"])
+    return Answer(
+        raw["hits"]["total"]["value"], hits, {name: _counts(raw["aggregations"][name]) for name in ask.facets}
+    )
+
+
+def _counts(terms: Raw) -> dict[str, int]:
+    if terms["sum_other_doc_count"]:
+        raise ValueError(f"a facet of more than {EVERY_VALUE} values")
+    return {bucket["key"]: bucket["doc_count"] for bucket in terms["buckets"]}
+
+
+def _record(hit: Raw) -> Record:
+    return Record.from_dict(hit["_source"][RECORD])

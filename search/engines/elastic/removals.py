@@ -1,0 +1,57 @@
+"""A journal of what was removed lately.
+
+What an index knows of removals goes with it: without the journal, a change that is late for the old index would not be
+late for the new one, and would bring back what an editor took away.
+"""
+
+import time
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import Index, Mapping, Search
+from elasticsearch.dsl import field as dsl
+
+from search.engines.base import Remove
+from search.engines.elastic.layout import create_if_absent
+
+KEEP = 24 * 3600
+"""Seconds."""
+
+
+def create_journal(client: Elasticsearch, alias: str) -> None:
+    """Make the journal where there is none."""
+    mapping = Mapping()
+    mapping.meta("dynamic", "strict")
+    mapping.field("removed_at", dsl.Long())
+    index = Index(f"{alias}-1", using=client)
+    index.mapping(mapping)
+    index.settings(number_of_shards=1, auto_expand_replicas="0-1")
+    index.aliases(**{alias: {}})
+    create_if_absent(index)
+
+
+def journal_entry(change: Remove, alias: str) -> dict[str, Any]:
+    """The bulk action that notes a removal."""
+    return {
+        "_op_type": "index",
+        "_index": alias,
+        "_id": change.id,
+        "version": change.version,
+        "version_type": "external",
+        "_source": {"removed_at": int(time.time())},
+    }
+
+
+def carry_over(client: Elasticsearch, alias: str, target: str) -> list[dict[str, Any]]:
+    """Bulk actions that make `target` know what was removed lately, and let the journal forget what is older."""
+    Index(alias, using=client).refresh()
+    oldest = time.time() - KEEP
+    actions: list[dict[str, Any]] = []
+    entries = Search(using=client, index=alias).params(size=1000)
+    for hit in entries.extra(version=True).iterate():
+        known = {"_op_type": "delete", "_id": hit.meta.id, "version": hit.meta.version}
+        if hit["removed_at"] >= oldest:
+            actions.append({**known, "_index": target, "version_type": "external"})
+        else:
+            actions.append({**known, "_index": alias, "version_type": "external_gte"})
+    return actions

@@ -1,0 +1,55 @@
+"""Clauses, one to one, as query objects of elasticsearch.dsl; no text ever meets a query parser."""
+
+from elasticsearch.dsl import query as dsl
+
+from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Phrase, Term, Weighted
+
+
+def query_of(clause: Clause) -> dsl.Query:
+    """The query that matches, and scores, what the clause says."""
+    match clause:
+        case Term() | Phrase():
+            return _tokens(clause, 1.0)
+        case Weighted(Term() | Phrase() as part, weight):
+            return _tokens(part, weight)
+        case Weighted() | Constant():
+            return _scored(clause)
+        case AllOf() | AnyOf() | Except():
+            return _combined(clause)
+        case Codes(field, codes):
+            return dsl.Terms(field, list(codes))
+    return dsl.MatchAll() if isinstance(clause, Everything) else dsl.MatchNone()
+
+
+def filtered(match: Clause, rank: Clause | None) -> dsl.Query:
+    """Records of `match`, scored by `rank` alone; without it not scored."""
+    if rank is None:
+        return dsl.Bool(filter=[query_of(match)])
+    return dsl.Bool(filter=[query_of(match)], should=[query_of(rank)])
+
+
+def _tokens(clause: Term | Phrase, boost: float) -> dsl.Query:
+    match clause:
+        case Term(field, token):
+            return dsl.Term(field, {"value": token, "boost": boost})
+        case Phrase(field, tokens):
+            return dsl.MatchPhrase(field, {"query": " ".join(tokens), "boost": boost})
+
+
+def _scored(clause: Weighted | Constant) -> dsl.Query:
+    match clause:
+        case Weighted(part, weight):
+            return dsl.Bool(must=[query_of(part)], boost=weight)
+        case Constant(part, score):
+            return dsl.ConstantScore(filter=query_of(part), boost=score)
+
+
+def _combined(clause: AllOf | AnyOf | Except) -> dsl.Query:
+    match clause:
+        case AllOf(parts):
+            return dsl.Bool(must=[query_of(part) for part in parts]) if parts else dsl.MatchAll()
+        case AnyOf(parts, at_least):
+            some = [query_of(part) for part in parts]
+            return dsl.Bool(should=some, minimum_should_match=at_least) if len(some) >= at_least else dsl.MatchNone()
+        case Except(part, excluded):
+            return dsl.Bool(must=[query_of(part)], must_not=[query_of(excluded)])
