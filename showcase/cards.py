@@ -111,6 +111,11 @@ class StoryCard:
     picture: Picture | None = None
     reason: str = ""
 
+    @property
+    def cover_icons(self) -> tuple[str, ...]:
+        """Up to three different technique groups, in order: what a drawn cover shows."""
+        return tuple(dict.fromkeys(chip.group for chip in self.techniques if chip.group))[:3]
+
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseCard:
