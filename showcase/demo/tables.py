@@ -47,13 +47,12 @@ class Table:
         self.offset = offset
         self.line = node.start_mark.line + 1 + offset
         self._nodes: dict[str, Node] = {}
+        self._lines: dict[str, int] = {}
         for key, value in node.value:
+            line = int(key.start_mark.line) + 1 + offset
             if key.value in self._nodes:
-                self.fault(
-                    f"the key “{key.value}” stands twice",
-                    key.start_mark.line + 1 + offset,
-                )
-            self._nodes[key.value] = value
+                self.fault(f"the key “{key.value}” stands twice", line)
+            self._nodes[key.value], self._lines[key.value] = value, line
 
     def __contains__(self, key: str) -> bool:
         return self._node(key) is not None
@@ -67,9 +66,8 @@ class Table:
         return tuple(self._nodes)
 
     def line_of(self, key: str) -> int:
-        """The line of a key's value, or of the mapping when the key is absent."""
-        node = self._nodes.get(key)
-        return self.line if node is None else int(node.start_mark.line) + 1 + self.offset
+        """The line of a key, or of the mapping when the key is absent."""
+        return self._lines.get(key, self.line)
 
     def only(self, allowed: Collection[str]) -> None:
         """Note a fault for every key that isn't in ``allowed``."""

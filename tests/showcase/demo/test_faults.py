@@ -1,0 +1,160 @@
+"""Every fault names its file and its line. Each row: file, what is spoilt, how, and what the reader says."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.showcase.demo.sample import Sample
+
+STORY, ZH, EN = "stories/one/facts.yaml", "stories/one/zh-hans.md", "stories/one/en.md"
+LIST, ENTRIES = "lists/list/facts.yaml", "lists/list/entries.csv"
+PAGE_ZH, PAGE_EN = "pages/goals/zh-hans.md", "pages/goals/en.md"
+
+SPOILT = [
+    # Codes and units
+    (STORY, "[C17]", "[C99]", "unknown code “C99” in industries"),
+    (STORY, "[T02.01]", "[T99]", "unknown code “T99” in techniques"),
+    (STORY, "[P039]", "[P999]", "unknown code “P999” in processes"),
+    (STORY, '["350582"]', '["999999"]', "unknown code “999999” in regions"),
+    (STORY, "[2025-1]", "[2030-1]", "unknown code “2030-1” in goals"),
+    (STORY, "programmes: [green-factory]", "programmes: [gold]", "unknown code “gold” in programmes"),
+    (STORY, "levels: [national]", "levels: [global]", "unknown code “global” in levels"),
+    (STORY, "unit: tce", "unit: tons", "unknown unit “tons”"),
+    (STORY, "quantity: energy_saved", "quantity: joy", "unknown quantity “joy”"),
+    (STORY, "scope: measure", "scope: world", "unknown scope “world”"),
+    (STORY, "evidence: estimated", "evidence: hearsay", "unknown evidence “hearsay”"),
+    (STORY, "direction: saved", "direction: up", "unknown direction “up”"),
+    (STORY, "per: year", "per: week", "unknown per “week”"),
+    (STORY, "kind: case", "kind: poem", "unknown kind “poem”"),
+    (STORY, "standing: listed", "standing: famous", "unknown standing “famous”"),
+    (STORY, "depth: full", "depth: deep", "unknown depth “deep”"),
+    (STORY, "year: 2024", "jahr: 2024", "unknown key “jahr”"),
+    # Sources
+    (STORY, "    source: 1\n", "    source: 7\n", "there is no source 7"),
+    (STORY, "standing_source: 1", "standing_source: 7", "there is no source 7"),
+    (STORY, "    publisher: 闽南网\n", "    publisher: \n", "“publisher” is missing"),
+    (STORY, "date: 2024-08", "date: August", "“August” is no date: YYYY, YYYY-MM or YYYY-MM-DD"),
+    (STORY, "period: 2024-08", "period: 2024-13", "“2024-13” is no date: YYYY, YYYY-MM or YYYY-MM-DD"),
+    (ZH, "[1][2]", "[1][7]", "there is no source 7"),
+    (ZH, "。[1][2]", "。", "the paragraph names no source"),
+    (ZH, "投资。", "投资。[1]", "the section “missing” has no citations"),
+    (ZH, "一句摘要。", "一句摘要。[1]", "the summary has no citations"),
+    (ZH, "第一段，", "第一段[1]，", "citations stand at the end of a paragraph only"),
+    # Values
+    (STORY, "low: 5400\n", "low: many\n", "“low” must be a number, not “many”"),
+    (STORY, "low: 5400\n", "low: 6000\n", "the low value is above the high one"),
+    (STORY, "cross_industry: false", "cross_industry: maybe", "“cross_industry” must be true or false"),
+    (STORY, "year: 2024", "year: 2024.5", "“year” must be a whole number"),
+    # Texts
+    (ZH, "一句摘要。", "字" * 121, "the summary is longer than 120 Han characters"),
+    (EN, "One summary.", "word " * 61, "the summary is longer than 60 words"),
+    (ZH, "第一段，有", "第一段，\n有", "a paragraph stands on one line"),
+    (ZH, "第一段，", "第一段 `x`，", "not allowed in a text: code_inline"),
+    (ZH, "## background", "### background", "headings below the second level are not used"),
+    (ZH, "story:two", "page:two", "a link leads to a story or a web address, not to “page:two”"),
+    (ZH, "story:two", "story:nine", "no story is called “nine”"),
+    # Both languages alike
+    (EN, "## background", "## results", "the section “background” is expected here"),
+    (EN, "emphasis**. [1][2]", "emphasis**. [1]", "cites other sources than the Chinese paragraph"),
+    (EN, "story:two", "story:one", "links to other stories than the Chinese paragraph"),
+    # Lists
+    (LIST, "kind: final", "kind: rumour", "unknown kind “rumour”"),
+    (LIST, "basis: press", "basis: gossip", "unknown basis “gossip”"),
+    (LIST, "coverage: partial", "coverage: complete", "complete: the stated total must equal the entries"),
+    (LIST, "year: 2023", "document_number: 1号", "a press-based list has no document number of its own"),
+    (LIST, "[green-factory, green-park]", "[green-park, gold]", "unknown code “gold” in programmes"),
+    (ENTRIES, "2,示例园区,350582", "2,示例园区,1", "unknown region “1”"),
+    (ENTRIES, "2,示例园区", "two,示例园区", "serial, source and data_row are whole numbers"),
+    (ENTRIES, "2,示例园区", "2,", "the name is missing"),
+    (ENTRIES, "green-park,,1", "green-park,,7", "there is no source 7"),
+    (ENTRIES, "mill,1", "nobody,1", "unknown enterprise “nobody”"),
+    (ENTRIES, "green-park,", "gold,", "the programme “gold” is not one of the list's"),
+    (ENTRIES, "serial,", "no,", "the columns are serial, name, region, programme, enterprise, source, data_row"),
+    # Enterprises
+    ("enterprises.yaml", "[C17]", "[C99]", "unknown code “C99” in industries"),
+    ("enterprises.yaml", "  name_en: Example A\n", "  name_en:\n", "“name_en” is missing"),
+    # Pages: lines count from the top of the file, front matter included
+    (PAGE_ZH, "能源低碳化。[1]", "能源低碳化。[7]", "there is no source 7"),
+    (PAGE_ZH, "slug: goals", "slug: other", "the slug is the folder's name, goals"),
+]
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Sample:
+    return Sample(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message"), SPOILT, ids=[row[3] for row in SPOILT])
+def test_a_fault_names_its_file_and_line(sample: Sample, name: str, old: str, new: str, message: str):
+    line = sample.spoil(name, old, new)
+    assert (name, line, message) in sample.faults()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "message"),
+    [
+        (STORY, "    date: 2024-08\n", "a source needs a date, or a date_note that says why it has none"),
+        (STORY, "    title_en: Another report\n", "a topic title needs its English wording, title_en"),
+        (STORY, "    low: 5400\n    high: 5400.5\n", "an effect has a low or a high value"),
+        (STORY, "    source: 1\n", "the effect names no source"),
+        (STORY, "standing_source: 1\n", "the standing names its source"),
+        (STORY, 'regions: ["350582"]\n', "a case names its region"),
+        (STORY, "enterprises: [mill]\n", "a case names its enterprise or park"),
+        (STORY, "techniques: [T02.01]\n", "the story names no technique"),
+        (STORY, "industries: [C17]\n", "the story names no industry and is not marked cross_industry"),
+        (STORY, "confirmed_on: 2026-11-22\n", "“confirmed_on” is missing"),
+        (STORY, ", source: 1}", "what is said of the plant names its source"),
+        (ZH, "# 示例\n", "the title is missing"),
+        (ZH, "一句摘要。\n", "one summary paragraph stands between title and first section"),
+        (EN, "- Another item. [portal]\n", "has 1 paragraphs, the Chinese 2"),
+        (EN, "## missing\n\nThe investment.\n", "has 2 sections, the Chinese text 3"),
+        (LIST, "effective_on: 2023\n", "“effective_on” is missing"),
+        (PAGE_ZH, "order: 2\n", "“order” is missing"),
+        (PAGE_EN, "---\n", "the page begins with YAML between two lines of ---"),
+    ],
+)
+def test_what_is_missing_is_named(sample: Sample, name: str, old: str, message: str):
+    new = "}" if old.endswith("}") else ""
+    sample.spoil(name, old, new)
+    assert (name, message) in {(file, said) for file, _, said in sample.faults()}
+
+
+def test_a_missing_file_is_a_fault(sample: Sample):
+    del sample.files[EN]
+    assert (EN, 1, "the file is missing") in sample.faults()
+
+
+def test_related_stories_must_exist_and_be_others(sample: Sample):
+    sample.spoil(STORY, "related: []", "related: [one, nine]")
+    messages = {message for _, _, message in sample.faults()}
+    assert messages == {"no other story is called “one”", "no other story is called “nine”"}
+
+
+def test_a_key_that_stands_twice_is_a_fault(sample: Sample):
+    line = sample.spoil(STORY, "depth: full\n", "depth: full\ndepth: short\n")
+    assert (STORY, line + 1, "the key “depth” stands twice") in sample.faults()
+
+
+def test_sections_stand_in_their_order(sample: Sample):
+    for name in (ZH, EN):
+        sample.spoil(name, "## background", "## results")
+    messages = {(file, message) for file, _, message in sample.faults()}
+    order = "background, practices, results, transfer, limits, lessons, missing"
+    assert (ZH, f"the sections stand in this order, each once: {order}") in messages
+
+
+def test_a_table_in_a_text_is_not_allowed(sample: Sample):
+    line = sample.spoil(ZH, "投资。", "> 引文")
+    assert (ZH, line, "not allowed in a text: blockquote") in sample.faults()
+
+
+def test_text_that_is_no_yaml_is_named_where_reading_stopped(sample: Sample):
+    line = sample.spoil(STORY, "kind: case", "kind: [case")
+    ((file, stopped, message), *_) = [fault for fault in sample.faults() if fault[0] == STORY]
+    assert (file, stopped) == (STORY, line + 1)
+    assert message.startswith("not readable as YAML")
+
+
+def test_sources_and_order_of_a_page_stand_in_its_chinese_file_alone(sample: Sample):
+    line = sample.spoil(PAGE_EN, "slug: goals\n", "slug: goals\norder: 3\n")
+    assert (PAGE_EN, line + 1, "unknown key “order”") in sample.faults()
