@@ -56,20 +56,15 @@ class Unit:
 
 
 @cache
-def units() -> Mapping[str, Unit]:
-    """All units by symbol, in the order of the file."""
+def known_units() -> Mapping[str, Unit]:
+    """All units by symbol, in the order of the file: what may stand in an effect's unit field."""
     with UNITS_FILE.open(encoding="utf-8", newline="") as file:
         return {row["symbol"]: _unit(row) for row in csv.DictReader(file)}
 
 
-def known_units() -> frozenset[str]:
-    """The symbols that may stand in an effect's unit field."""
-    return frozenset(units())
-
-
 def unit_of(symbol: str) -> Unit:
     """The unit of that symbol; raises UnitError for an unknown one."""
-    found = units().get(symbol)
+    found = known_units().get(symbol)
     if found is None:
         raise UnitError(f"Unknown unit {symbol!r}: units.csv has no such symbol")
     return found
@@ -95,7 +90,7 @@ def registry() -> pint.UnitRegistry[Any]:
     It starts empty: pint's own file would let `m` be a prefix and `a` 365.25 days.
     """
     built: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Decimal)
-    for row in units().values():
+    for row in known_units().values():
         if row.symbol.isidentifier():
             built.define(f"{row.symbol} = {row.expression}")
     return built

@@ -68,7 +68,7 @@ def test_every_word_of_the_file_leads_to_a_unit_of_the_registry() -> None:
         rows = list(csv.DictReader(file))
     words = [row["printed"] for row in rows]
     assert len(words) == len(set(words))
-    assert {row["symbol"] for row in rows} <= known_units()
+    assert {row["symbol"] for row in rows} <= set(known_units())
 
 
 @pytest.mark.skipif(not COLLECTED_WORDS.exists(), reason="reads ../shared/data, which is not part of the project")
