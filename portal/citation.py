@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 
-def citation(title: str, path: str, published: datetime.datetime | None) -> str:
+def citation(title: str, path: str, published: dt.datetime | None) -> str:
     """`Lüjian. Title[EB/OL]. (2026-11-22)[2026-11-24]. https://…`: day of publication, then the day it was read."""
     day = f"({timezone.localtime(published).date().isoformat()})" if published else ""
     read = timezone.localdate().isoformat()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from asgiref.local import Local
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 
 T = TypeVar("T")
+_request = Local()
 
 
 class ContentVersion(models.Model):
@@ -24,12 +27,34 @@ class ContentVersion(models.Model):
 
 
 def current() -> int:
-    """The version of what is public now (one query)."""
-    return ContentVersion.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+    """The version of what is public now: one query, and one in a whole request.
+
+    A page is put together from many cached parts; all of them are asked for under the same version.
+    """
+    kept: int | None = getattr(_request, "version", None)
+    if kept is not None:
+        return kept
+    found = ContentVersion.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+    if getattr(_request, "is_running", False):
+        _request.version = found
+    return found
+
+
+def _begin(**kwargs: Any) -> None:
+    _request.version, _request.is_running = None, True
+
+
+def _end(**kwargs: Any) -> None:
+    _request.version, _request.is_running = None, False
+
+
+request_started.connect(_begin, dispatch_uid="content_version.begin")
+request_finished.connect(_end, dispatch_uid="content_version.end")
 
 
 def move() -> None:
     """Make every cached page and count out of date."""
+    _request.version = None
     if not ContentVersion.objects.filter(pk=1).update(value=F("value") + 1):
         ContentVersion.objects.get_or_create(pk=1)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, QueryDict
 
-from portal.frame import Pager, PageLink
+from portal.frame import PageLink, Pager
 
 _AROUND = 2  # pages shown on either side of the current one
 
@@ -25,6 +25,7 @@ def page_number(request: HttpRequest, total: int, per_page: int) -> int:
 
 
 def page_count(total: int, per_page: int) -> int:
+    """At least one, also of an empty list."""
     return max(1, -(-total // per_page))
 
 

@@ -41,6 +41,7 @@ def strongest(effects: Iterable[Effect], number: int = ON_A_CARD) -> list[Effect
 
 
 def effect_figure(effect: Effect) -> EffectFigure:
+    """A number of a card, in the reader's language."""
     shown = _shown(effect)
     return EffectFigure(
         label=effect.get_quantity_display(),

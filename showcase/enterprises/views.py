@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import unicodedata
 from typing import Any
 
@@ -61,7 +61,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "showcase/enterprise_page.html", enterprise_context(enterprise))
 
 
-def enterprise_context(enterprise: Enterprise, today: datetime.date | None = None) -> dict[str, Any]:
+def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> dict[str, Any]:
     """Everything `showcase/enterprise_page.html` names."""
     day = today or timezone.localdate()
     language = get_language() or settings.LANGUAGE_CODE

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.templatetags.portal_tags import shown_date
 from showcase.cards import NoticeCard
@@ -36,7 +35,7 @@ def cards_by_year() -> tuple[tuple[int, NoticeCard], ...]:
 
 
 def _year_of(page: AnnouncementPage) -> int:
-    day: datetime.date = page.published_on or page.effective_on
+    day: dt.date = page.published_on or page.effective_on
     return day.year
 
 

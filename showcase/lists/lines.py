@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Listings:
     standing: str = ""
 
 
-def listings_of(enterprises: Iterable[int], today: datetime.date | None = None) -> dict[int, Listings]:
+def listings_of(enterprises: Iterable[int], today: dt.date | None = None) -> dict[int, Listings]:
     """Enterprise id → its listings; four queries, whatever the number of enterprises and events."""
     ids = set(enterprises)
     rows = _rows(ids)
@@ -43,7 +43,7 @@ def listings_of(enterprises: Iterable[int], today: datetime.date | None = None) 
     return {pk: _listings(by_enterprise[pk], in_force, cited) for pk in ids}
 
 
-def shown_day(day: datetime.date, precision: str) -> str:
+def shown_day(day: dt.date, precision: str) -> str:
     """The date as exactly as the notice states it."""
     return format_date(PartialDate.of(day, Precision(precision)), get_language() or "zh-hans")
 

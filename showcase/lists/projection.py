@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from portal.content_version import cached_by_version
@@ -25,7 +25,7 @@ def events(enterprises: Iterable[int] | None = None) -> Iterator[Event]:
         yield _event(row)
 
 
-def register_on(as_of: datetime.date) -> tuple[Listing, ...]:
+def register_on(as_of: dt.date) -> tuple[Listing, ...]:
     """Every listing in force on a day, kept until content changes."""
     return cached_by_version(f"register:{as_of.isoformat()}", lambda: fold(events(), as_of))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class AnnouncementRef:
     language: str
     kind: str
     year: int
-    effective_on: datetime.date
+    effective_on: dt.date
     basis: str
     basis_label: str
     coverage_label: str

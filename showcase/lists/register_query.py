@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 class RegisterQuery:
     """`as_of` None = today. `choices`: facet → codes, values of one facet widen, facets narrow."""
 
-    as_of: datetime.date | None = None
+    as_of: dt.date | None = None
     text: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     format: str = "html"
@@ -71,13 +71,13 @@ def clean_text(raw: str) -> str:
     return " ".join(kept.split())
 
 
-def _day(raw: str) -> datetime.date | None:
+def _day(raw: str) -> dt.date | None:
     if not raw:
         return None
     if not _DAY.fullmatch(raw):
         raise BadRequest("as_of: a date as 2025-07-01")
     try:
-        return datetime.date.fromisoformat(raw)
+        return dt.date.fromisoformat(raw)
     except ValueError as error:
         raise BadRequest("as_of: no day of the calendar") from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Row:
     codes: Mapping[str, frozenset[str]]
 
 
-def rows_on(as_of: datetime.date) -> tuple[Row, ...]:
+def rows_on(as_of: dt.date) -> tuple[Row, ...]:
     """All rows of a day, by level (highest first), programme and portal number; drafts of enterprises left out."""
     return cached_by_version(f"register-rows:{as_of.isoformat()}", lambda: _rows(as_of))
 
@@ -61,7 +61,7 @@ def counts(rows: Iterable[Row], query: RegisterQuery) -> dict[str, Counter[str]]
     }
 
 
-def _rows(as_of: datetime.date) -> tuple[Row, ...]:
+def _rows(as_of: dt.date) -> tuple[Row, ...]:
     listings = register_on(as_of)
     units = _units({listing.chain.enterprise for listing in listings})
     years = dict(AnnouncementPage.objects.values_list("pk", "year"))

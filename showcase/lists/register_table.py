@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from showcase.cards import Chip
 from showcase.lists.lines import shown_day
@@ -48,6 +47,7 @@ class Words:
 
 
 def words() -> Words:
+    """All of them; five queries, six in English."""
     return Words(
         programmes={term.code: term for term in Programme.objects.all()},
         levels={term.code: term for term in Level.objects.all()},
@@ -64,7 +64,7 @@ def register_rows(rows: Iterable[Row], known: Words) -> tuple[RegisterRow, ...]:
     return tuple(_row(row, known, industries) for row in shown)
 
 
-def coverage_sentences(known: Words, as_of: datetime.date) -> tuple[str, ...]:
+def coverage_sentences(known: Words, as_of: dt.date) -> tuple[str, ...]:
     """Which lists we hold by that day and how much of each; what it means not to be found comes first."""
     lists = [
         ref
@@ -79,6 +79,7 @@ def coverage_sentences(known: Words, as_of: datetime.date) -> tuple[str, ...]:
 
 
 def json_row(row: Row, known: Words) -> dict[str, object]:
+    """Codes and both names, so that the answer is the same in each language but for titles and coverage."""
     chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
     return {
         "enterprise": {
@@ -99,7 +100,8 @@ def json_row(row: Row, known: Words) -> dict[str, object]:
     }
 
 
-def csv_row(row: Row, known: Words, as_of: datetime.date) -> tuple[object, ...]:
+def csv_row(row: Row, known: Words, as_of: dt.date) -> tuple[object, ...]:
+    """In the order of CSV_HEADER, in the words of the reader\'s language."""
     chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
     return (
         *(as_of.isoformat(), row.unit.number, row.unit.name_zh, row.unit.name_en),

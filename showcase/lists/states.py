@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import cast
 
 from django.utils import timezone
@@ -18,7 +18,7 @@ from showcase.lists.notice_state import Basis, Kind, NoticeFacts, NoticeState, n
 _MARKS: dict[str, CardState] = {"upcoming": "closed", "withdrawn": "superseded"}
 
 
-def state_of(page: AnnouncementPage, decided_on: datetime.date | None = None) -> NoticeState:
+def state_of(page: AnnouncementPage, decided_on: dt.date | None = None) -> NoticeState:
     """The state of a Chinese announcement page at this moment; `decided_on`: day of the final list that decides it."""
     facts = NoticeFacts(
         kind=cast(Kind, page.kind),
@@ -32,10 +32,12 @@ def state_of(page: AnnouncementPage, decided_on: datetime.date | None = None) ->
 
 
 def mark_of(state: NoticeState) -> CardState:
+    """The mark and colour of a state; the word beside it says exactly which."""
     return _MARKS.get(state.state) or cast(CardState, state.state)
 
 
 def state_label(state: NoticeState) -> str:
+    """The state in a word or two."""
     labels = {
         "upcoming": _("Not open yet"),
         "open": _("Open for objection"),
@@ -48,7 +50,7 @@ def state_label(state: NoticeState) -> str:
     return labels[state.state]
 
 
-def shown_moment(moment: datetime.datetime) -> str:
+def shown_moment(moment: dt.datetime) -> str:
     """2026年11月27日 17:30, 27 November 2026, 17:30 (China time)."""
     local = timezone.localtime(moment)
     language = get_language() or "zh-hans"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -40,7 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _context(
-    request: HttpRequest, query: RegisterQuery, day: datetime.date, rows: tuple[Row, ...], found: list[Row]
+    request: HttpRequest, query: RegisterQuery, day: dt.date, rows: tuple[Row, ...], found: list[Row]
 ) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     number = page_number(request, len(found), PER_PAGE)
@@ -66,7 +66,7 @@ def _context(
     }
 
 
-def _json(found: Iterable[Row], day: datetime.date) -> JsonResponse:
+def _json(found: Iterable[Row], day: dt.date) -> JsonResponse:
     known = words()
     listings = [json_row(row, known) for row in found]
     return JsonResponse(
@@ -81,6 +81,6 @@ def _json(found: Iterable[Row], day: datetime.date) -> JsonResponse:
     )
 
 
-def _csv_rows(found: Iterable[Row], day: datetime.date) -> Iterable[tuple[object, ...]]:
+def _csv_rows(found: Iterable[Row], day: dt.date) -> Iterable[tuple[object, ...]]:
     known = words()
     return (csv_row(row, known, day) for row in found)

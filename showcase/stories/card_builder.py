@@ -69,6 +69,7 @@ def enterprise_names(source: StoryPage, language: str) -> tuple[str, ...]:
 
 
 def picture_of(image: Image | None) -> Picture | None:
+    """The cover as a rendition; None where the card draws its own."""
     if image is None:
         return None
     shown = image.get_rendition(COVER_FILTER)

@@ -33,6 +33,7 @@ def coded_stories() -> tuple[CodedStory, ...]:
 
 
 def of_kinds(stories: Iterable[CodedStory], *kinds: str) -> tuple[CodedStory, ...]:
+    """Those of these kinds, in their order."""
     return tuple(story for story in stories if story.kind in kinds)
 
 
@@ -42,6 +43,7 @@ def count_techniques(stories: Iterable[CodedStory]) -> Counter[str]:
 
 
 def count_industries(stories: Iterable[CodedStory]) -> Counter[str]:
+    """Code → stories, groups and divisions included; one that fits every industry counts in none."""
     return Counter(code for story in stories for code in story.industries)
 
 

@@ -22,7 +22,7 @@ from showcase.panels import Anchor, Fact
 from showcase.search_address import search_address
 from showcase.stories.blocks import SECTIONS
 from showcase.stories.boxes import enterprise_boxes
-from showcase.stories.card_builder import kind_of, story_card, story_cards, with_covers
+from showcase.stories.card_builder import story_card, story_cards, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
 from showcase.stories.models import StoryIndexPage, StoryPage, fact_lookups
 from showcase.stories.reading import Reading, readings
@@ -81,10 +81,16 @@ def _facts(page: StoryPage, source: StoryPage) -> tuple[Fact, ...]:
     number = getattr(source, "plant_source", None)
     cited = (number,) if number else ()
     texts = [(name, str(getattr(page, name, ""))) for name in _PLANT]
-    facts = [Fact(str(page._meta.get_field(name).verbose_name), text, cited) for name, text in texts if text]
+    facts = [Fact(_field_label(page, name), text, cited) for name, text in texts if text]
     if getattr(source, "build", ""):
-        facts.append(Fact(str(source._meta.get_field("build").verbose_name), source.get_build_display(), cited))
-    return tuple(Fact(fact.label[:1].upper() + fact.label[1:], fact.value, fact.source_numbers) for fact in facts)
+        facts.append(Fact(_field_label(source, "build"), source.get_build_display(), cited))
+    return tuple(facts)
+
+
+def _field_label(page: StoryPage, name: str) -> str:
+    """The field's own name as a heading."""
+    label = str(page._meta.get_field(name).verbose_name)  # noqa: SLF001 — Django's public way to a field
+    return label[:1].upper() + label[1:]
 
 
 def _terms(source: StoryPage) -> dict[str, tuple[Chip, ...]]:

@@ -12,6 +12,7 @@ _GROUP = re.compile(r"G(0[1-9]|1[0-3])")  # G53 … G60 are divisions of section
 
 
 def technique_chip(technique: Technique, count: int | None = None) -> Chip:
+    """A technique or technique group, leading to its page."""
     return Chip(
         code=technique.code,
         label=technique.label,
@@ -24,6 +25,7 @@ def technique_chip(technique: Technique, count: int | None = None) -> Chip:
 
 
 def industry_chip(industry: Industry, count: int | None = None) -> Chip:
+    """An industry of any level, leading to its page."""
     return Chip(
         code=industry.code,
         label=industry.label,
@@ -36,6 +38,7 @@ def industry_chip(industry: Industry, count: int | None = None) -> Chip:
 
 
 def region_chip(region: Region, count: int | None = None) -> Chip:
+    """A region, leading to its page."""
     return Chip(
         code=region.code,
         label=region.label,

@@ -11,6 +11,7 @@ from showcase.vocabulary.models import CodedTerm, Industry, IndustryLevel, Regio
 
 
 def technique_panel(term: Technique) -> TermPanel:
+    """Head of a technique's page, with its definition in the reader's language where there is one."""
     kind_label = _("Technique") if term.parent_id else _("Technique group")
     definition = term.definition_en if get_language() == "en" else term.definition_zh
     group = term.code.partition(".")[0]
@@ -18,12 +19,14 @@ def technique_panel(term: Technique) -> TermPanel:
 
 
 def industry_panel(term: Industry) -> TermPanel:
+    """Head of an industry's page; a section letter wears no icon, it stands outside the groups."""
     kind_label = str(IndustryLevel(term.level).label)
     group = "" if term.level == IndustryLevel.SECTION else industry_group_of(term.code)
     return TermPanel("industry", term.code, term.label, kind_label[:1].upper() + kind_label[1:], group, **_names(term))
 
 
 def region_panel(term: Region) -> TermPanel:
+    """Head of a region's page."""
     return TermPanel("region", term.code, term.label, _("Place"), **_names(term))
 
 

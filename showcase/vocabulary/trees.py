@@ -10,8 +10,9 @@ from showcase.vocabulary.models import Industry, Region
 
 
 def industry_codes(codes: Iterable[str]) -> frozenset[str]:
-    """The codes, their divisions and their industry groups."""
-    return industry_filter_codes(codes, industry_group_overrides())
+    """The codes, their divisions and their industry groups; manufacturing as a whole (`C`) is in no group."""
+    groups = industry_group_overrides()
+    return industry_filter_codes((code for code in codes if len(code) > 1 or code in groups), groups)
 
 
 def technique_codes(codes: Iterable[str]) -> frozenset[str]:
@@ -26,9 +27,7 @@ def industry_group_overrides() -> dict[str, str]:
     """Industry code → code of its industry group, on the rows where the vocabulary says it."""
     return cached_by_version(
         "vocabulary.industry_groups",
-        lambda: dict(
-            Industry.objects.filter(industry_group__isnull=False).values_list("code", "industry_group__code")
-        ),
+        lambda: dict(Industry.objects.filter(industry_group__isnull=False).values_list("code", "industry_group__code")),
     )
 
 
