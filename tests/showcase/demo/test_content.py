@@ -1,0 +1,175 @@
+"""The demonstration content itself: codes, sources, numbers, typography, and what the collected data allow."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from showcase.demo.files import DEMO_ROOT, DemoFiles, SourceFacts, StoryFile, known_codes, read_demo
+from showcase.effects.units import known_units
+from tests.showcase.demo.numbers import allowed, stated
+
+VOCABULARY = DEMO_ROOT.parent / "vocabulary/data"
+COLLECTED = DEMO_ROOT.parents[2] / "shared/data/fujian"
+needs_collected = pytest.mark.skipif(not COLLECTED.exists(), reason="reads ../shared/data, not part of the project")
+
+HAN = r"[\u3400-\u9fff]"
+# Dates and document numbers are written without blanks, as LOOK has it.
+SOLID = re.compile(r"\d{4}(?:[—/]\d{2,4})?年度?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|〔\d{4}〕\d+号")
+TIGHT = re.compile(rf"{HAN}[0-9A-Za-z]|[0-9A-Za-z%℃]{HAN}")
+HALF_WIDTH = re.compile(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}")
+
+
+@pytest.fixture(scope="module")
+def demo() -> DemoFiles:
+    return read_demo(DEMO_ROOT, known_codes(VOCABULARY, known_units()))
+
+
+def sources(demo: DemoFiles) -> Iterator[SourceFacts]:
+    for part in (*demo.stories, *demo.enterprises, *demo.lists, *demo.pages):
+        yield from part.sources
+
+
+def chinese(demo: DemoFiles) -> Iterator[tuple[Path, str]]:
+    for story in demo.stories:
+        text = story.texts["zh-hans"]
+        yield text.path, text.title
+        yield text.path, text.summary
+        for section in text.sections:
+            yield from ((text.path, paragraph.text) for paragraph in section.paragraphs)
+        yield from ((story.path, effect.of_what.zh) for effect in story.effects)
+        yield from ((story.path, note.zh) for note in (story.caveat, story.standing.note) if note)
+    for page in demo.pages:
+        page_text = page.texts["zh-hans"]
+        yield page_text.path, page_text.summary
+        for section in page_text.sections:
+            yield page_text.path, section.key
+            yield from ((page_text.path, paragraph.text) for paragraph in section.paragraphs)
+    yield from ((facts.path, facts.text.zh) for facts in demo.lists)
+
+
+def evidence(story: StoryFile) -> Iterator[str]:
+    """All the words in which a story's figures may stand."""
+    for effect in story.effects:
+        yield from (effect.printed, effect.of_what.zh, effect.of_what.en)
+        yield from (str(value) for value in (effect.low, effect.high) if value is not None)
+    for source in story.sources:
+        yield from (source.title, *source.quotes)
+
+
+def test_everything_is_sound_by_vocabulary_units_and_sources(demo: DemoFiles):
+    kinds = [story.kind for story in demo.stories]
+    assert [kinds.count(kind) for kind in ("case", "technology", "practice")] == [6, 4, 2]
+    assert len(demo.lists) == 1
+    assert demo.pages[0].slug == "about"
+
+
+def test_waste_heat_recovery_in_textiles_has_a_case_and_a_technology(demo: DemoFiles):
+    kinds = {
+        story.kind
+        for story in demo.stories
+        if {"T02.01"} <= {*story.tags.techniques} and "C17" in story.tags.industries
+    }
+    assert kinds >= {"case", "technology"}
+
+
+def test_every_number_of_a_story_stands_in_an_effect_or_a_quotation(demo: DemoFiles):
+    strangers = {}
+    for story in demo.stories:
+        known = allowed(evidence(story))
+        for text in story.texts.values():
+            lines = [text.title, text.summary, *(p.text for s in text.sections for p in s.paragraphs)]
+            if unknown := {value for line in lines for value in stated(line)} - known:
+                strangers[str(text.path)] = unknown
+    assert strangers == {}
+
+
+def test_conflicting_figures_leave_one_source_in_the_main_box(demo: DemoFiles):
+    (fengzhu,) = (story for story in demo.stories if story.number == "C01")
+    assert {effect.source for effect in fengzhu.effects if not effect.aside} == {1}
+    assert {effect.source for effect in fengzhu.effects if effect.aside} == {2, 3, 4, 5, 6}
+
+
+def test_every_case_carries_its_caveat_and_says_what_is_missing(demo: DemoFiles):
+    for story in demo.stories:
+        assert story.caveat is not None, story.slug
+        assert story.texts["zh-hans"].sections[-1].key == "missing", story.slug
+
+
+def test_chinese_keeps_a_blank_between_han_and_latin(demo: DemoFiles):
+    tight = {
+        (str(path), TIGHT.findall(SOLID.sub("", text))[0])
+        for path, text in chinese(demo)
+        if TIGHT.search(SOLID.sub("", text))
+    }
+    assert tight == set()
+
+
+def test_chinese_has_full_width_punctuation(demo: DemoFiles):
+    assert {(str(path), text) for path, text in chinese(demo) if HALF_WIDTH.search(text)} == set()
+
+
+def test_english_counts_in_millions_and_not_in_ten_thousands(demo: DemoFiles):
+    for story in demo.stories:
+        text = story.texts["en"]
+        for paragraph in (p for section in text.sections for p in section.paragraphs):
+            assert not re.search("[万亿]", paragraph.text), text.path
+            assert not re.search(r"\d %", paragraph.text), text.path
+
+
+def test_no_source_gives_the_address_of_a_mirror(demo: DemoFiles):
+    addresses = " ".join(source.url for source in sources(demo))
+    assert not re.search("mirror|localhost|127\\.0\\.0\\.1", addresses)
+
+
+def test_the_press_list_says_that_it_is_no_official_document(demo: DemoFiles):
+    (facts,) = demo.lists
+    assert "据媒体报道整理，非官方文件" in facts.title.zh
+    assert facts.text.zh.startswith("据媒体报道整理，非官方文件")
+    assert facts.document_number == ""
+    assert (facts.coverage.held, facts.coverage.stated) == (16, 150)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (COLLECTED / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+@needs_collected
+def test_case_figures_are_printed_as_collected_and_may_be_published(demo: DemoFiles):
+    published = {
+        (row["case_id"], plain(row["quantity_text"]), row["quantity_low"], row["quantity_high"])
+        for row in rows("cases_effects.csv")
+        if row["publish"] == "yes"
+    }
+    for story in (story for story in demo.stories if story.kind == "case"):
+        for effect in story.effects:
+            low, high = ("" if value is None else str(value) for value in (effect.low, effect.high))
+            assert (story.number, plain(effect.printed), low, high) in published, (story.slug, effect.key)
+
+
+@needs_collected
+def test_standing_and_depth_are_those_collected(demo: DemoFiles):
+    collected = {row["id"]: (row["standing"], row["depth"]) for row in rows("cases_sources.csv")}
+    for story in (story for story in demo.stories if story.kind == "case"):
+        standing, depth = collected[story.number]
+        assert story.standing.code == ("reference" if standing == "unknown" else standing), story.slug
+        assert story.depth == depth, story.slug
+
+
+@needs_collected
+def test_names_are_full_and_listings_publishable(demo: DemoFiles):
+    full = {row["official_name_zh"] for row in rows("cases_sources.csv") if row["name_status"] == "full"}
+    status = {row["row"]: row for row in rows("listings_status.csv")}
+    printed = {entry.name_printed for facts in demo.lists for entry in facts.entries}
+    assert {enterprise.name_zh for enterprise in demo.enterprises} <= full | printed
+    for entry in (entry for facts in demo.lists for entry in facts.entries):
+        row = status[str(entry.data_row)]
+        assert (row["name_zh"], row["publishable"]) == (entry.name_printed, "yes")
