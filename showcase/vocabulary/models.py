@@ -19,6 +19,7 @@ class CodedTerm(models.Model):
     aliases_zh = models.JSONField(_("other Chinese names"), default=list, blank=True)
     aliases_en = models.JSONField(_("other English names"), default=list, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
+    file_digest = models.CharField(max_length=16, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -52,9 +53,12 @@ class TagTerm(CodedTerm, TagBase):
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def set_tag_names(self) -> None:
         self.name = f"{self.code} {self.zh}"[:100]
         self.slug = self.code.lower().replace(".", "-")
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.set_tag_names()
         super().save(*args, **kwargs)
 
 
@@ -142,7 +146,9 @@ class Goal(CodedTerm):
 
 
 class Catalogue(CodedTerm):
-    """A national catalogue of technologies that cases cite."""
+    """A national catalogue of technologies that cases cite; `edition` is its year or batch."""
+
+    edition = models.CharField(_("edition"), max_length=32, blank=True)
 
     class Meta(CodedTerm.Meta):
         verbose_name = _("catalogue")
