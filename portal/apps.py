@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page, PageViewRestriction
 
-        from portal import checks, content_version, health, translation  # noqa: F401  # they register themselves
+        from portal import content_version, health, translation  # noqa: F401  # they register themselves
         from portal.models import InfoPage, SiteFrame
 
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page)

@@ -1,8 +1,10 @@
 """Images and documents that editors upload."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
@@ -18,6 +20,11 @@ class Image(AbstractImage):
         help_text=_("What the picture shows, for readers who cannot see it."),
     )
     alt_en = models.CharField(_("alternative text in English"), max_length=255, blank=True)
+    # The same names as Wagtail's own models would clash in reverse: these two have reverse names of their own.
+    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="portal_images")
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Author or owner of the picture."))
     licence = models.CharField(
         _("licence"), max_length=255, blank=True, help_text=_("On what terms the portal may publish it.")
@@ -47,6 +54,11 @@ class Rendition(AbstractRendition):
 
 class Document(AbstractDocument):
     """A file for download, checked by content at upload (portal/media_forms.py)."""
+
+    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="portal_documents")
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
