@@ -8,14 +8,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.frame import ExportLink
 from portal.paging import pager
-from search.expansion import ConceptKind
+from search.expansion import NO_EXPANSION, ConceptKind, Expansion
 from search.filter_column import chosen_filters, filter_groups, labels_of
-from search.highlighting import Passage, highlight
+from search.highlighting import Highlighter, Passage, highlighter
 from search.query import MAX_HITS, SearchQuery
 from search.results import Hit, SearchResults, Tier
 from showcase.cards import Chip, StoryCard
@@ -25,10 +25,13 @@ from showcase.stories.card_builder import story_cards
 from showcase.vocabulary.chips import industry_chip, technique_chip
 
 
+ELLIPSIS = "…"
+
+
 def search_context(request: HttpRequest, results: SearchResults) -> dict[str, Any]:
     """Everything `search/search_page.html` and its fragment name; a constant number of queries."""
     query, names = results.query, labels_of(results)
-    cards = cards_of(query, [*results.hits, *results.related])
+    cards = cards_of(query, [*results.hits, *results.related], results.expansion)
     return {
         "q": query.text,
         "form_url": request.path,
@@ -84,36 +87,31 @@ def _sources(ids: Sequence[str]) -> Any:
     return StoryPage.objects.sources().published().filter(translation_key__in=list(ids)).specific()
 
 
-def cards_of(query: SearchQuery, hits: Sequence[Hit]) -> dict[str, StoryCard]:
+def cards_of(
+    query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_EXPANSION
+) -> dict[str, StoryCard]:
     """Story id → card with marked words, of those hits that are public now: the database says what may be seen."""
     if not hits:
         return {}
     cards = {card.id: card for card in story_cards(_sources([hit.id for hit in hits]))}
-    return {hit.id: _marked(query, hit, cards[hit.id]) for hit in hits if hit.id in cards}
+    marker = highlighter(query.text, () if query.typed else expansion.also_searched) if query.text else None
+    found = {hit.id: hit for hit in hits if hit.id in cards}
+    return {key: _marked(marker, hit, cards[key]) if marker else cards[key] for key, hit in found.items()}
 
 
-def _marked(query: SearchQuery, hit: Hit, card: StoryCard) -> StoryCard:
+def _marked(marker: Highlighter, hit: Hit, card: StoryCard) -> StoryCard:
     """The card with its words marked; the passage of the text that answers best stands in place of the summary."""
-    if not query.text:
-        return card
     text = hit.record.texts.get(card.language)
-    if text is None:
-        return card
-    title = highlight(card.title, query.text, whole=True)
-    passage = highlight(f"{card.summary}\n{text.body}", query.text)
-    return replace(card, title=marked_html(title), summary=marked_html(passage))
+    body = f"{card.summary}\n{text.body}" if text else card.summary
+    return replace(card, title=marked_html(marker.whole(card.title)), summary=marked_html(marker.passage(body)))
 
 
 def marked_html(passage: Passage) -> SafeString:
-    """The passage with its spans in <mark>, everything else escaped."""
-    parts: list[tuple[str, str]] = []
-    end = 0
-    for start, stop in passage.spans:
-        parts.append((passage.text[end:start], passage.text[start:stop]))
-        end = stop
-    return mark_safe(  # noqa: S308 - both parts come from format_html
-        format_html_join("", "{}<mark>{}</mark>", parts) + format_html("{}", passage.text[end:])
+    """The passage with what matched in <mark>, everything else escaped; … where text was left out."""
+    parts = format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if marked else text,) for text, marked in passage.parts())
     )
+    return format_html("{}{}{}", ELLIPSIS * passage.before, parts, ELLIPSIS * passage.after)
 
 
 def _offers(results: SearchResults) -> tuple[Chip, ...]:

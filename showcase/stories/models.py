@@ -10,13 +10,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Orderable, PageManager
+from wagtail.models import Locale, Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
+from portal.edit_panels import SourceOnlyPanel
 from portal.pages import BasePage, facts_stay_on_source
 from portal.sources import CitedSource
 from showcase.stories.blocks import StoryBodyBlock
+from showcase.stories.edit_panels import case_tabs, story_tabs
+from showcase.stories.publishing import story_faults
 
 
 class StoryKind(models.TextChoices):
@@ -78,6 +82,9 @@ def fact_lookups() -> list[str | models.Prefetch]:
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 
 
+STORY_FACT_FIELDS = ("standing", "standing_source", "year", "confirmed_on", "cover", "cross_industry")
+
+
 class StoryPage(BasePage):
     """What every story has. Texts are translated; facts stand on the Chinese source page alone.
 
@@ -122,18 +129,7 @@ class StoryPage(BasePage):
         "sources",
         "related_items",
     )
-    override_translatable_fields = facts_stay_on_source(
-        *fact_relations,
-        "standing",
-        "standing_source",
-        "year",
-        "confirmed_on",
-        "cover",
-        "cross_industry",
-        "case_depth",
-        "build",
-        "plant_source",
-    )
+    override_translatable_fields = facts_stay_on_source(*fact_relations, *STORY_FACT_FIELDS)
 
     class Meta:
         verbose_name = _("story")
@@ -148,29 +144,15 @@ class StoryPage(BasePage):
     def kind_label(self) -> str:
         return str(StoryKind(self.kind).label) if self.kind else ""
 
-    def clean(self) -> None:
-        super().clean()
-        if self.is_source_locale:
-            self._check_source_numbers()
+    def publishing_faults(self) -> list[str]:
+        return [*super().publishing_faults(), *(story_faults(self) if self.is_source else [])]
 
-    @property
-    def is_source_locale(self) -> bool:
-        return self.locale_id in (None, Locale.get_default().pk)
-
-    def _check_source_numbers(self) -> None:
-        """Every number that an effect or the standing cites exists once in the list of sources."""
-        numbers = [source.number for source in self.sources.all()]
-        if len(numbers) != len(set(numbers)):
-            raise ValidationError(_("Two sources have the same number."))
-        cited = {effect.source_number for effect in self.effects.all()}
-        if self.standing_source:
-            cited.add(self.standing_source)
-        missing = sorted(cited - set(numbers))
-        if missing:
-            raise ValidationError(
-                _("There is no source with the number %(numbers)s."),
-                params={"numbers": ", ".join(str(number) for number in missing)},
-            )
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Under the Chinese section of its own kind; English pages come about as translations."""
+        section = parent.specific
+        in_place = getattr(section, "story_kind", None) == cls.kind and section.locale_id == Locale.get_default().pk
+        return in_place and super().can_create_at(parent)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from showcase.stories.page import story_context
@@ -182,6 +164,8 @@ class CaseStudyPage(StoryPage):
     """典型案例: what one enterprise or park did, and what came of it."""
 
     kind = StoryKind.CASE
+    slug_prefix = "case"
+    edit_handler = case_tabs()
     # Not `depth`: that is the page's place in the tree.
     case_depth = models.CharField(_("depth"), max_length=8, choices=Depth, default=Depth.SHORT)
     product = models.CharField(_("product"), max_length=255, blank=True)
@@ -199,6 +183,9 @@ class CaseStudyPage(StoryPage):
     plant_source = models.PositiveSmallIntegerField(_("source of the plant context"), null=True, blank=True)
 
     template = StoryPage.template
+    override_translatable_fields = facts_stay_on_source(
+        *StoryPage.fact_relations, *STORY_FACT_FIELDS, "case_depth", "build", "plant_source"
+    )
     parent_page_types = ["showcase.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("What one enterprise or park did, what it cost and what it saved.")
@@ -213,14 +200,19 @@ class CaseStudyPage(StoryPage):
             raise ValidationError({"standing": _("A case study is listed, proposed or a reference case.")})
 
     def publishing_faults(self) -> list[str]:
-        """Why this case may not go live yet, in the editor's language; empty = it may."""
-        return [str(_("A case at depth “source wanted” stays a draft."))] if self.case_depth == Depth.LEAD else []
+        lead = self.is_source and self.case_depth == Depth.LEAD
+        return [
+            *super().publishing_faults(),
+            *([str(_("A case at depth “source wanted” stays a draft."))] if lead else []),
+        ]
 
 
 class TechnologyPage(StoryPage):
     """绿色技术: what it is, where it fits, what to measure first."""
 
     kind = StoryKind.TECHNOLOGY
+    slug_prefix = "technology"
+    edit_handler = story_tabs()
     template = StoryPage.template
     parent_page_types = ["showcase.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -235,6 +227,8 @@ class PracticePage(StoryPage):
     """典型做法: how plants and parks organise it."""
 
     kind = StoryKind.PRACTICE
+    slug_prefix = "practice"
+    edit_handler = story_tabs()
     template = StoryPage.template
     parent_page_types = ["showcase.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -254,6 +248,11 @@ class StoryIndexPage(BasePage):
     template = "showcase/story_index.html"
     override_translatable_fields = facts_stay_on_source("story_kind")
     parent_page_types = ["showcase.HomePage"]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        SourceOnlyPanel([FieldPanel("story_kind")], heading=_("Kind")),
+    ]
     subpage_types = ["showcase.CaseStudyPage", "showcase.TechnologyPage", "showcase.PracticePage"]
 
     class Meta:
@@ -312,4 +311,3 @@ class StorySource(Orderable, CitedSource):
 class RelatedStory(Orderable):
     page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="related_items")
     target = models.ForeignKey(StoryPage, on_delete=models.CASCADE, related_name="related_from")
-
