@@ -1,7 +1,7 @@
 """What every test stands on: a database made once and copied, plain storages, a real search node, a real browser.
 
-`TEST_DB_SUFFIX` keeps the databases of several people (or runs) in one checkout apart. What a test needs and the machine
-lacks makes the test skip, naming the command that helps; under `CI=true` it fails instead.
+`TEST_DB_SUFFIX` keeps the databases of several people (or runs) in one checkout apart. What a test needs and
+the machine lacks makes the test skip, naming the command that helps; under `CI=true` it fails instead.
 """
 
 import os
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
-if not django_settings.SECRET_KEY:
-    django_settings.SECRET_KEY = "only for tests"
+django_settings.SECRET_KEY = os.environ.get("SECRET_KEY") or "only for tests"
 
 REAL_TRANSACTIONS = {"transactional_db", "live_server", "django_db_reset_sequences"}
 SUFFIX = os.environ.get("TEST_DB_SUFFIX", "tests")
