@@ -1,8 +1,7 @@
 """The demonstration content as readable files: one reader, no framework, nothing written.
 
 ``read_demo(DEMO_ROOT, known_codes(VOCABULARY, symbols))`` returns everything, or raises one
-``StoryFileError`` that names every fault with file and line. What may be said and how far each
-figure can be trusted stands with each source; see ``docs`` for how to correct a story.
+``StoryFileError`` that names every fault with file and line.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Table:
         self.path = path
         self.faults = faults
         self.offset = offset
-        self.line = node.start_mark.line + 1 + offset
+        self.line = int(node.start_mark.line) + 1 + offset
         self._nodes: dict[str, Node] = {}
         self._lines: dict[str, int] = {}
         for key, value in node.value:
