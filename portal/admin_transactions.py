@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
+
+from portal.refusals import RefusedError, refusal
 
 
 class AdminTransactionMiddleware:
     """Privacy and move signals fire outside the transaction of their row; this puts them inside.
 
-    It stands last, so that a failing receiver undoes the whole action of the editor.
+    It stands last, so that a failing receiver undoes the whole action of the editor; what a rule of the site forbids
+    is undone and told.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -24,4 +28,7 @@ class AdminTransactionMiddleware:
     ) -> HttpResponse | None:
         if request.method != "POST" or not request.path.startswith("/admin/"):
             return None
-        return transaction.atomic(view)(request, *args, **kwargs)
+        try:
+            return transaction.atomic(view)(request, *args, **kwargs)
+        except (RefusedError, ProtectedError) as error:
+            return refusal(request, error)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Orderable, Page
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal.blocks import BodyBlock
+from portal.edit_panels import SourceOnlyPanel
+from portal.page_forms import BasePageForm
+from portal.refusals import RefusedError
 from portal.sources import CitedSource
+
+logger = logging.getLogger(__name__)
+
+SCHEDULED = "wagtail.publish.scheduled"
+SHORTEST_SLUG = 4  # what a Chinese title keeps of Latin letters is often a number or a letter
+SLUG_LENGTH = 80
 
 
 def facts_stay_on_source(*names: str) -> list[BaseTranslatableField]:
@@ -31,7 +44,9 @@ class BasePage(Page):
     """Chinese first: the zh-hans page is the source, an English page is the translation of a live Chinese one."""
 
     fact_relations: ClassVar[tuple[str, ...]] = ()
+    slug_prefix: ClassVar[str] = "page"
     override_translatable_fields = facts_stay_on_source()
+    base_form_class = BasePageForm
     show_in_menus_default = False
 
     class Meta:
@@ -55,6 +70,64 @@ class BasePage(Page):
     def is_source(self) -> bool:
         return self.locale_id == Locale.get_default().pk
 
+    @classmethod
+    def fact_names(cls) -> set[str]:
+        """Fields and child relations that stand on the source page alone."""
+        return {field.field_name for field in cls.override_translatable_fields} - {"slug"}
+
+    def spare_slug(self, title: str, parent: Page | None) -> str:
+        """A free slug below `parent`: of the title's Latin letters, else the kind of page and six digits."""
+        latin = slugify(title)
+        wanted = latin if len(latin) >= SHORTEST_SLUG else f"{self.slug_prefix}-{secrets.token_hex(3)}"
+        return find_available_slug(parent, wanted[:SLUG_LENGTH]) if parent else wanted[:SLUG_LENGTH]
+
+    def _set_core_field_defaults(self) -> None:
+        if not self.slug and (self.path or getattr(self, "_cached_parent_obj", None)):
+            self.slug = self.spare_slug(self.title, self.get_parent())
+        super()._set_core_field_defaults()
+
+    def publishing_faults(self) -> list[str]:
+        """Why this page may not go live, in the editor's language; empty = it may.
+
+        A translation waits for its source. Kinds of pages add their own rules.
+        """
+        if self.is_source:
+            return []
+        sources = type(self).objects.filter(translation_key=self.translation_key, locale=Locale.get_default())
+        found = sources.values_list("live", flat=True).first()
+        return (
+            [str(_("The Chinese page is not published, so its translation stays a draft."))] if found is False else []
+        )
+
+    def refuse_faults(self) -> None:
+        """Raise RefusedError where the page may not go live."""
+        faults = self.publishing_faults()
+        if faults:
+            raise RefusedError(faults)
+
+    def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's; a live page that breaks a publishing rule is not written (RefusedError)."""
+        if clean and self.live:
+            self._set_core_field_defaults()
+            self.refuse_faults()
+        return super().save(clean, *args, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's; also a publish for later is refused now, not then.
+
+        A scheduled publish that has become inadmissible meanwhile is dropped: the others behind it must not wait.
+        """
+        try:
+            revision.as_object().refuse_faults()
+        except RefusedError as refused:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            logger.warning("scheduled publish of page %s dropped: %s", self.pk, " ".join(refused.messages))
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+            return None
+        return super().publish(revision, *args, **kwargs)
+
 
 class InfoPage(BasePage):
     """A page of explanation: how a factory gets listed, the five goals, about the portal."""
@@ -70,8 +143,13 @@ class InfoPage(BasePage):
         *Page.content_panels,
         FieldPanel("introduction"),
         FieldPanel("body"),
-        InlinePanel("sources", label=_("source"), heading=_("sources")),
-        FieldPanel("confirmed_on"),
+        SourceOnlyPanel(
+            [
+                InlinePanel("sources", label=_("source"), heading=_("sources")),
+                FieldPanel("confirmed_on"),
+            ],
+            heading=_("Sources"),
+        ),
     ]
     page_description = _("Explains rules, terms or the portal itself; every paragraph of fact names its source.")
 

@@ -1,8 +1,13 @@
-"""Keeps facts on the source page: what Wagtail copies into a new translation is cleared."""
+"""Keeps facts on the source page, and takes translations along when the source goes.
+
+Receivers, not methods: expiry and the admin's bulk actions work on plain `Page` rows.
+"""
 
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Locale, Page
 from wagtail.signals import copy_for_translation_done
 
 from portal.pages import BasePage
@@ -18,3 +23,33 @@ def clear_copied_facts(sender: Any, source_obj: Any, target_obj: Any, **kwargs: 
         target_obj._cluster_related_objects = {
             key: rows for key, rows in getattr(target_obj, "_cluster_related_objects", {}).items() if key != name
         }
+
+
+@receiver(post_save, dispatch_uid="portal.unpublish_translations")
+def unpublishtranslations_of(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A source that is not live has no live translation; in the same transaction."""
+    if kwargs.get("raw") or not isinstance(instance, Page) or instance.live:
+        return
+    written = kwargs.get("update_fields")
+    if written is not None and "live" not in written:
+        return
+    for translation in translations_of(instance).filter(live=True).specific():
+        translation.unpublish(set_expired=instance.expired)
+
+
+@receiver(post_delete, sender=Page, dispatch_uid="portal.delete_translations")
+def deletetranslations_of(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A deleted source takes its translations along."""
+    for translation in translations_of(instance).specific():
+        translation.delete()
+
+
+def translations_of(page: Page) -> Any:
+    """The pages in other languages that go where this page goes: none unless it is a source."""
+    if not _is_source(page):
+        return Page.objects.none()
+    return Page.objects.filter(translation_key=page.translation_key).exclude(locale_id=page.locale_id)
+
+
+def _is_source(page: Page) -> bool:
+    return page.locale_id == Locale.get_default().pk and issubclass(page.specific_class or Page, BasePage)

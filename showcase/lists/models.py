@@ -10,13 +10,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Locale, Orderable, Page
 
 from portal.blocks import BodyBlock
 from portal.pages import BasePage, facts_stay_on_source
 from portal.sources import CitedSource
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
+from showcase.lists.edit_panels import announcement_tabs
 
 
 class AnnouncementKind(models.TextChoices):
@@ -49,6 +51,7 @@ class AnnouncementIndexPage(BasePage):
     introduction = models.TextField(_("introduction"), blank=True)
 
     template = "showcase/announcement_index.html"
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["showcase.HomePage"]
     subpage_types = ["showcase.AnnouncementPage"]
 
@@ -103,6 +106,8 @@ class AnnouncementPage(BasePage):
     events_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     template = "showcase/announcement_page.html"
+    slug_prefix = "notice"
+    edit_handler = announcement_tabs()
     parent_page_types = ["showcase.AnnouncementIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     fact_relations = ("sources",)
@@ -151,15 +156,23 @@ class AnnouncementPage(BasePage):
         return self.source.events_recorded_at is not None
 
     def publishing_faults(self) -> list[str]:
-        """Why this announcement may not go live yet, in the editor's language; empty = it may."""
+        return [*super().publishing_faults(), *(self._notice_faults() if self.is_source else [])]
+
+    def _notice_faults(self) -> list[str]:
         faults = []
-        official = self.basis != Basis.PRESS
-        if self.kind == AnnouncementKind.PROPOSAL and official:
+        if self.kind == AnnouncementKind.PROPOSAL and self.basis != Basis.PRESS:
             if not (self.office_contact and self.discipline_contact):
                 faults.append(str(_("An official proposal needs both contacts.")))
             if not self.objections_until:
                 faults.append(str(_("An official proposal needs the end of its objection window.")))
+        if self.expire_at is not None:
+            faults.append(str(_("An announcement is never unpublished, so it has no expiry date.")))
         return faults
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """In the Chinese section; English pages come about as translations."""
+        return parent.locale_id == Locale.get_default().pk and super().can_create_at(parent)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from showcase.lists.page import announcement_context

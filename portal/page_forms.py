@@ -1,0 +1,46 @@
+"""The admin's form of a page: facts only on the Chinese page, rules told before publishing, a slug always."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Locale
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """What Wagtail's form does, and the rules of `portal.pages.BasePage`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_translation:
+            self._leave_out_facts()
+        slug = self.fields.get("slug")
+        if slug is not None:
+            slug.required = False
+            slug.help_text = _("The last part of the address, in Latin letters. Left empty, one is made.")
+            if self.instance.first_published_at is not None:
+                slug.disabled = True
+                slug.help_text = _("The address of a published page is permanent.")
+
+    @property
+    def is_translation(self) -> bool:
+        locale_id = self.instance.locale_id
+        return locale_id is not None and locale_id != Locale.get_default().pk
+
+    def _leave_out_facts(self) -> None:
+        for name in self.instance.fact_names():
+            self.fields.pop(name, None)
+            self.formsets.pop(name, None)
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data.get("slug") or self.instance.spare_slug(self.data.get("title", ""), self.parent_page)
+
+    def _post_clean(self) -> None:
+        """Let the model see the rows of this form, and say why it may not be published where it is to be."""
+        if all(formset.is_valid() for formset in self.formsets.values()):
+            for formset in self.formsets.values():
+                formset.save(commit=False)
+        super()._post_clean()
+        if not self.is_deferred_validation and not self.errors:
+            for fault in self.instance.publishing_faults():
+                self.add_error(None, fault)

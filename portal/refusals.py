@@ -1,0 +1,42 @@
+"""What the rules of the site forbid, raised by model code and told to the editor in the admin."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+
+class RefusedError(ValidationError):
+    """An action that a rule of the site forbids; `messages` say why, in the editor's language."""
+
+
+def refusal(request: HttpRequest, error: RefusedError | ProtectedError) -> HttpResponse:
+    """Back to where the editor came from, with the reason as a message.
+
+    The admin's own dialogs post by script and expect to be told where to go.
+    """
+    for text in error.messages if isinstance(error, RefusedError) else _protected(error):
+        messages.error(request, text)
+    address = _back(request)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _protected(error: ProtectedError) -> list[str]:
+    text = str(error.args[0])
+    # Django's own sentence names classes and relations; an editor needs the things themselves.
+    if text.startswith("Cannot delete"):
+        named = ", ".join(sorted({str(row) for row in list(error.protected_objects)[:3]}))
+        text = _("This cannot be deleted: it is in use by %(named)s.") % {"named": named}
+    return [text]
+
+
+def _back(request: HttpRequest) -> str:
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return referer
+    return reverse("wagtailadmin_home")

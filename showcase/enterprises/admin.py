@@ -1,0 +1,119 @@
+"""Enterprises in the admin: drafts, preview, review; found by any name or code."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from showcase.admin_fields import TermLinesField
+from showcase.enterprises.finding import find_enterprises
+from showcase.enterprises.models import Enterprise
+from showcase.vocabulary.models import Industry
+
+
+class EnterpriseForm(WagtailAdminModelForm):
+    industries = TermLinesField(
+        queryset=Industry.objects.all(),
+        required=False,
+        label=_("Industries"),
+        help_text=_("Codes of GB/T 4754, one a line: C1713."),
+    )
+
+
+class EnterpriseFilterForm(BaseFilterForm):
+    q = forms.CharField(
+        label=_("Name or code"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Name or code")})
+    )
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        objects = super().filter(objects)
+        query = self.cleaned_data.get("q")
+        if not query:
+            return objects
+        self.is_searching, self.search_query = True, query
+        return find_enterprises(objects, query)
+
+
+class EnterpriseChooseMixin:
+    filter_form_class = EnterpriseFilterForm
+
+    @property
+    def columns(self) -> list[Column]:
+        columns = super().columns  # type: ignore[misc]
+        return [
+            *columns,
+            Column("name_en", label=_("Name in English"), accessor="name_en"),
+            Column("region", label=_("Region"), accessor="region"),
+        ]
+
+    def get_object_list(self) -> QuerySet[Any]:
+        return super().get_object_list().select_related("region")  # type: ignore[misc]
+
+
+class EnterpriseChooseView(EnterpriseChooseMixin, ChooseView):
+    pass
+
+
+class EnterpriseChooseResultsView(EnterpriseChooseMixin, ChooseResultsView):
+    pass
+
+
+class EnterpriseChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = EnterpriseChooseView
+    choose_results_view_class = EnterpriseChooseResultsView
+    choose_one_text = _("Choose an enterprise")
+    choose_another_text = _("Choose another enterprise")
+
+
+class EnterpriseIndexView(IndexView):
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return find_enterprises(queryset, self.search_query) if self.is_searching else queryset
+
+
+PROFILE_PANELS = [
+    FieldPanel("name_zh"),
+    FieldPanel("name_en"),
+    FieldRowPanel([FieldPanel("credit_code"), FieldPanel("region")]),
+    FieldPanel("industries"),
+    InlinePanel(
+        "former_names",
+        panels=[FieldRowPanel([FieldPanel("name_zh"), FieldPanel("name_en"), FieldPanel("until")])],
+        heading=_("Former names"),
+        label=_("former name"),
+    ),
+    MultiFieldPanel([FieldPanel("note_zh"), FieldPanel("note_en")], heading=_("Note")),
+    FieldPanel("is_example"),
+]
+
+
+class EnterpriseViewSet(SnippetViewSet):
+    model = Enterprise
+    icon = "group"
+    add_to_admin_menu = True
+    menu_label = _("Enterprises")
+    menu_name = "enterprises"
+    menu_order = 130
+    index_view_class = EnterpriseIndexView
+    chooser_viewset_class = EnterpriseChooserViewSet
+    list_display = ["name_zh", "name_en", "credit_code", "region"]
+    list_filter = ["live", "is_example", "region"]
+    search_fields = ["name_zh"]  # shows the search box; what is searched is said in EnterpriseIndexView
+    search_backend_name = None
+    copy_view_enabled = False
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(PROFILE_PANELS, heading=_("Profile")),
+            ObjectList(
+                [InlinePanel("sources", heading=_("Sources"), label=_("source"))],
+                heading=_("Sources"),
+            ),
+        ],
+        base_form_class=EnterpriseForm,
+    )

@@ -1,0 +1,130 @@
+"""The list officer's side: announcements and their rows."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from portal.refusals import RefusedError
+from showcase.admin_menu import SectionMenuItem
+from showcase.lists.models import AnnouncementPage, ListEntry
+
+
+class AnnouncementFilterSet(PageFilterSet):
+    class Meta:
+        model = AnnouncementPage
+        fields = ["locale", "kind", "level", "year", "basis", "coverage"]
+
+
+class AnnouncementListing(PageListingViewSet):
+    model = AnnouncementPage
+    icon = "clipboard-list"
+    add_to_admin_menu = True
+    menu_label = _("Announcements")
+    menu_name = "announcements"
+    menu_order = 140
+    menu_item_class = SectionMenuItem.of("notices")
+    filterset_class = AnnouncementFilterSet
+
+
+class EntryForm(WagtailAdminModelForm):
+    """A row of a list that is still pending: once its events are written, no form changes a row."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        announcements = [cleaned.get("announcement")]
+        if self.instance.pk:
+            announcements.append(ListEntry.objects.get(pk=self.instance.pk).announcement)
+        if any(found is not None and found.is_locked for found in announcements):
+            raise ValidationError(_("This list is published: its rows are fixed. Record a correction as a new event."))
+        return cleaned
+
+
+class EntryDeleteView(DeleteView):
+    def form_valid(self, form: forms.Form) -> Any:
+        if self.object.announcement.is_locked:
+            raise RefusedError(_("This list is published: its rows are fixed. Record a correction as a new event."))
+        return super().form_valid(form)
+
+
+class EntryFilterSet(WagtailFilterSet):
+    class Meta:
+        model = ListEntry
+        fields = ["announcement", "programme", "action"]
+
+
+class EntryViewSet(ModelViewSet):
+    model = ListEntry
+    name = "entries"
+    icon = "list-ol"
+    add_to_admin_menu = True
+    menu_label = _("Entries of lists")
+    menu_name = "entries"
+    menu_order = 145
+    delete_view_class = EntryDeleteView
+    copy_view_enabled = False
+    list_display = ["name", "announcement", "serial", "programme", "enterprise", "action"]
+    list_per_page = 50
+    filterset_class = EntryFilterSet
+    search_fields = ["name", "former_name", "serial", "enterprise__name_zh", "enterprise__name_en"]
+    search_backend_name = None
+    edit_handler = ObjectList(
+        [
+            FieldPanel("announcement"),
+            FieldRowPanel([FieldPanel("position"), FieldPanel("serial"), FieldPanel("action")]),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("former_name")]),
+            FieldRowPanel([FieldPanel("enterprise"), FieldPanel("programme"), FieldPanel("region")]),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("region_printed"), FieldPanel("industry_printed")]),
+                    FieldRowPanel([FieldPanel("evaluator_printed"), FieldPanel("product_printed")]),
+                    FieldPanel("reason_printed"),
+                ],
+                heading=_("As printed"),
+            ),
+        ],
+        base_form_class=EntryForm,
+    )
+
+
+class EntryFilterForm(BaseFilterForm):
+    q = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Name")}))
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        objects = super().filter(objects)
+        query = self.cleaned_data.get("q")
+        if not query:
+            return objects
+        self.is_searching, self.search_query = True, query
+        return objects.filter(name__icontains=query)
+
+
+class EntryChooseView(ChooseView):
+    filter_form_class = EntryFilterForm
+
+
+class EntryChooseResultsView(ChooseResultsView):
+    filter_form_class = EntryFilterForm
+
+
+ENTRY_CHOOSER = ChooserViewSet(
+    "choose_entry",
+    model=ListEntry,
+    icon="list-ol",
+    choose_view_class=EntryChooseView,
+    choose_results_view_class=EntryChooseResultsView,
+    choose_one_text=_("Choose an entry"),
+    choose_another_text=_("Choose another entry"),
+)

@@ -1,0 +1,90 @@
+"""The editor of an announcement. Once its events are written, what they copied is fixed."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+from portal.edit_panels import SourceOnlyTab
+from portal.page_forms import BasePageForm
+
+# What every event of the announcement carries; corrections are new events.
+FIXED_BY_EVENTS = ("kind", "level", "year", "effective_on", "effective_precision", "basis", "decides")
+
+
+class AnnouncementForm(BasePageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.is_locked:
+            for name in FIXED_BY_EVENTS:
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+
+NOTICE_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),
+            FieldRowPanel([FieldPanel("year"), FieldPanel("batch")]),
+            FieldPanel("issuer"),
+            FieldPanel("document_number", help_text=_("As printed: 闽工信规〔2025〕1号. A press-based list has none.")),
+            FieldPanel("decides", help_text=_("For a final list: the proposal it decides on.")),
+        ],
+        heading=_("The notice"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("published_on"),
+            FieldRowPanel([FieldPanel("effective_on"), FieldPanel("effective_precision")]),
+            FieldRowPanel([FieldPanel("objections_from"), FieldPanel("objections_until")]),
+        ],
+        heading=_("Dates"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("basis"), FieldPanel("coverage")]),
+            FieldPanel("stated_total"),
+            FieldPanel("is_example"),
+        ],
+        heading=_("Basis and coverage"),
+        help_text=_("What the list rests on, and how much of it we hold: both stand beside every number made from it."),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("office_contact"), FieldPanel("discipline_contact")],
+        heading=_("Contacts"),
+        help_text=_("An official notice of a proposed list needs both."),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("withdrawn_on"), FieldPanel("withdrawal_reason")], heading=_("Withdrawal"), classname="collapsed"
+    ),
+]
+
+
+def announcement_tabs() -> TabbedInterface:
+    """Text, notice, sources, promote. Its rows are edited in the list of entries."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [
+                    TitleFieldPanel("title", help_text=_("The title as printed.")),
+                    FieldPanel("introduction"),
+                    FieldPanel("body"),
+                ],
+                heading=_("Text"),
+            ),
+            SourceOnlyTab(NOTICE_PANELS, heading=_("Notice")),
+            SourceOnlyTab([InlinePanel("sources", heading=_("Sources"), label=_("source"))], heading=_("Sources")),
+            ObjectList(
+                [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("Promote")
+            ),
+        ],
+        base_form_class=AnnouncementForm,
+    )

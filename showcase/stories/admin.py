@@ -1,0 +1,95 @@
+"""The three kinds of story as flat lists, each with the filters of its editors."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from showcase.admin_menu import SectionMenuItem
+from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
+from showcase.vocabulary.models import Industry, Region, Technique
+
+
+def _used(model: type[Any]) -> Any:
+    """The terms that any story carries: the whole tree would be a filter of two thousand boxes."""
+    return lambda request: model.objects.filter(story_items__isnull=False).distinct()
+
+
+class StoryFilterSet(PageFilterSet):
+    industry = django_filters.ModelMultipleChoiceFilter(
+        field_name="industry_items__tag",
+        queryset=_used(Industry),
+        label=_("Industry"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    technique = django_filters.ModelMultipleChoiceFilter(
+        field_name="technique_items__tag",
+        queryset=_used(Technique),
+        label=_("Technique"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    region = django_filters.ModelMultipleChoiceFilter(
+        field_name="region_items__region",
+        queryset=_used(Region),
+        label=_("Region"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = StoryPage
+        fields = ["locale", "standing", "year"]
+
+
+class CaseFilterSet(StoryFilterSet):
+    class Meta:
+        model = CaseStudyPage
+        fields = ["locale", "standing", "case_depth", "year"]
+
+
+class StoryListing(PageListingViewSet):
+    filterset_class = StoryFilterSet
+    columns = [
+        *IndexView.base_columns[:2],
+        Column("locale", label=_("Language"), accessor="locale", width="10%"),
+        *IndexView.base_columns[2:],
+    ]
+    add_to_admin_menu = True
+
+
+class CaseListing(StoryListing):
+    model = CaseStudyPage
+    filterset_class = CaseFilterSet
+    icon = "openquote"
+    menu_label = _("Case studies")
+    menu_name = "cases"
+    menu_order = 100
+    menu_item_class = SectionMenuItem.of("cases")
+
+
+class TechnologyListing(StoryListing):
+    model = TechnologyPage
+    icon = "cogs"
+    menu_label = _("Technologies")
+    menu_name = "technologies"
+    menu_order = 110
+    menu_item_class = SectionMenuItem.of("technologies")
+
+
+class PracticeListing(StoryListing):
+    model = PracticePage
+    icon = "tasks"
+    menu_label = _("Practices")
+    menu_name = "practices"
+    menu_order = 120
+    menu_item_class = SectionMenuItem.of("practices")
+
+
+LISTINGS = [
+    CaseListing("admin_cases", url_prefix="cases"),
+    TechnologyListing("admin_technologies", url_prefix="technologies"),
+    PracticeListing("admin_practices", url_prefix="practices"),
+]
