@@ -75,7 +75,7 @@ def citations(numbers: Iterable[int] | int | None) -> SafeString:
     if numbers is None:
         return mark_safe("")
     found = (numbers,) if isinstance(numbers, int) else tuple(numbers)
-    label = _("Source %(number)s")
+    label = _("Source 〔%(number)s〕")
     return format_html_join(
         "",
         '<a class="cite" href="#source-{}" aria-label="{}">〔{}〕</a>',
