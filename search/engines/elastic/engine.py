@@ -51,14 +51,16 @@ class ElasticEngine:
         """To the index that serves, and to one that is being filled."""
         if not changes:
             return
+        journal = self._layout.removed
         # A node that doesn't answer is noticed here, before a batch waits longer than one request may.
         patient = self._client.options(request_timeout=self._address.timeout + SECONDS_A_CHANGE * len(changes))
         with outward():
             for _ in range(ATTEMPTS):
                 found = self._survey()
                 found.require_ready()
+                actions = actions_of(changes, found.targets, journal)
                 try:
-                    write(patient, actions_of(changes, found.targets, self._layout.removed), refresh=True)
+                    write(patient, actions, refresh=True, dispensable=journal)
                 except TargetGone:
                     continue
                 return

@@ -45,15 +45,9 @@ def outward() -> Iterator[None]:
         raise SearchUnavailable(UNREACHABLE, f"an answer that can't be read: {_short(error.message)}") from error
     except TransportError as error:
         raise SearchUnavailable(UNREACHABLE, _short(error.message)) from error
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Read an answer; one of an unforeseen form leaves as SearchUnavailable."""
-    try:
-        yield
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise SearchUnavailable(State.DAMAGED, _short(f"not what this code stored: {error!r}")) from error
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        # An answer of an unforeseen form: a proxy's, a half-compatible server's, a record of other code.
+        raise SearchUnavailable(State.DAMAGED, _short(f"not what this code expects: {error!r}")) from error
 
 
 def refused(status: int, error: Any) -> SearchUnavailable:

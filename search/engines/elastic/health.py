@@ -3,7 +3,6 @@
 from elasticsearch import Elasticsearch
 
 from search.engines.base import State
-from search.engines.elastic.faults import reading
 
 _LOST = ("no", "no_valid_shard_copy")
 """What the cluster says of a shard it won't bring back by itself."""
@@ -14,22 +13,19 @@ Health = tuple[State, str, int, int]
 def health(client: Elasticsearch, alias: str) -> Health:
     """State, detail, number of records, size in bytes."""
     about = client.cluster.health(index=alias, level="shards")
-    with reading():
-        if about["status"] == "red":
-            (index, shards), *_ = about["indices"].items()
-            broken = [int(number) for number, shard in shards["shards"].items() if not shard["primary_active"]]
-            return _why_not(client, index, broken[0])
+    if about["status"] == "red":
+        (index, shards), *_ = about["indices"].items()
+        broken = [int(number) for number, shard in shards["shards"].items() if not shard["primary_active"]]
+        return _why_not(client, index, broken[0])
     stats = client.indices.stats(index=alias, metric=["docs", "store"])
-    with reading():
-        primaries, total = stats["_all"]["primaries"], stats["_all"]["total"]
-        return State.READY, "", primaries["docs"]["count"], total["store"]["size_in_bytes"]
+    primaries, total = stats["_all"]["primaries"], stats["_all"]["total"]
+    return State.READY, "", primaries["docs"]["count"], total["store"]["size_in_bytes"]
 
 
 def _why_not(client: Elasticsearch, index: str, shard: int) -> Health:
     """A shard on its way back, after a restart, needs time; one that is lost needs a rebuild."""
     explained = client.cluster.allocation_explain(index=index, shard=shard, primary=True)
-    with reading():
-        decision = explained.get("can_allocate", "")
-        reason = explained.get("allocate_explanation", "")
+    decision = explained.get("can_allocate", "")
+    reason = explained.get("allocate_explanation", "")
     lost = decision in _LOST
     return (State.DAMAGED if lost else State.UNREACHABLE), f"shard {shard} is not there: {reason}"[:300], 0, 0

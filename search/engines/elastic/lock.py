@@ -10,7 +10,7 @@ from elasticsearch.dsl import Index, Mapping
 from elasticsearch.dsl import field as dsl
 
 from search.engines.base import RebuildRunning, SearchUnavailable
-from search.engines.elastic.faults import BUSY, reading
+from search.engines.elastic.faults import BUSY
 from search.engines.elastic.layout import create_if_absent
 from search.engines.elastic.owner import Owner
 
@@ -41,10 +41,9 @@ class RebuildLock:
         """Raises RebuildRunning while a living process holds it."""
         _create(client, index)
         lock = cls(client, index, session)
-        try:
-            lock._written(client.create(index=index, id=_ID, document=lock._document()).body)
-        except ConflictError:
-            lock._take_over()
+        # The second time is for a lock that was let go of between two looks.
+        if not (lock._take() or lock._take_over() or lock._take()):
+            raise RebuildRunning("another rebuild is under way")
         _held[session] = lock
         return lock
 
@@ -65,15 +64,24 @@ class RebuildLock:
                 index=self._index, id=_ID, if_seq_no=self._place.number, if_primary_term=self._place.term
             )
 
-    def _take_over(self) -> None:
+    def _take(self) -> bool:
+        try:
+            self._written(self._client.create(index=self._index, id=_ID, document=self._document()).body)
+        except ConflictError:
+            return False
+        return True
+
+    def _take_over(self) -> bool:
+        """Take the lock from a process that is no more."""
         found = _read(self._client, self._index)
         if found is None or _lives(found["_source"]):
-            raise RebuildRunning
+            return False
         self._place = _Place(found["_seq_no"], found["_primary_term"])
         try:
             self._replace()
-        except ConflictError:
-            raise RebuildRunning from None
+        except (ConflictError, NotFoundError):
+            return False
+        return True
 
     def _document(self) -> dict[str, Any]:
         return {"owner": Owner.here().to_dict(), "session": self._session, "heartbeat": time.time()}
@@ -97,8 +105,7 @@ def is_held(client: Elasticsearch, index: str) -> bool:
 
 
 def _lives(held: dict[str, Any]) -> bool:
-    with reading():
-        owner, session, heartbeat = Owner.from_dict(held["owner"]), str(held["session"]), float(held["heartbeat"])
+    owner, session, heartbeat = Owner.from_dict(held["owner"]), str(held["session"]), float(held["heartbeat"])
     return session in _held if owner == Owner.here() else owner.lives(heartbeat)
 
 

@@ -7,7 +7,6 @@ from elasticsearch import Elasticsearch
 from elasticsearch.dsl import MultiSearch, Search
 
 from search.engines.base import Answer, Ask, Found, Order
-from search.engines.elastic.faults import reading
 from search.engines.elastic.layout import RECORD
 from search.engines.elastic.translate import filtered
 from search.fields import ORDER_DATE
@@ -31,16 +30,14 @@ def answers(client: Elasticsearch, alias: str, shards: int, asks: Sequence[Ask])
         for search in searches:
             together = together.add(search)
         found = [response.to_dict() for response in together.execute()]
-    with reading():
-        return [_answer(ask, raw) for ask, raw in zip(asks, found, strict=True)]
+    return [_answer(ask, raw) for ask, raw in zip(asks, found, strict=True)]
 
 
 def stored(client: Elasticsearch, alias: str, ids: Sequence[str]) -> dict[str, Record]:
     """Records by id."""
     search = Search(using=client, index=alias).query("terms", id=list(ids)).params(allow_partial_search_results=False)
     raw = search[: len(ids)].execute().to_dict()
-    with reading():
-        records = [_record(hit) for hit in raw["hits"]["hits"]]
+    records = [_record(hit) for hit in raw["hits"]["hits"]]
     return {record.id: record for record in records}
 
 

@@ -57,6 +57,7 @@ class ElasticRebuild:
     def add(self, puts: Iterable[Put]) -> None:
         """Store records in the new index."""
         self._require_open()
+        puts = list(puts)  # what goes wrong in making them is no trouble of the engine
         with outward():
             self._lock.beat()
             self._write(actions_of(puts, [filling_alias(self._name)]))

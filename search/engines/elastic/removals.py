@@ -47,8 +47,7 @@ def carry_over(client: Elasticsearch, alias: str, target: str) -> list[dict[str,
     Index(alias, using=client).refresh()
     oldest = time.time() - KEEP
     actions: list[dict[str, Any]] = []
-    entries = Search(using=client, index=alias).params(size=1000)
-    for hit in entries.extra(version=True).iterate():
+    for hit in Search(using=client, index=alias).extra(version=True, size=1000).iterate():
         known = {"_op_type": "delete", "_id": hit.meta.id, "version": hit.meta.version}
         if hit["removed_at"] >= oldest:
             actions.append({**known, "_index": target, "version_type": "external"})

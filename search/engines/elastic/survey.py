@@ -7,7 +7,6 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines.base import SearchUnavailable, State
-from search.engines.elastic.faults import reading
 from search.engines.elastic.layout import Layout, filling_alias
 
 
@@ -55,8 +54,7 @@ def survey(client: Elasticsearch, layout: Layout) -> Survey:
     answer = client.indices.get(
         index=layout.pattern, expand_wildcards="all", filter_path=["*.aliases", "*.mappings._meta"]
     ).body
-    with reading():
-        ours = {name: _aliases(layout, name, about) for name, about in sorted(answer.items()) if layout.built_as(name)}
+    ours = {name: _aliases(layout, name, about) for name, about in sorted(answer.items()) if layout.built_as(name)}
     serving = tuple(name for name, aliases in ours.items() if layout.serving_alias(name) in aliases)
     filling = tuple(
         name

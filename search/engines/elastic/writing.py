@@ -37,10 +37,13 @@ def actions_of(changes: Iterable[Change], targets: Sequence[str], journal: str =
         yield from ({**versioned, "_index": target} for target in targets)
 
 
-def write(client: Elasticsearch, actions: Iterable[Action], *, refresh: bool, retries: int = 0) -> None:
+def write(
+    client: Elasticsearch, actions: Iterable[Action], *, refresh: bool, retries: int = 0, dispensable: str = ""
+) -> None:
     """Make the changes durable and, with `refresh`, visible. Only aliases are written to, so no index comes into being.
 
-    Raises TargetGone, or SearchUnavailable for the first action refused; the others are made all the same.
+    Raises TargetGone where an alias other than the dispensable one is missing, SearchUnavailable for the first action
+    refused; the others are made all the same.
     """
     results = streaming_bulk(
         client,
@@ -54,10 +57,11 @@ def write(client: Elasticsearch, actions: Iterable[Action], *, refresh: bool, re
         refresh=refresh,
     )
     failed = [outcome for done, item in results if not done for outcome in item.items() if not _settled(*outcome)]
-    if any(outcome["status"] == HTTPStatus.NOT_FOUND for _, outcome in failed):
-        raise TargetGone
     for _, outcome in failed:
-        raise refused(outcome["status"], outcome.get("error"))
+        if outcome["status"] != HTTPStatus.NOT_FOUND:
+            raise refused(outcome["status"], outcome.get("error"))
+    if any(outcome["_index"] != dispensable for _, outcome in failed):
+        raise TargetGone
 
 
 def _settled(operation: str, outcome: dict[str, Any]) -> bool:

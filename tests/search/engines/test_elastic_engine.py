@@ -1,0 +1,295 @@
+"""What only this engine has, on a real node; what both engines must do is in the contract suite."""
+
+import threading
+import time
+
+import pytest
+from elastic_transport import Transport
+
+from search.clauses import AnyOf, Codes, Everything, Term, Weighted
+from search.engines.base import Ask, Order, Remove, SearchUnavailable, State
+from search.engines.elastic.layout import Layout
+from search.facets import FACETS
+from tests.search.engines.elastic_samples import EVERY, put
+
+pytestmark = pytest.mark.elastic
+
+BY_HEAT = AnyOf((Weighted(Term("title_zh", "余热"), 1.5), Term("body_zh", "余热")))
+
+
+def ids(answer):
+    return [found.record.id for found in answer.hits]
+
+
+def layout_of(address):
+    return Layout(address.rpartition("/")[2])
+
+
+def serving_index(client, address):
+    (name,) = client.indices.get_alias(name=layout_of(address).serving).body
+    return name
+
+
+@pytest.fixture
+def requests(monkeypatch):
+    """Method and path of every request sent."""
+    sent = []
+    send = Transport.perform_request
+
+    def noted(self, method, target, **rest):
+        sent.append(f"{method} {target.partition('?')[0]}")
+        return send(self, method, target, **rest)
+
+    monkeypatch.setattr(Transport, "perform_request", noted)
+    return sent
+
+
+def test_nothing_is_asked_of_the_node_before_the_first_call(requests, open_elastic):
+    open_elastic()
+
+    assert requests == []
+
+
+def test_one_ask_is_one_search_and_several_are_one_msearch(elastic, fill, requests):
+    fill(elastic, [put(1), put(2)])
+    requests.clear()
+
+    elastic.ask([EVERY])
+    assert [request.rpartition("/")[2] for request in requests] == ["_search"]
+
+    requests.clear()
+    several = elastic.ask([EVERY, Ask(Codes("id", ("story-0001",)))])
+    assert requests == ["POST /_msearch"]
+    assert [answer.total for answer in several] == [2, 1]
+
+    requests.clear()
+    assert elastic.ask([]) == []
+    assert requests == []
+
+
+def test_the_mapping_refuses_what_it_does_not_know(elastic, fill, elastic_client, elastic_address):
+    fill(elastic, [put(1)])
+    index = serving_index(elastic_client, elastic_address)
+    mapping = elastic_client.indices.get_mapping(index=index)[index]["mappings"]
+    settings = elastic_client.indices.get_settings(index=index, flat_settings=True)[index]["settings"]
+
+    assert mapping["dynamic"] == "strict"
+    assert {facet.index_field for facet in FACETS} <= set(mapping["properties"])
+    assert all(mapping["properties"][f.index_field] == {"type": "keyword"} for f in FACETS)
+    assert mapping["properties"]["record"] == {"type": "object", "enabled": False}
+    assert settings["index.refresh_interval"] == "1s"
+    assert settings["index.gc_deletes"] == "2h"
+    assert settings["index.number_of_shards"] == "1"
+
+
+def test_only_the_record_is_kept_to_be_read_back(elastic, fill, elastic_client, elastic_address):
+    fill(elastic, [put(1, names=("某厂",))])
+
+    kept = elastic_client.get(index=serving_index(elastic_client, elastic_address), id="story-0001")["_source"]
+
+    assert kept == {"record": put(1, names=("某厂",)).record.to_dict()}
+
+
+def test_facets_of_thousands_of_values_are_not_cut(elastic, fill):
+    codes = tuple(f"{code:06d}" for code in range(350000, 353000))
+    fill(elastic, [put(1, codes={"region": codes})])
+
+    (answer,) = elastic.ask([Ask(Everything(), facets=("code_region", "code_level"))])
+
+    assert answer.counts == {"code_region": dict.fromkeys(codes, 1), "code_level": {}}
+
+
+def test_a_page_deeper_than_ten_thousand_is_answered(elastic, fill):
+    fill(elastic, [put(1)])
+
+    (answer,) = elastic.ask([Ask(Everything(), offset=12_000, limit=20)])
+
+    assert (answer.total, answer.hits) == (1, ())
+
+
+def test_several_shards_rank_as_one_does(open_elastic, fill):
+    titles = ["节水", "余热回收"]
+    puts = [put(n, title=titles[n % 7 == 0], body="余热 " * (n % 5) + "废气" * 9) for n in range(60)]
+    ask = Ask(Everything(), rank=BY_HEAT, order=Order.SCORE, limit=60)
+    one, several = open_elastic("?timeout=30"), open_elastic("?timeout=30&shards=3")
+    fill(one, puts)
+    (expected,) = one.ask([ask])
+
+    assert several.status().state is State.OUTDATED
+    fill(several, puts)
+    (answer,) = several.ask([ask])
+    (again, _) = several.ask([ask, EVERY])
+
+    assert ids(answer) == ids(expected) == ids(again)
+    assert [f.score for f in answer.hits] == pytest.approx([f.score for f in expected.hits])
+
+
+def test_versions_are_read_over_several_pages(elastic, fill, monkeypatch):
+    monkeypatch.setattr("search.engines.elastic.reading.PAGE", 7)
+    fill(elastic, [put(n, version=n) for n in range(1, 31)])
+
+    assert dict(elastic.versions()) == {f"story-{n:04d}": n for n in range(1, 31)}
+
+
+def test_a_batch_of_more_than_one_bulk_request_is_applied_whole(elastic, fill, monkeypatch):
+    monkeypatch.setattr("search.engines.elastic.writing.BATCH", 10)
+    fill(elastic, [put(1)])
+
+    elastic.apply([*[put(n, version=2) for n in range(2, 40)], Remove("story-0001", 2)])
+
+    assert elastic.status().records == 38
+
+
+def test_a_change_is_made_within_a_second(open_elastic, fill):
+    engine = open_elastic("?timeout=10")
+    fill(engine, [put(n) for n in range(50)])
+    took = []
+    for version in range(2, 7):
+        began = time.monotonic()
+        engine.apply([put(1, version=version, title=f"改{version}")])
+        took.append(time.monotonic() - began)
+
+    assert min(took) < 1
+    assert elastic_title(engine) == "改6"
+
+
+def elastic_title(engine):
+    return engine.records(["story-0001"])["story-0001"].texts["zh-hans"].title
+
+
+def test_applying_makes_no_index(elastic, elastic_client, elastic_address):
+    for change in (put(1), Remove("story-0001", 2)):
+        with pytest.raises(SearchUnavailable) as trouble:
+            elastic.apply([change])
+        assert trouble.value.reason == "missing"
+
+    assert not elastic_client.indices.get(index=f"{layout_of(elastic_address).prefix}*").body
+
+
+def test_a_deleted_index_is_missing_and_stays_so(elastic, fill, elastic_client, elastic_address):
+    fill(elastic, [put(1)])
+    elastic_client.indices.delete(index=serving_index(elastic_client, elastic_address))
+
+    for call in (lambda: elastic.ask([EVERY]), lambda: elastic.ask([EVERY, EVERY]), lambda: elastic.apply([put(1, 9)])):
+        with pytest.raises(SearchUnavailable) as trouble:
+            call()
+        assert trouble.value.reason == "missing"
+    assert elastic.status().state is State.MISSING
+
+
+def test_an_index_of_another_make_is_outdated_and_left_alone(elastic, open_elastic, fill, monkeypatch):
+    fill(elastic, [put(1)])
+    monkeypatch.setattr("search.engines.elastic.layout._identity", {1: "0123456789ab"}.get)
+    later = open_elastic()
+    told = later.status()
+
+    assert (told.state, told.identity, len(told.built)) == (State.OUTDATED, "0123456789ab", 12)
+    calls = (
+        lambda: later.ask([EVERY]),
+        lambda: later.records(["story-0001"]),
+        lambda: list(later.versions()),
+        lambda: later.apply([put(2)]),
+    )
+    for call in calls:
+        with pytest.raises(SearchUnavailable) as trouble:
+            call()
+        assert trouble.value.reason == "outdated"
+
+    fill(later, [put(2)])
+    assert later.status().state is State.READY
+    assert ids(later.ask([EVERY])[0]) == ["story-0002"]
+
+
+def test_an_index_under_our_name_with_another_mapping_serves_nothing(elastic, elastic_client, elastic_address):
+    layout = layout_of(elastic_address)
+    elastic_client.indices.create(index=layout.next_name(), aliases={layout.serving: {}})
+
+    with pytest.raises(SearchUnavailable) as trouble:
+        elastic.apply([put(1)])
+    assert trouble.value.reason == "missing"
+    assert elastic.status().state is State.MISSING
+
+
+def test_a_site_whose_prefix_begins_alike_is_another(elastic, fill, elastic_address, elastic_client):
+    fill(elastic, [put(1)])
+    longer = Layout(f"{layout_of(elastic_address).prefix}-two")
+    name = longer.next_name()
+    longer.create(elastic_client, name)
+
+    fill(elastic, [put(1, 2)])
+    assert not elastic.status().interrupted
+    assert elastic_client.indices.exists(index=name)
+
+
+@pytest.mark.parametrize("block", ["read_only_allow_delete", "read_only", "write"])
+def test_a_read_only_index_is_read_and_writing_waits(elastic, fill, elastic_client, elastic_address, block):
+    fill(elastic, [put(1)])
+    index = serving_index(elastic_client, elastic_address)
+    elastic_client.indices.put_settings(index=index, settings={f"index.blocks.{block}": True})
+
+    with pytest.raises(SearchUnavailable) as trouble:
+        elastic.apply([put(2, 2)])
+    assert trouble.value.reason == "busy"
+    assert ids(elastic.ask([EVERY])[0]) == ["story-0001"]
+    assert elastic.status().state is State.READY
+
+    elastic_client.indices.put_settings(index=index, settings={f"index.blocks.{block}": None})
+    elastic.apply([put(2, 2)])
+    assert elastic.status().records == 2
+
+
+def test_an_index_whose_shard_is_lost_is_damaged_and_a_rebuild_repairs_it(
+    open_elastic, fill, elastic_client, elastic_address
+):
+    engine = open_elastic("?timeout=3")
+    fill(open_elastic(), [put(1)])
+    index = serving_index(elastic_client, elastic_address)
+    mapping = elastic_client.indices.get_mapping(index=index)[index]["mappings"]
+    elastic_client.indices.delete(index=index)
+    layout = layout_of(elastic_address)
+    elastic_client.indices.create(
+        index=layout.next_name(),
+        mappings=mapping,
+        settings={"index.routing.allocation.require._name": "no such node"},
+        aliases={layout.serving: {}},
+        wait_for_active_shards="0",
+    )
+
+    told = engine.status()
+    assert (told.state, told.records) == (State.DAMAGED, 0)
+    assert "shard 0" in told.detail
+    with pytest.raises(SearchUnavailable):
+        engine.ask([EVERY])
+
+    fill(open_elastic(), [put(1)])
+    assert engine.status().state is State.READY
+
+
+def test_many_threads_ask_and_apply_at_once(elastic, fill):
+    fill(elastic, [put(n) for n in range(20)])
+    failed = []
+
+    def work(number):
+        try:
+            for version in range(2, 6):
+                elastic.apply([put(number, version, title=f"改{version}")])
+                elastic.ask([EVERY, EVERY])
+        except SearchUnavailable as trouble:
+            failed.append(trouble)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failed == []
+    assert dict(elastic.versions()) == {f"story-{n:04d}": 5 if n < 8 else 1 for n in range(20)}
+
+
+def test_a_closed_engine_opens_again(elastic, fill):
+    fill(elastic, [put(1)])
+    elastic.close()
+    elastic.close()
+
+    assert elastic.ask([EVERY])[0].total == 1
