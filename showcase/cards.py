@@ -183,7 +183,7 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixColumn:
-    """A technique group; `total` counts each of its stories once; `children` are its techniques with counts."""
+    """A technique group; `total` counts each of its stories once; `children`: techniques with content."""
 
     code: str
     label: str
@@ -198,7 +198,10 @@ class MatrixColumn:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """An industry group; `cells` in the order of the columns; `total` counts each story once; `children` divisions."""
+    """An industry group; `cells` in the order of the columns; `total` counts each story once.
+
+    `children`: its divisions with content.
+    """
 
     code: str
     label: str
@@ -230,6 +233,11 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     total: int
     csv_url: str = ""
+
+    @property
+    def width(self) -> int:
+        """Cells of a row of the table, headers and total included."""
+        return len(self.columns) + 2
 
     @property
     def has_empty(self) -> bool:

@@ -17,3 +17,8 @@ if (navigator.clipboard) {
     });
   }
 }
+
+// Paper cannot be pressed: what is folded is printed.
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("main details:not(.cite-box):not(.rank)")) folded.open = true;
+});
