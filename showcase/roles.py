@@ -18,7 +18,6 @@ TERMS = ("industry", "technique", "process", "region", "goal", "catalogue", "pro
 
 _USE_FILES = ("portal.add_image", "portal.choose_image", "portal.add_document", "portal.choose_document")
 _KEEP_FILES = (*_USE_FILES, "portal.change_image", "portal.change_document")
-_SEE_TERMS = model_permissions("showcase", TERMS, ("view",))
 _EDIT_TERMS = model_permissions("showcase", TERMS, ("view", "change"))  # nobody deletes or adds: codes are permanent
 _DRAFT_ENTERPRISES = model_permissions("showcase", ("enterprise",), ("view", "add", "change"))
 _KEEP_ENTERPRISES = model_permissions(
@@ -40,22 +39,22 @@ _WRITE = ("add", "change")
 _PUBLISH = ("add", "change", "publish", "lock", "unlock")
 
 ROLES = (
-    Role(CONTRIBUTOR, permissions=_SEE_TERMS, pages={"cases": ("add",)}, collection=_USE_FILES),
+    Role(CONTRIBUTOR, pages={"cases": ("add",)}, collection=_USE_FILES),
     Role(
         EDITOR,
-        permissions=(*_SEE_TERMS, *_DRAFT_ENTERPRISES, *_TRANSLATE),
+        permissions=(*_DRAFT_ENTERPRISES, *_TRANSLATE),
         pages=dict.fromkeys(STORY_SECTIONS, _WRITE),
         collection=_KEEP_FILES,
     ),
     Role(
         PUBLISHER,
-        permissions=(*_SEE_TERMS, *_DRAFT_ENTERPRISES, *_TRANSLATE),
+        permissions=(*_DRAFT_ENTERPRISES, *_TRANSLATE),
         pages={**dict.fromkeys(STORY_SECTIONS, _PUBLISH), "about": ("change", "publish")},
         collection=_KEEP_FILES,
     ),
     Role(
         LIST_OFFICER,
-        permissions=(*_SEE_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_TRANSLATE),
+        permissions=(*_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_TRANSLATE),
         pages={"notices": _PUBLISH},
         collection=_KEEP_FILES,
     ),

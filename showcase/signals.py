@@ -5,7 +5,7 @@ from portal import content_version
 
 def connect() -> None:
     """Called once from `ShowcaseConfig.ready`."""
-    from showcase import models
+    from showcase import models, protection
     from showcase.lists import publishing
 
     content_version.watch(
@@ -30,3 +30,4 @@ def connect() -> None:
         models.Level,
     )
     publishing.connect()
+    protection.connect_protection()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -83,7 +84,8 @@ def announcement_tabs() -> TabbedInterface:
             SourceOnlyTab(NOTICE_PANELS, heading=_("Notice")),
             SourceOnlyTab([InlinePanel("sources", heading=_("Sources"), label=_("source"))], heading=_("Sources")),
             ObjectList(
-                [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("Promote")
+                [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), CommentPanel()],
+                heading=_("Promote"),
             ),
         ],
         base_form_class=AnnouncementForm,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -70,6 +71,7 @@ PROMOTE_PANELS = [
         heading=_("Address and search engines"),
     ),
     PublishingPanel(),
+    CommentPanel(),  # reviewers comment on fields
 ]
 
 
