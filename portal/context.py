@@ -89,6 +89,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "nav_items": navigation(request),
         "language_links": language_links(request, None),
         "frame": SiteFrame.for_site(site) if site else None,
+        "footer_links": (NavItem(_("About Lüjian"), home_path(get_language() or "zh-hans") + "about/"),),
         "demo": settings.DEMO,
         "home_url": home_path(get_language() or "zh-hans"),
         "search_url": home_path(get_language() or "zh-hans") + "search/",

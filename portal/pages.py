@@ -157,6 +157,11 @@ class InfoPage(BasePage):
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.info import info_context
+
+        return {**super().get_context(request, *args, **kwargs), **info_context(self)}
+
 
 class InfoPageSource(Orderable, CitedSource):
     page = ParentalKey(InfoPage, on_delete=models.CASCADE, related_name="sources")

@@ -10,6 +10,7 @@ class ShowcaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from showcase import signals
+        from showcase import signals, sitemaps
 
+        sitemaps.register()
         signals.connect()

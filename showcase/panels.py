@@ -155,7 +155,10 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A row of a list as printed; `enterprise_url` is empty where no enterprise is linked."""
+    """A row of a list as printed; `enterprise_url` is empty where no enterprise is linked.
+
+    `language` is the name's; in English the printed Chinese name stands under the enterprise's own as `other_name`.
+    """
 
     serial: str
     name: str
@@ -166,6 +169,9 @@ class EntryRow:
     evaluator: str = ""
     note: str = ""
     change_label: str = ""
+    language: str = ""
+    other_name: str = ""
+    other_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +235,11 @@ class EntryTable:
     rows: tuple[EntryRow, ...]
     coverage_label: str
     printed_total: int | None = None
+
+    @property
+    def has_industries(self) -> bool:
+        return any(row.industry for row in self.rows)
+
+    @property
+    def has_notes(self) -> bool:
+        return any(row.note or row.evaluator or row.change_label for row in self.rows)

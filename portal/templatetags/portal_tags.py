@@ -7,6 +7,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, expand_db_html
@@ -69,6 +70,12 @@ def machine_date(value: PartialDate | dt.date | str | None) -> str:
         return ""
 
 
+@register.filter
+def anchor_id(heading: str) -> str:
+    """The id of a heading, so that a list of contents can lead to it."""
+    return f"h-{slugify(heading, allow_unicode=True)}"
+
+
 @register.simple_tag
 def citations(numbers: Iterable[int] | int | None) -> SafeString:
     """Source numbers as links to the list of sources: 〔1〕〔3〕."""
@@ -89,7 +96,7 @@ def cited_text(text: RichText | str, numbers: Iterable[int] | None = None, own: 
     html = expand_db_html(text.source if isinstance(text, RichText) else text)
     tail = citations(numbers)
     if own:
-        tail += format_html('<span class="own-note">{}</span>', _("General explanation by the portal"))
+        tail += format_html('<span class="own-note">〔{}〕</span>', _("our explanation"))
     head, closing, rest = html.rpartition("</p>")
     if closing and not rest.strip():
         return mark_safe(f"{head}{tail}{closing}")  # noqa: S308 - rich text was cleaned when it was saved

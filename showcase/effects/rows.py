@@ -13,8 +13,8 @@ from portal.templatetags.portal_tags import shown_date
 from showcase.cards import EffectFigure
 from showcase.cards import Evidence as EvidenceCode
 from showcase.effects.display import Figure, change, figure, format_quantity
-from showcase.effects.models import Effect, Evidence, Scope
-from showcase.effects.units import Per
+from showcase.effects.models import Effect, Evidence, Quantity, Scope
+from showcase.effects.units import Per, unit_of
 from showcase.panels import BeforeAfter, EffectRow
 
 ON_A_CARD = 2
@@ -44,7 +44,7 @@ def effect_figure(effect: Effect) -> EffectFigure:
     """A number of a card, in the reader's language."""
     shown = _shown(effect)
     return EffectFigure(
-        label=effect.get_quantity_display(),
+        label=_card_label(effect),
         value=shown.value,
         unit=f"{shown.unit} ({shown.aside})" if shown.aside else shown.unit,
         evidence=cast(EvidenceCode, effect.evidence),
@@ -53,6 +53,12 @@ def effect_figure(effect: Effect) -> EffectFigure:
         period=shown_date(effect.period),
         source_number=effect.source_number,
     )
+
+
+def _card_label(effect: Effect) -> str:
+    """A share, or a figure of no named quantity, says nothing without what it is of."""
+    needs_words = effect.quantity in (Quantity.SHARE, Quantity.OTHER) or unit_of(effect.unit).kind == "share"
+    return effect.of_what if needs_words and effect.of_what else effect.get_quantity_display()
 
 
 def effect_row(effect: Effect, *, cite: bool = True) -> EffectRow:

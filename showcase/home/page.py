@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from portal.context import home_path
 from portal.frame import NavItem
-from showcase.cards import Chip
+from portal.pages import InfoPage
+from showcase.cards import Chip, NoticeCard
 from showcase.home.matrix import matrix
 from showcase.home.models import HomePage
 from showcase.home.tiles import newest_tile_map
@@ -23,7 +26,9 @@ from showcase.vocabulary.models import Goal
 
 MATRIX_FIRST_FROM = 30  # stories: fewer would greet the reader with an empty table
 NEWEST = 4
+RECENT = 2
 _NEWEST_GOALS = 2025
+_STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
 
 
 def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
@@ -35,19 +40,36 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "examples": tuple(NavItem(text, search_address(("q", text))) for text in _lines(page.examples)),
         "matrix": matrix(),
         "matrix_first": len(stories) >= MATRIX_FIRST_FROM,
-        "notices": tuple(card for card in notice_cards() if card.state == "open"),
+        **_notices(),
         "newest": cards_in_order(newest),
         "notices_url": f"{base}notices/",
         "cases_url": f"{base}cases/",
         "tile_map": newest_tile_map(),
-        "steps": _steps(f"{base}about/"),
-        "steps_url": f"{base}about/",
-        "goals": _goals(),
+        **_explained(f"{base}about/"),
     }
 
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _notices() -> dict[str, tuple[NoticeCard, ...]]:
+    """Those open for objection; while there is none, the newest lists."""
+    cards = notice_cards()
+    open_now = tuple(card for card in cards if card.state == "open")
+    return {"notices": open_now, "recent": () if open_now else cards[:RECENT]}
+
+
+def _explained(about: str) -> dict[str, Any]:
+    """Steps and goals, each leading to the page that explains it, where an editor has published one."""
+    pages = InfoPage.objects.live().public().filter(locale=Locale.get_active(), slug__in=[_STEPS_SLUG, _GOALS_SLUG])
+    found = {page.slug: page.get_url() or about for page in pages}
+    steps_url = found.get(_STEPS_SLUG, about)
+    return {
+        "steps": _steps(steps_url),
+        "steps_url": steps_url,
+        "goals": tuple(replace(chip, url=found.get(_GOALS_SLUG, "")) for chip in _goals()),
+    }
 
 
 def _steps(about: str) -> tuple[NavItem, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -80,5 +81,5 @@ def _card(page: AnnouncementPage, text: AnnouncementPage, counts: tuple[tuple[st
 def _basis(page: AnnouncementPage) -> str:
     coverage = coverage_label(page, page.rows)
     if page.basis == Basis.PRESS:
-        return f"{_('Compiled from press reports, not an official document.')} {coverage}"
-    return f"{page.get_basis_display()} · {coverage}"
+        return f"{_('Compiled from press reports, not an official document.')} {capfirst(coverage)}"
+    return capfirst(f"{page.get_basis_display()} · {coverage}")

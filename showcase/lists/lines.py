@@ -43,6 +43,11 @@ def listings_of(enterprises: Iterable[int], today: dt.date | None = None) -> dic
     return {pk: _listings(by_enterprise[pk], in_force, cited) for pk in ids}
 
 
+def after_level(programme: str) -> str:
+    """A programme behind its level: "Provincial green factory"; Chinese has no case."""
+    return f"{programme[:1].lower()}{programme[1:]}"
+
+
 def shown_day(day: dt.date, precision: str) -> str:
     """The date as exactly as the notice states it."""
     return format_date(PartialDate.of(day, Precision(precision)), get_language() or "zh-hans")
@@ -66,10 +71,11 @@ def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -
     if kind is EventKind.PROPOSED:
         state = "proposed"
     elif kind in _ENDINGS:
-        label = f"{label}: {row.reason or _('no reason stated')}"
+        reason = row.reason or _("no reason stated")
+        label = _("%(event)s: %(reason)s") % {"event": label, "reason": reason}
     return ListingLine(
         date=shown_day(row.effective_on, row.effective_precision),
-        programme=row.programme.label,
+        programme=after_level(row.programme.label),
         level=row.level.label,
         state=state,
         state_label=label,

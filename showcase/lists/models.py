@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -20,11 +21,18 @@ from portal.sources import CitedSource
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.edit_panels import announcement_tabs
 
+_DOCUMENT_NUMBER_FAULTS = {
+    "form": _("A document number reads like 闽工信规〔2025〕3号."),
+    "issuer": _("The document number must begin with its issuer in two or more Chinese characters."),
+    "year": _("The year of the document number must have four digits."),
+    "serial": _("The serial of the document number must be a number from 1."),
+}
+
 
 class AnnouncementKind(models.TextChoices):
-    PROPOSAL = "proposal", _("Notice of a proposed list (公示)")
-    FINAL = "final", _("Final list (公布)")
-    ADJUSTMENT = "adjustment", _("Adjustment (调整)")
+    PROPOSAL = "proposal", pgettext_lazy("kind of notice", "Notice of a proposed list")
+    FINAL = "final", pgettext_lazy("kind of notice", "Final list")
+    ADJUSTMENT = "adjustment", pgettext_lazy("kind of notice", "Adjustment")
 
 
 class Basis(models.TextChoices):
@@ -40,9 +48,9 @@ class Coverage(models.TextChoices):
 
 
 class Precision(models.TextChoices):
-    DAY = "day", _("day")
-    MONTH = "month", _("month")
-    YEAR = "year", _("year")
+    DAY = "day", pgettext_lazy("precision", "day")
+    MONTH = "month", pgettext_lazy("precision", "month")
+    YEAR = "year", pgettext_lazy("precision", "year")
 
 
 class AnnouncementIndexPage(BasePage):
@@ -146,7 +154,7 @@ class AnnouncementPage(BasePage):
             try:
                 self.document_number = str(parse_document_number(self.document_number))
             except DocumentNumberError as error:
-                raise ValidationError({"document_number": str(error)}) from error
+                raise ValidationError({"document_number": _DOCUMENT_NUMBER_FAULTS[error.fault]}) from error
         if self.basis == Basis.PRESS and self.published_on and self.objections_until:
             raise ValidationError({"objections_until": _("A press-based list takes no objections.")})
 

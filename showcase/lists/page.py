@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -96,7 +97,7 @@ def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
         (_("Basis"), source.get_basis_display()),
         (_("Coverage"), coverage_label(source, rows)),
     )
-    return tuple(Fact(label, value) for label, value in facts if value)
+    return tuple(Fact(label, capfirst(value)) for label, value in facts if value)
 
 
 def _entries(source: AnnouncementPage) -> list[ListEntry]:
@@ -129,7 +130,10 @@ def _row(entry: ListEntry, change: str) -> EntryRow:
         notes.append(_("formerly %(name)s") % {"name": entry.former_name})
     return EntryRow(
         serial=entry.serial or str(entry.position),
-        name=f"{linked.name_en} {entry.name}" if linked and language == "en" else entry.name,
+        name=linked.name_en if linked and language == "en" else entry.name,
+        language=language if linked else "zh-hans",
+        other_name=entry.name if linked and language == "en" else "",
+        other_language="zh-hans",
         enterprise_url=linked.get_absolute_url() if linked else "",
         place=place_label(entry.region, language) if entry.region else entry.region_printed,
         industry=entry.industry_printed,

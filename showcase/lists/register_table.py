@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from showcase.cards import Chip
-from showcase.lists.lines import shown_day
+from showcase.lists.lines import after_level, shown_day
 from showcase.lists.models import AnnouncementKind
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register_rows import Row
@@ -72,7 +72,8 @@ def coverage_sentences(known: Words, as_of: dt.date) -> tuple[str, ...]:
         if ref.kind != AnnouncementKind.PROPOSAL and ref.effective_on <= as_of
     ]
     first = _("Our records are incomplete: a unit that is not here may still be listed.")
-    named = tuple(f"{ref.title}: {ref.basis_label}" for ref in lists[:SENTENCES])
+    pattern = _("%(list)s: %(coverage)s")
+    named = tuple(pattern % {"list": ref.title, "coverage": ref.basis_label} for ref in lists[:SENTENCES])
     rest = len(lists) - len(named)
     more = (_("And %(n)s more lists; see Notices.") % {"n": rest},) if rest > 0 else ()
     return (first, *named, *more)
@@ -101,7 +102,7 @@ def json_row(row: Row, known: Words) -> dict[str, object]:
 
 
 def csv_row(row: Row, known: Words, as_of: dt.date) -> tuple[object, ...]:
-    """In the order of CSV_HEADER, in the words of the reader\'s language."""
+    """In the order of CSV_HEADER, in the words of the reader's language."""
     chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
     return (
         *(as_of.isoformat(), row.unit.number, row.unit.name_zh, row.unit.name_en),
@@ -118,7 +119,7 @@ def _row(row: Row, known: Words, industries: Mapping[str, Chip]) -> RegisterRow:
     return RegisterRow(
         name=row.unit.name_en if english else row.unit.name_zh,
         enterprise_url=reverse("enterprise", args=[row.unit.number]),
-        programme=known.programmes[chain.programme].label,
+        programme=after_level(known.programmes[chain.programme].label),
         level=known.levels[chain.level].label,
         place=place_label(known.regions[row.unit.region], language),
         since=_since(row),

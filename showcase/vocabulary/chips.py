@@ -59,6 +59,11 @@ def plain_chip(term: CodedTerm, kind: ChipKind) -> Chip:
     return Chip(code=term.code, label=term.label, url="", kind=kind, language=term.label_language)
 
 
+def is_industry_group(code: str) -> bool:
+    """`G08` is one of the thirteen groups, `G53` a division of section G."""
+    return _GROUP.fullmatch(code) is not None
+
+
 def industry_group_of(code: str) -> str:
     """The group (`G08`) whose icon an industry wears; empty where it has none."""
-    return next((found for found in sorted(industry_codes([code])) if _GROUP.fullmatch(found)), "")
+    return next((found for found in sorted(industry_codes([code])) if is_industry_group(found)), "")

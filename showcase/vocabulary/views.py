@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -20,11 +21,12 @@ from showcase.cards import Chip
 from showcase.enterprises.cards import enterprise_card
 from showcase.enterprises.models import Enterprise
 from showcase.lists.lines import listings_of
+from showcase.lists.models import ListingEvent
 from showcase.panels import Bar
-from showcase.search_address import search_address
+from showcase.search_address import register_address, search_address
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
 from showcase.stories.page import cards_in_order
-from showcase.vocabulary.chips import industry_chip, region_chip, technique_chip
+from showcase.vocabulary.chips import industry_chip, is_industry_group, region_chip, technique_chip
 from showcase.vocabulary.models import Industry, IndustryLevel, Region, Technique
 from showcase.vocabulary.term_panels import industry_panel, region_panel, technique_panel
 from showcase.vocabulary.trees import industry_codes, region_codes
@@ -51,15 +53,16 @@ def technique(request: HttpRequest, code: str) -> HttpResponse:
 def industry(request: HttpRequest, code: str) -> HttpResponse:
     """An industry of any level or an industry group; section letters stand outside the facet tree."""
     term = get_object_or_404(Industry.objects.select_related("parent", "industry_group"), code=code)
-    stories = [story for story in coded_stories() if code in story.industries]
+    stories = [story for story in coded_stories() if is_within(term, story.industries)]
     counts = count_industries(coded_stories())
     context = {
         "term": industry_panel(term),
         "children": tuple(industry_chip(child, counts[child.code]) for child in _industries_within(term)),
         "parent": industry_chip(term.parent) if term.parent else None,
-        "bars": _technique_bars(stories, code),
+        "bars": _technique_bars(stories, code) if len(code) > 1 else (),
         "bars_title": _("By technique"),
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
+        "register_url": register_address(("industry", code)) if len(code) > 1 else "",
     }
     return _render(request, "industry", code, stories, context)
 
@@ -77,6 +80,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "bars": _industry_bars(stories, ""),
         "bars_title": _("By industry"),
         "enterprises": _enterprise_cards(Enterprise.objects.filter(region__in=below)),
+        "register_url": register_address(("region", code)),
     }
     return _render(request, "region", code, stories, context)
 
@@ -94,7 +98,8 @@ def _render(
         "page_title": term.label,
         "cards": cards_in_order(shown),
         "total": len(stories),
-        "search_url_all": search_address((facet, code)) if stories else "",
+        # A section letter is no value of the facet: the search would find nothing.
+        "search_url_all": search_address((facet, code)) if stories and len(code) > 1 else "",
         "pager": pager_for(request, number, page_count(len(stories), PER_PAGE)),
     }
     return render(request, "showcase/term_page.html", {**common, **context})
@@ -143,16 +148,24 @@ def _industries_within(term: Industry) -> list[Industry]:
     return [division for division in divisions if term.code in industry_codes([division.code])]
 
 
+def is_within(term: Industry, codes: Iterable[str]) -> bool:
+    """Whether what carries these filter codes belongs to the term; sections stand outside the facet: by letter."""
+    if term.level != IndustryLevel.SECTION:
+        return term.code in codes
+    return any(code.startswith(term.code) and not is_industry_group(code) for code in codes)
+
+
 def _enterprises_in_industry(term: Industry) -> Any:
     """Enterprises that carry the industry or one below it."""
     carried = Industry.objects.filter(enterprises__isnull=False).distinct().values_list("code", flat=True)
-    codes = [code for code in carried if term.code in industry_codes([code])]
+    codes = [code for code in carried if is_within(term, industry_codes([code]))]
     return Enterprise.objects.filter(industries__code__in=codes).distinct()
 
 
 def _enterprise_cards(found: Any) -> tuple:
-    """The first of them, by portal number, with what is in force today."""
+    """The first of them with what is in force today: those of which a notice spoke first, then by portal number."""
+    told = Exists(ListingEvent.objects.filter(enterprise=OuterRef("pk")))
     live = found.filter(live=True).select_related("region__parent").prefetch_related("industries")
-    shown = list(live.order_by("number")[:ENTERPRISES])
+    shown = list(live.annotate(is_told_of=told).order_by("-is_told_of", "number")[:ENTERPRISES])
     listings = listings_of([enterprise.pk for enterprise in shown])
     return tuple(enterprise_card(enterprise, listings[enterprise.pk].standing) for enterprise in shown)

@@ -1,0 +1,74 @@
+"""Term and enterprise pages for sitemap.xml, in both languages. A term without a story is left out."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+
+from portal import sitemaps
+from showcase.enterprises.models import Enterprise
+from showcase.stories.coded import coded_stories
+from showcase.vocabulary.models import CodedTerm, Industry, Region, Technique
+
+
+class TwoLanguageSitemap(Sitemap):
+    """Addresses of a view that exists under each language, each naming the other."""
+
+    i18n = True
+    alternates = True
+    x_default = False
+
+    def location(self, item: Any) -> str:
+        return str(item.get_absolute_url())
+
+
+class TermSitemap(TwoLanguageSitemap):
+    """Terms of one vocabulary that a public story carries, or that stand above one it carries."""
+
+    model: ClassVar[type[CodedTerm]]
+    facet: ClassVar[str]
+
+    def items(self) -> QuerySet[CodedTerm]:
+        codes = {code for story in coded_stories() for code in getattr(story, self.facet)}
+        return self.model._default_manager.filter(code__in=codes).order_by("code")  # noqa: SLF001 — Django's public way
+
+
+class IndustrySitemap(TermSitemap):
+    """Industries and industry groups."""
+
+    model = Industry
+    facet = "industries"
+
+
+class TechniqueSitemap(TermSitemap):
+    """Techniques and their groups."""
+
+    model = Technique
+    facet = "techniques"
+
+
+class RegionSitemap(TermSitemap):
+    """Provinces, cities and counties."""
+
+    model = Region
+    facet = "regions"
+
+
+class EnterpriseSitemap(TwoLanguageSitemap):
+    """Published enterprises."""
+
+    def items(self) -> QuerySet[Enterprise]:
+        return Enterprise.objects.filter(live=True).order_by("number")
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    for name, sitemap in (
+        ("industries", IndustrySitemap),
+        ("techniques", TechniqueSitemap),
+        ("regions", RegionSitemap),
+        ("enterprises", EnterpriseSitemap),
+    ):
+        sitemaps.register(name, sitemap)

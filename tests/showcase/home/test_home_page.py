@@ -1,0 +1,84 @@
+"""The home page."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from showcase.home.tiles import newest_tile_map
+from showcase.models import HomePage
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_newest_cases_are_shown_and_neither_technologies_nor_drafts(client: Client):
+    make.make_case("第一篇")
+    make.make_case("第二篇")
+    make.make_technology("技术")
+    make.make_case("草稿", live=False)
+
+    assert [card.title for card in client.get("/").context["newest"]] == ["第二篇", "第一篇"]
+
+
+def test_a_notice_open_for_objection_stands_on_the_home_page_with_its_days_left(client: Client):
+    until = timezone.now() + dt.timedelta(days=3)
+    make.make_announcement(
+        "示例公示",
+        kind="proposal",
+        basis="official_page",
+        objections_until=until,
+        live=True,
+        office_contact="示例办公室\n0591-0000000",
+        discipline_contact="示例纪检组\n0591-0000001",
+    )
+    make.make_announcement("示例公布", live=True)
+
+    context = client.get("/").context
+
+    assert [(notice.title, notice.state, notice.days_left) for notice in context["notices"]] == [
+        ("示例公示", "open", 3)
+    ]
+    assert context["recent"] == ()
+
+
+def test_the_newest_lists_stand_there_while_no_notice_is_open(client: Client):
+    make.make_announcement("示例公布", live=True)
+
+    context = client.get("/").context
+
+    assert context["notices"] == ()
+    assert [notice.title for notice in context["recent"]] == ["示例公布"]
+
+
+def test_the_matrix_waits_below_until_there_are_thirty_stories(client: Client):
+    make.make_case()
+
+    assert client.get("/").context["matrix_first"] is False
+
+
+def test_example_searches_are_the_lines_an_editor_wrote(client: Client):
+    HomePage.objects.filter(locale__language_code="zh-hans").update(examples="余热回收\n\n 空压机 \n")
+
+    found = [(item.label, item.url) for item in client.get("/").context["examples"]]
+
+    assert [label for label, _url in found] == ["余热回收", "空压机"]
+    assert found[1][1] == "/search/?q=%E7%A9%BA%E5%8E%8B%E6%9C%BA"
+
+
+def test_the_tile_map_is_drawn_over_a_complete_final_list_alone():
+    make.make_announcement("部分名单", entries=[make.make_enterprise()], coverage="partial", live=True)
+    assert newest_tile_map() is None
+
+    page = make.make_announcement("完整名单", coverage="complete")
+    for code in ("350582", "350500", "350128", "360000"):
+        make.make_entry(page, f"单位{code}", region=make.region(code))
+    page.save_revision().publish()
+
+    found = newest_tile_map()
+
+    assert found is not None
+    assert found.list_name == "完整名单"
+    assert {tile.code: tile.value for tile in found.tiles if tile.value} == {"350500": 2, "350128": 1}
+    assert found.total == 3
