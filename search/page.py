@@ -20,12 +20,13 @@ from search.query import MAX_HITS, SearchQuery
 from search.results import Hit, SearchResults, Tier
 from showcase.cards import Chip, StoryCard
 from showcase.filters import SortLink
-from showcase.models import Industry, StoryPage, Technique
+from showcase.models import Industry, RelatedStory, StoryPage, Technique
 from showcase.stories.card_builder import story_cards
 from showcase.vocabulary.chips import industry_chip, technique_chip
 
 
 ELLIPSIS = "…"
+SIMILAR = 5
 
 
 def search_context(request: HttpRequest, results: SearchResults) -> dict[str, Any]:
@@ -58,16 +59,22 @@ def search_context(request: HttpRequest, results: SearchResults) -> dict[str, An
 
 def similar_context(results: SearchResults) -> dict[str, Any]:
     """Stories similar to one, each with the reason in words."""
-    ids = [results.query.like, *(hit.id for hit in results.hits)]
+    linked = {str(key) for key in _linked_by(results.query.like)}
+    ids = [results.query.like, *(hit.id for hit in results.hits if hit.id not in linked)]
     cards = {card.id: card for card in story_cards(_sources(ids))}
     model = cards.get(results.query.like)
-    found = [cards[hit.id] for hit in results.hits if hit.id in cards]
+    found = [cards[hit.id] for hit in results.hits if hit.id in cards][:SIMILAR]
     return {
         "cards": [replace(card, reason=reason(model, card)) if model else card for card in found],
         "model": model,
         "noindex": True,
         "page_title": _("Similar stories"),
     }
+
+
+def _linked_by(story_id: str) -> Any:
+    """Stories the editor linked by hand: they stand beside the fragment already."""
+    return RelatedStory.objects.filter(page__translation_key=story_id).values_list("target__translation_key", flat=True)
 
 
 def reason(model: StoryCard, card: StoryCard) -> str:

@@ -39,9 +39,9 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
     pages = list(pages)
     translations = _translations(pages)
     for page in pages:
-        texts = {"zh-hans": _text(page, "zh-hans", page)}
+        texts = {"zh-hans": _text(page)}
         if translated := translations.get(page.translation_key):
-            texts["en"] = _text(translated, "en", page)
+            texts["en"] = _text(translated)
         yield Record(id=page.story_id, texts=texts, codes=filter_codes(page), names=_names(page), date=_date_of(page))
 
 
@@ -55,16 +55,16 @@ def _translations(pages: list[StoryPage]) -> dict[object, StoryPage]:
     return {page.translation_key: page for page in found}
 
 
-def _text(page: StoryPage, language: str, source: StoryPage) -> RecordText:
-    effects = [effect.of_what_en if language == "en" else effect.of_what_zh for effect in source.effects.all()]
-    parts = [*page.body.stream_block.get_searchable_content(page.body), page.caveat, *effects]
-    return RecordText(
-        title=page.title, summary=page.summary, body="\n".join(part for part in map(str, parts) if part.strip())
-    )
+def _text(page: StoryPage) -> RecordText:
+    """What a reader reads. Section headings are left out: they are words of the portal, the same on every page."""
+    blocks = [block for block in page.body if block.block_type != "section"]
+    parts = [text for block in blocks for text in block.block.get_searchable_content(block.value)]
+    body = "\n".join(part for part in map(str, [*parts, page.caveat]) if part.strip())
+    return RecordText(title=page.title, summary=page.summary, body=body)
 
 
 def _names(page: StoryPage) -> tuple[str, ...]:
-    """Names that are no running text: enterprises, former names, credit codes, and the story's own terms."""
+    """What is no running text: enterprises, former names, credit codes, the story's terms, what its figures are of."""
     names: list[str] = []
     for item in page.enterprise_items.all():
         enterprise = item.enterprise
@@ -75,6 +75,8 @@ def _names(page: StoryPage) -> tuple[str, ...]:
         names += [item.tag.zh, item.tag.en]
     for place in page.region_items.all():
         names += [place.region.zh, place.region.en]
+    for effect in page.effects.all():
+        names += [effect.of_what_zh, effect.of_what_en]
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -16,6 +16,7 @@ from search.engines.base import SearchUnavailable
 from search.filter_column import unknown_code
 from search.page import search_context, similar_context
 from search.query import BadQuery, SearchQuery
+from search.results import SearchResults, Tier
 from search.vocabulary import vocabulary
 
 logger = logging.getLogger(__name__)
@@ -32,9 +33,8 @@ def search(request: HttpRequest) -> HttpResponse:
     except SearchUnavailable as trouble:
         logger.warning("search: %s; browsing from the database", trouble)
         return unavailable.browse(request, query)
-    if not results.page_exists:
-        bad = BadQuery("page", "beyond the last page", status=404)
-        return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=404)
+    if bad := _beyond(query, results):
+        return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
     if query.format == "json":
         return JsonResponse(as_json(results), json_dumps_params={"ensure_ascii": False})
     return _html(request, query, results)
@@ -47,7 +47,14 @@ def _query(request: HttpRequest) -> SearchQuery:
     return query
 
 
-def _html(request: HttpRequest, query: SearchQuery, results: plan.SearchResults) -> HttpResponse:
+def _beyond(query: SearchQuery, results: SearchResults) -> BadQuery | None:
+    """What only the engine can tell of a well-formed address: no such page, no such story."""
+    if query.like and results.tier is Tier.NOTHING:
+        return BadQuery("like", f"unknown: {query.like}", status=404)
+    return None if results.page_exists else BadQuery("page", "beyond the last page", status=404)
+
+
+def _html(request: HttpRequest, query: SearchQuery, results: SearchResults) -> HttpResponse:
     fragment = bool(request.htmx) and not request.htmx.history_restore_request
     if query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from portal import content_version
 from search.expansion import Concept, ConceptKind, Name, Vocabulary
@@ -24,16 +24,22 @@ def vocabulary() -> Vocabulary:
 def _read() -> Iterator[Concept]:
     for technique in Technique.objects.all():
         yield _concept(technique, ConceptKind.TECHNIQUE, set(technique.ambiguous))
+    taken: set[str] = set()
     for industry in Industry.objects.all():
-        yield _concept(industry, ConceptKind.INDUSTRY, set())
+        concept = _concept(industry, ConceptKind.INDUSTRY, set(), taken)
+        taken |= {name.text for name in concept.names}
+        yield concept
     for process in Process.objects.all():
         names = {process.zh, process.en, *process.aliases_zh, *process.aliases_en} if process.ambiguous else set()
         yield _concept(process, ConceptKind.PROCESS, names)
 
 
-def _concept(term: Technique | Industry | Process, kind: ConceptKind, ambiguous: set[str]) -> Concept:
-    main = [name for name in (term.zh, term.en) if name]
-    others = [*term.aliases_zh, *term.aliases_en]
+def _concept(
+    term: Technique | Industry | Process, kind: ConceptKind, ambiguous: set[str], taken: Set[str] = frozenset()
+) -> Concept:
+    """`taken`: names that a broader industry has already; 炼铁 is C311 and C3110, and no reader means the difference."""
+    main = [name for name in (term.zh, term.en) if name and name not in taken]
+    others = [name for name in (*term.aliases_zh, *term.aliases_en) if name not in taken]
     return Concept(
         code=term.code,
         kind=kind,

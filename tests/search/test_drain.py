@@ -24,6 +24,9 @@ from search.rebuild import rebuild
 from tests.factories import make_case
 from tests.search.finding import found, titles
 
+# Well formed, and no story's.
+A_STORY = "11111111-1111-4111-8111-111111111111"
+
 pytestmark = pytest.mark.usefixtures("index")
 
 
@@ -106,7 +109,7 @@ def test_whoever_loses_the_lock_leaves_the_rows_to_the_winner() -> None:
     with drain_lock() as held:
         assert held
         # flock belongs to the open file: a second opening in the same process is another holder.
-        outbox.note(["a-story"])
+        outbox.note([A_STORY])
         assert drain.drain(seconds=1).stopped == "another drainer is at work"
         assert Outbox.objects.count() == 1
 
@@ -114,7 +117,7 @@ def test_whoever_loses_the_lock_leaves_the_rows_to_the_winner() -> None:
 
 
 def test_a_drain_has_its_time_and_no_more() -> None:
-    Outbox.objects.create(story_id="a-story")
+    Outbox.objects.create(story_id=A_STORY)
 
     assert drain.drain(seconds=0).stopped == "out of time"
     assert Outbox.objects.count() == 1
@@ -132,7 +135,7 @@ def test_the_drainer_applies_the_state_of_now_not_of_the_row() -> None:
 
 
 def test_a_story_that_is_gone_becomes_a_removal() -> None:
-    changes = drain.changes_of({"11111111-1111-4111-8111-111111111111"})
+    changes = drain.changes_of({A_STORY})
 
     assert [type(change) for change in changes] == [Remove]
 
@@ -224,7 +227,7 @@ def test_the_status_tells_what_waits_and_for_how_long(broken: Broken) -> None:
 
     status = search_status()
 
-    assert status.waiting == 1
+    assert status.waiting == Outbox.objects.count() > 0
     assert status.oldest_wait >= 300
     assert not status.healthy
 
@@ -264,14 +267,14 @@ def test_the_rebuild_command_says_in_one_line_that_the_engine_is_gone(broken: Br
 
 
 def test_the_drain_command_says_that_nothing_is_lost(broken: Broken) -> None:
-    Outbox.objects.create(story_id="a-story")
+    Outbox.objects.create(story_id=A_STORY)
 
     with pytest.raises(CommandError, match="nothing is lost"):
         call_command("search_drain")
 
 
 def test_the_drain_command_reports_what_it_applied() -> None:
-    Outbox.objects.create(story_id="a-story")
+    Outbox.objects.create(story_id=A_STORY)
     out = StringIO()
 
     call_command("search_drain", stdout=out)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from time_machine import TimeMachineFixture
 from wagtail.models import Page, PageViewRestriction
 
 from search.models import Outbox
@@ -149,25 +150,25 @@ def test_a_changed_slug_changes_the_address_in_the_answer(client: Client) -> Non
     assert found(client, "余热")["hits"][0]["url"].endswith("/cases/stenter-heat/")
 
 
-def test_a_case_whose_time_has_come_is_found_after_the_workers_turn(client: Client, time_machine) -> None:
+def test_a_case_whose_time_has_come_is_found_after_the_workers_turn(client: Client, time_machine: TimeMachineFixture) -> None:
     case = make_case("定型机废气余热回收", live=False)
     case.go_live_at = later(hours=1)
     case.save_revision(approved_go_live_at=case.go_live_at).publish()
     assert found(client, "余热")["total"] == 0
 
-    time_machine.shift(3700)
+    time_machine.move_to(later(hours=2))
     call_command("publish_scheduled", verbosity=0)
 
     assert titles(client, "余热") == ["定型机废气余热回收"]
 
 
-def test_an_expired_case_is_gone_after_the_workers_turn(client: Client, time_machine) -> None:
+def test_an_expired_case_is_gone_after_the_workers_turn(client: Client, time_machine: TimeMachineFixture) -> None:
     case = make_case("定型机废气余热回收")
     case.expire_at = later(hours=1)
     case.save_revision().publish()
     assert found(client, "余热")["total"] == 1
 
-    time_machine.shift(3700)
+    time_machine.move_to(later(hours=2))
     call_command("publish_scheduled", verbosity=0)
 
     assert found(client, "余热")["total"] == 0
