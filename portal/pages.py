@@ -15,12 +15,13 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Orderable, Page
+from wagtail.models import Locale, Orderable, Page, PagePermissionTester
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal.blocks import BodyBlock
 from portal.edit_panels import SourceOnlyPanel
 from portal.page_forms import BasePageForm
+from portal.page_permissions import permissions_of
 from portal.refusals import RefusedError
 from portal.sources import CitedSource
 
@@ -69,6 +70,9 @@ class BasePage(Page):
     @property
     def is_source(self) -> bool:
         return self.locale_id == Locale.get_default().pk
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return permissions_of(user, self)
 
     @classmethod
     def fact_names(cls) -> set[str]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 
 from portal.translation import translations_of
@@ -15,12 +16,14 @@ UNUSED_MENU = {"help", "snippets"}
 
 @hooks.register("construct_main_menu")
 def hide_unused_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Take the entries that editors have no use for out of the main menu."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in UNUSED_MENU]
 
 
 @hooks.register("construct_settings_menu")
 def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
+    """The same for the settings."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in UNUSED_SETTINGS]
 
@@ -31,3 +34,11 @@ def name_translations(pages: list[Page], action: str) -> dict[Page, Any]:
     if action not in {"unpublish", "delete"}:
         return {}
     return {page: translations_of(page) for page in pages}
+
+
+@hooks.register("before_create_user")
+@hooks.register("before_edit_user")
+def keep_superusers_apart(request: HttpRequest, user: Any = None) -> HttpResponse | None:
+    """Only a superuser makes a superuser or edits the account of one; Wagtail lets whoever edits accounts do both."""
+    raised = "is_superuser" in request.POST or (user is not None and user.is_superuser)
+    return permission_denied(request) if raised and not request.user.is_superuser else None

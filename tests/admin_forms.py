@@ -1,0 +1,93 @@
+"""What an editor's browser posts to the admin."""
+
+from typing import Any
+
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from tests.factories import industry, make_enterprise, make_image, region, technique
+
+STORY_FORMSETS = (
+    "industry_items",
+    "technique_items",
+    "process_items",
+    "region_items",
+    "goal_items",
+    "catalogue_items",
+    "enterprise_items",
+    "cited_listings",
+    "effects",
+    "sources",
+    "related_items",
+)
+EFFECT = {
+    "quantity": "energy_saved",
+    "direction": "saved",
+    "printed": "年节约标准煤1200吨",
+    "printed_language": "zh-hans",
+    "of_what_zh": "全厂综合能耗",
+    "of_what_en": "energy use of the plant",
+    "low": "1200",
+    "high": "1200",
+    "unit": "tce",
+    "per": "year",
+    "scope": "project",
+    "evidence": "company_statement",
+    "source_number": "1",
+}
+INVESTMENT = {
+    **EFFECT,
+    "quantity": "investment",
+    "direction": "invested",
+    "printed": "投资约300万元",
+    "of_what_zh": "项目投资",
+    "of_what_en": "investment of the project",
+    "low": "3000000",
+    "high": "3000000",
+    "unit": "CNY",
+    "per": "none",
+}
+SOURCE = {"number": "1", "kind": "press", "publisher": "示例报", "title": "示例企业节能改造见效", "date": "2024-08-10"}
+
+
+def story_form(**fields: Any) -> dict[str, str]:
+    """POST data of a new case: `rows` of the child relations by name, the rest as fields."""
+    rows = {name: fields.pop(name, []) for name in STORY_FORMSETS}
+    data = {
+        "title": "定型机余热回收改造",
+        "slug": "",
+        "summary": "利用废气余热预热新风，能耗下降。",
+        "caveat": "",
+        "standing": "reference",
+        "case_depth": "short",
+        "body": streamfield(
+            [
+                ("section", "background"),
+                (
+                    "paragraph",
+                    {
+                        "text": rich_text("<p>印染工序排出大量高温废气。</p>"),
+                        "sources": {"count": "1", "0-type": "", "0-value": "1", "0-order": "0", "0-deleted": ""},
+                        "own": "",
+                    },
+                ),
+            ]
+        ),
+        "comments": inline_formset([]),
+        **{name: inline_formset(values) for name, values in rows.items()},
+        **fields,
+    }
+    return nested_form_data(data)
+
+
+def full_case(**fields: Any) -> dict[str, str]:
+    """A case with one industry, two techniques, an enterprise, a picture, two effects and a source."""
+    return story_form(
+        industry_items=[{"tag": str(industry("C1713").pk)}],
+        technique_items=[{"tag": str(technique("T02.01").pk)}, {"tag": str(technique("T08.03").pk)}],
+        region_items=[{"region": str(region().pk)}],
+        enterprise_items=[{"enterprise": str(make_enterprise().pk)}],
+        effects=[EFFECT, INVESTMENT],
+        sources=[SOURCE],
+        cover=str(make_image().pk),
+        **fields,
+    )

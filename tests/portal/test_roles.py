@@ -1,0 +1,358 @@
+"""What each role may not do, asked of the admin's real views by a logged-in user of that role."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Page, Site, Workflow
+
+from portal.models import User
+from showcase.models import CaseStudyPage, Enterprise, ListEntry, Technique
+from showcase.roles import ROLES, ensure_showcase_roles
+from showcase.site_tree import ensure_site_tree
+from tests.admin_forms import full_case
+from tests.factories import (
+    make_announcement,
+    make_case,
+    make_enterprise,
+    make_superuser,
+    make_technology,
+    make_user,
+    programme,
+    section,
+    technique,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_view(name, *args):
+    return reverse(f"wagtailadmin_pages:{name}", args=args)
+
+
+def add_view(model, slug, language="zh-hans"):
+    return page_view("add", "showcase", model, section(slug, language).pk)
+
+
+def opens(client, address):
+    """Whether the view lets this user in: Wagtail answers 302 to the admin's home, or 403, where it does not."""
+    answer = client.get(address)
+    assert answer.status_code in {200, 302, 403}, address
+    if answer.status_code == 302:
+        assert answer.headers["Location"] == reverse("wagtailadmin_home"), answer.headers["Location"]
+    return answer.status_code == 200
+
+
+@pytest.fixture
+def log_in(client):
+    def log_in_as(role):
+        user = make_user(role)
+        client.force_login(user)
+        return user
+
+    return log_in_as
+
+
+TERM_LIST = "terms_technique:index"
+ENTRY_LIST = "entries:index"
+USER_LIST = "wagtailusers_users:index"
+ENTERPRISE_LIST = "wagtailsnippets_showcase_enterprise:list"
+WORKFLOW_LIST = "wagtailadmin_workflows:index"
+GROUP_LIST = "wagtailusers_groups:index"
+SITE_LIST = "wagtailsites:index"
+LISTS = (TERM_LIST, ENTRY_LIST, USER_LIST, ENTERPRISE_LIST, WORKFLOW_LIST, GROUP_LIST, SITE_LIST)
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        ("contributor", set()),
+        ("editor", {ENTERPRISE_LIST}),
+        ("publisher", {ENTERPRISE_LIST}),
+        ("list officer", {ENTERPRISE_LIST, ENTRY_LIST}),
+        ("vocabulary editor", {TERM_LIST}),
+        ("administrator", set(LISTS)),
+    ],
+)
+def test_each_role_opens_its_own_lists_and_no_other(client, log_in, role, allowed):
+    log_in(role)
+    assert {name for name in LISTS if opens(client, reverse(name))} == allowed
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        ("contributor", {"casestudypage"}),
+        ("editor", {"casestudypage", "technologypage", "practicepage"}),
+        ("publisher", {"casestudypage", "technologypage", "practicepage"}),
+        ("list officer", {"announcementpage"}),
+        ("vocabulary editor", set()),
+        ("administrator", {"casestudypage", "technologypage", "practicepage", "announcementpage"}),
+    ],
+)
+def test_each_role_makes_its_own_kinds_of_page_and_no_other(client, log_in, role, allowed):
+    log_in(role)
+    kinds = {
+        "casestudypage": "cases",
+        "technologypage": "technologies",
+        "practicepage": "practices",
+        "announcementpage": "notices",
+    }
+    assert {model for model, slug in kinds.items() if opens(client, add_view(model, slug))} == allowed
+
+
+@pytest.mark.parametrize("role", ["contributor", "editor", "publisher", "list officer", "vocabulary editor"])
+def test_nobody_but_an_administrator_edits_the_home_page(client, log_in, role):
+    log_in(role)
+    assert not opens(client, page_view("edit", Page.objects.get(depth=2, slug="home").pk))
+
+
+# Contributor ---------------------------------------------------------------------------------------------
+
+
+def test_a_contributor_edits_own_cases_and_no_one_elses(client, log_in):
+    user = log_in("contributor")
+    own, foreign = make_case(live=False, owner=user), make_case(live=False)
+    assert opens(client, page_view("edit", own.pk))
+    assert not opens(client, page_view("edit", foreign.pk))
+
+
+def test_a_contributor_cannot_publish_an_own_case(client, log_in):
+    own = make_case(live=False, owner=log_in("contributor"), industries=(), techniques=())
+    answer = client.post(page_view("edit", own.pk), full_case(**{"action-publish": "1"}))
+    assert answer.status_code == 302
+    assert not CaseStudyPage.objects.get(pk=own.pk).live
+    assert not opens(client, page_view("unpublish", make_case(owner=own.owner).pk))
+
+
+def test_a_contributor_cannot_delete_a_published_case(client, log_in):
+    own = make_case(owner=log_in("contributor"))
+    assert not opens(client, page_view("delete", own.pk))
+    client.post(page_view("delete", own.pk))
+    assert CaseStudyPage.objects.filter(pk=own.pk).exists()
+
+
+def test_a_contributor_makes_no_english_case_and_no_enterprise(client, log_in):
+    log_in("contributor")
+    assert not opens(client, add_view("casestudypage", "cases", "en"))
+    assert not opens(client, reverse("wagtailsnippets_showcase_enterprise:add"))
+
+
+# Editor --------------------------------------------------------------------------------------------------
+
+
+def test_an_editor_changes_any_story_but_publishes_none(client, log_in):
+    log_in("editor")
+    draft, live = make_case(live=False, industries=(), techniques=()), make_technology()
+    assert opens(client, page_view("edit", draft.pk))
+    assert not opens(client, page_view("unpublish", live.pk))
+    assert not opens(client, page_view("delete", live.pk))
+    assert client.post(page_view("edit", draft.pk), full_case(**{"action-publish": "1"})).status_code == 302
+    assert not CaseStudyPage.objects.get(pk=draft.pk).live
+
+
+def test_an_editor_changes_no_announcement(client, log_in):
+    log_in("editor")
+    assert not opens(client, page_view("edit", make_announcement().pk))
+
+
+def test_an_editor_drafts_an_enterprise_but_neither_publishes_nor_deletes_it(client, log_in):
+    log_in("editor")
+    enterprise = make_enterprise(live=False)
+    assert opens(client, reverse("wagtailsnippets_showcase_enterprise:edit", args=[enterprise.pk]))
+    assert not opens(client, reverse("wagtailsnippets_showcase_enterprise:delete", args=[enterprise.pk]))
+    form = {
+        "name_zh": enterprise.name_zh,
+        "name_en": enterprise.name_en,
+        "region": enterprise.region_id,
+        "industries": "",
+        "action-publish": "1",
+        **{f"{name}-{part}": "0" for name in ("former_names", "sources") for part in ("TOTAL_FORMS", "INITIAL_FORMS")},
+    }
+    client.post(reverse("wagtailsnippets_showcase_enterprise:edit", args=[enterprise.pk]), form)
+    assert not Enterprise.objects.get(pk=enterprise.pk).live
+
+
+# Publisher -----------------------------------------------------------------------------------------------
+
+
+def test_a_publisher_unpublishes_stories_but_touches_no_announcement(client, log_in):
+    log_in("publisher")
+    assert opens(client, page_view("unpublish", make_case().pk))
+    announcement = make_announcement(live=True)
+    assert not opens(client, page_view("edit", announcement.pk))
+    assert not opens(client, page_view("unpublish", announcement.pk))
+
+
+def test_a_publisher_writes_the_about_page_but_makes_none(client, log_in):
+    log_in("publisher")
+    assert opens(client, page_view("edit", section("about").pk))
+    assert not opens(client, page_view("add_subpage", section("about").get_parent().pk))
+
+
+@pytest.mark.parametrize("role", ["editor", "publisher", "list officer", "administrator"])
+def test_nobody_deletes_unpublishes_or_moves_a_section(client, log_in, role):
+    log_in(role)
+    for page in Page.objects.filter(depth__in=(2, 3)):
+        for view in ("delete", "unpublish", "move"):
+            assert not opens(client, page_view(view, page.pk)), (view, page)
+
+
+# List officer --------------------------------------------------------------------------------------------
+
+
+def test_a_list_officer_changes_no_story(client, log_in):
+    log_in("list officer")
+    case = make_case()
+    for view in ("edit", "unpublish", "delete"):
+        assert not opens(client, page_view(view, case.pk))
+
+
+def test_a_list_officer_changes_no_row_of_a_published_list(client, log_in):
+    log_in("list officer")
+    announcement = make_announcement(entries=[make_enterprise()], live=True)
+    entry = announcement.entries.get()
+    form = {
+        "announcement": announcement.pk,
+        "position": 1,
+        "name": "改名",
+        "action": "list",
+        "programme": programme().pk,
+    }
+    assert client.post(reverse("entries:edit", args=[entry.pk]), form).status_code == 200
+    assert client.post(reverse("entries:add"), {**form, "position": 2}).status_code == 200
+    client.post(reverse("entries:delete", args=[entry.pk]))
+    assert [row.name for row in ListEntry.objects.all()] == [entry.name]
+
+
+def test_a_list_officer_edits_a_row_of_a_pending_list(client, log_in):
+    log_in("list officer")
+    entry = make_announcement(entries=["乙公司"]).entries.get()
+    form = {
+        "announcement": entry.announcement_id,
+        "position": 1,
+        "name": "丙公司",
+        "action": "list",
+        "programme": programme().pk,
+    }
+    assert client.post(reverse("entries:edit", args=[entry.pk]), form).status_code == 302
+    assert ListEntry.objects.get().name == "丙公司"
+
+
+# Vocabulary editor ---------------------------------------------------------------------------------------
+
+
+def term_form(**fields):
+    return {
+        "code": "T99.99",
+        "zh": "余热回收",
+        "en": "Waste heat recovery",
+        "aliases_zh": "",
+        "aliases_en": "",
+        **fields,
+    }
+
+
+def test_a_vocabulary_editor_changes_names_but_no_code(client, log_in):
+    log_in("vocabulary editor")
+    term = technique("T02.01")
+    client.post(reverse("terms_technique:edit", args=[term.pk]), term_form(aliases_zh="废热回收\n热回收"))
+    term.refresh_from_db()
+    assert (term.code, term.aliases_zh) == ("T02.01", ["废热回收", "热回收"])
+
+
+@pytest.mark.parametrize("role", ["vocabulary editor", "administrator"])
+def test_nobody_adds_or_deletes_a_term(client, log_in, role):
+    log_in(role)
+    term = technique("T08.03")
+    assert not opens(client, reverse("terms_technique:add"))
+    assert not opens(client, reverse("terms_technique:delete", args=[term.pk]))
+    client.post(reverse("terms_technique:delete", args=[term.pk]))
+    assert Technique.objects.filter(pk=term.pk).exists()
+
+
+def test_not_even_a_superuser_deletes_a_term(admin_client):
+    term = technique("T08.03")
+    assert not opens(admin_client, reverse("terms_technique:delete", args=[term.pk]))
+
+
+def test_a_vocabulary_editor_opens_no_page(client, log_in):
+    log_in("vocabulary editor")
+    assert not opens(client, page_view("edit", make_case().pk))
+    assert not opens(client, reverse("wagtailimages:index"))
+
+
+# Administrator -------------------------------------------------------------------------------------------
+
+
+def account_form(**fields):
+    return {
+        "username": "second",
+        "email": "second@example.org",
+        "first_name": "Second",
+        "last_name": "Person",
+        "password1": "a long enough pass-phrase",
+        "password2": "a long enough pass-phrase",
+        **fields,
+    }
+
+
+def test_an_administrator_makes_accounts_but_no_superuser(client, log_in):
+    log_in("administrator")
+    client.post(reverse("wagtailusers_users:add"), account_form(is_superuser="on"))
+    assert not User.objects.filter(username="second").exists()
+    client.post(reverse("wagtailusers_users:add"), account_form())
+    account = User.objects.get(username="second")
+    client.post(reverse("wagtailusers_users:edit", args=[account.pk]), account_form(is_superuser="on"))
+    assert not User.objects.get(username="second").is_superuser
+
+
+def test_an_administrator_does_not_take_over_a_superuser(client, log_in):
+    log_in("administrator")
+    superuser = make_superuser()
+    assert not opens(client, reverse("wagtailusers_users:edit", args=[superuser.pk]))
+
+
+# What the migrations lay down ----------------------------------------------------------------------------
+
+
+def test_the_migrations_lay_down_the_six_roles_and_none_of_wagtails():
+    assert {group.name for group in Group.objects.all()} == {role.name for role in ROLES}
+
+
+def test_every_permission_of_the_tables_exists_once():
+    names = {name for role in ROLES for name in (*role.permissions, *role.collection)}
+    for name in names:
+        app, codename = name.split(".")
+        assert Permission.objects.filter(content_type__app_label=app, codename=codename).count() == 1, name
+
+
+def test_no_role_may_delete_a_term_or_touch_an_event():
+    forbidden = Permission.objects.filter(codename__regex=r"^(delete|add)_(industry|technique|process|region|goal)$")
+    events = Permission.objects.filter(codename__regex=r"^(add|change|delete)_listingevent$")
+    assert forbidden.exists()
+    assert not (forbidden | events).filter(group__isnull=False).exists()
+
+
+def test_laying_tree_roles_and_reviews_again_changes_nothing():
+    def state():
+        return (
+            list(Page.objects.order_by("path").values_list("path", "slug", "numchild", "translation_key")),
+            sorted(GroupPagePermission.objects.values_list("group__name", "page__path", "permission__codename")),
+            sorted(Workflow.objects.values_list("name")),
+            list(Site.objects.values_list("hostname", "root_page__slug")),
+        )
+
+    before = state()
+    ensure_site_tree()
+    ensure_showcase_roles()
+    assert state() == before
+    assert [bool(found) for found in Page.find_problems()] == [False] * 5
+
+
+def test_the_english_sections_are_translations_and_no_aliases():
+    english = Page.objects.filter(locale__language_code="en")
+    assert english.count() == 6
+    for page in english:
+        assert page.alias_of is None
+        assert page.specific.source.locale.language_code == "zh-hans"
+        assert page.specific.source.live
