@@ -14,17 +14,19 @@ from showcase.lists.models import (
 from showcase.stories.models import (
     CaseStudyPage,
     PracticePage,
+    StoryIndexPage,
+    StoryPage,
+    TechnologyPage,
+)
+from showcase.stories.relations import (
     RelatedStory,
     StoryCatalogue,
     StoryEnterprise,
     StoryGoal,
-    StoryIndexPage,
     StoryListing,
-    StoryPage,
     StoryProcess,
     StoryRegion,
     StorySource,
-    TechnologyPage,
 )
 from showcase.vocabulary.models import (
     Catalogue,

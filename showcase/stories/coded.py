@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 
 from portal.content_version import cached_by_version
-from showcase.stories.models import StoryPage, StoryRegion
+from showcase.stories.models import StoryPage
+from showcase.stories.relations import StoryRegion
 from showcase.vocabulary.models import IndustryItem, TechniqueItem
 from showcase.vocabulary.trees import industry_codes, region_codes, technique_codes
 

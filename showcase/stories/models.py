@@ -9,18 +9,17 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Orderable, Page, PageManager
+from wagtail.models import Locale, Page, PageManager
 from wagtail.query import PageQuerySet
 
 from portal.edit_panels import SourceOnlyPanel
 from portal.pages import BasePage, facts_stay_on_source
-from portal.sources import CitedSource
 from showcase.stories.blocks import StoryBodyBlock
 from showcase.stories.edit_panels import case_tabs, story_tabs
 from showcase.stories.publishing import story_faults
+from showcase.stories.relations import StoryEnterprise
 
 
 class StoryKind(models.TextChoices):
@@ -263,51 +262,3 @@ class StoryIndexPage(BasePage):
         from showcase.stories.page import story_index_context
 
         return {**super().get_context(request, *args, **kwargs), **story_index_context(self, request)}
-
-
-class StoryEnterprise(Orderable):
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="enterprise_items")
-    enterprise = models.ForeignKey("showcase.Enterprise", on_delete=models.CASCADE, related_name="story_items")
-
-
-class StoryProcess(Orderable):
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="process_items")
-    process = models.ForeignKey("showcase.Process", on_delete=models.CASCADE, related_name="story_items")
-
-
-class StoryRegion(Orderable):
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="region_items")
-    region = models.ForeignKey("showcase.Region", on_delete=models.CASCADE, related_name="story_items")
-
-
-class StoryGoal(Orderable):
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="goal_items")
-    goal = models.ForeignKey("showcase.Goal", on_delete=models.CASCADE, related_name="story_items")
-
-
-class StoryCatalogue(Orderable):
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="catalogue_items")
-    catalogue = models.ForeignKey("showcase.Catalogue", on_delete=models.CASCADE, related_name="story_items")
-
-
-class StoryListing(Orderable):
-    """The listing a story rests its standing on: an entry of a list we hold, or a title a source prints."""
-
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="cited_listings")
-    programme = models.ForeignKey("showcase.Programme", on_delete=models.CASCADE, related_name="+")
-    level = models.ForeignKey("showcase.Level", on_delete=models.CASCADE, related_name="+")
-    entry = models.ForeignKey(
-        "showcase.ListEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="cited_by"
-    )
-
-
-class StorySource(Orderable, CitedSource):
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="sources")
-
-    class Meta(Orderable.Meta):
-        pass
-
-
-class RelatedStory(Orderable):
-    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="related_items")
-    target = models.ForeignKey(StoryPage, on_delete=models.CASCADE, related_name="related_from")
