@@ -6,7 +6,7 @@ SEARCH ?= embedded
 export PORT SEARCH ES_PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint elasticsearch lock bench
+.PHONY: help run test lint elasticsearch lock bench messages
 
 help: ## what can be made
 	@echo "绿鉴 Lüjian"
@@ -29,3 +29,8 @@ lock: ## resolve the dependencies anew into requirements.txt and requirements-te
 
 bench: ## the benchmarks there are
 	@$(PYTHON) -m ops.bench
+
+NOT_OURS := --ignore .venv --ignore var --ignore node_modules
+messages: ## gather the interface texts into locale/ and compile them (needs gettext)
+	@.venv/bin/django-admin makemessages --locale zh_Hans --locale en --no-wrap --no-obsolete --add-location file $(NOT_OURS)
+	@.venv/bin/django-admin compilemessages $(NOT_OURS)

@@ -13,4 +13,5 @@ def citation(title: str, path: str, published: dt.datetime | None) -> str:
     """`Lüjian. Title[EB/OL]. (2026-11-22)[2026-11-24]. https://…`: day of publication, then the day it was read."""
     day = f"({timezone.localtime(published).date().isoformat()})" if published else ""
     read = timezone.localdate().isoformat()
-    return f"{_('Lüjian')}. {title}[EB/OL]. {day}[{read}]. {settings.SITE_URL}{path}"
+    site = _("Lüjian")
+    return f"{site}. {title}[EB/OL]. {day}[{read}]. {settings.SITE_URL}{path}"

@@ -20,7 +20,7 @@ class SiteFrame(BaseSiteSetting):
     corrections_email = models.EmailField(
         _("e-mail for corrections and objections"),
         blank=True,
-        help_text=_("Every page links to it under 更正与异议."),
+        help_text=_("Every page links to it under “Corrections and objections”."),
     )
 
     panels = [

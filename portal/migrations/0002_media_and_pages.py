@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('site_code', models.CharField(blank=True, max_length=32, verbose_name='government site code (政府网站标识码)')),
                 ('contact_phone', models.CharField(blank=True, max_length=64, verbose_name='telephone')),
                 ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('corrections_email', models.EmailField(blank=True, help_text='Every page links to it under 更正与异议.', max_length=254, verbose_name='e-mail for corrections and objections')),
+                ('corrections_email', models.EmailField(blank=True, help_text='Every page links to it under “Corrections and objections”.', max_length=254, verbose_name='e-mail for corrections and objections')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={

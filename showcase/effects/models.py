@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -43,7 +43,7 @@ class Direction(models.TextChoices):
     REUSED = "reused", _("reused")
     RECOVERED = "recovered", _("recovered")
     INCREASED = "increased", _("increased by")
-    LEVEL = "level", _("level")
+    LEVEL = "level", pgettext_lazy("effect", "level")
     INVESTED = "invested", _("invested")
 
 
@@ -71,8 +71,8 @@ class Evidence(models.TextChoices):
 
 
 class CoalBasis(models.TextChoices):
-    PHYSICAL = "physical", _("physical equivalent (当量值)")
-    EQUIVALENT = "equivalent", _("primary-energy equivalent (等价值)")
+    PHYSICAL = "physical", _("physical coal equivalent")
+    EQUIVALENT = "equivalent", _("primary-energy coal equivalent")
 
 
 class Effect(Orderable):

@@ -109,7 +109,7 @@ class EnterpriseViewSet(SnippetViewSet):
     copy_view_enabled = False
     edit_handler = TabbedInterface(
         [
-            ObjectList(PROFILE_PANELS, heading=_("Profile")),
+            ObjectList(PROFILE_PANELS, heading=_("Enterprise profile")),
             ObjectList(
                 [InlinePanel("sources", heading=_("Sources"), label=_("source"))],
                 heading=_("Sources"),

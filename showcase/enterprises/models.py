@@ -23,9 +23,14 @@ from portal.sources import CitedSource
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
 
 
-class Enterprise(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
-):
+_CREDIT_CODE_FAULTS = {
+    "length": _("A credit code has 18 characters."),
+    "alphabet": _("A credit code has only digits and capital letters, none of them I, O, S, V or Z."),
+    "check": _("A character is mistyped: the last one should be %(expected)s."),
+}
+
+
+class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """A unit that is, was or may be on a list. Key: the credit code where known, always a permanent number."""
 
     number = models.PositiveIntegerField(_("portal number"), unique=True, editable=False)
@@ -63,7 +68,8 @@ class Enterprise(
             try:
                 self.credit_code = str(parse_credit_code(self.credit_code))
             except CreditCodeError as error:
-                raise ValidationError({"credit_code": str(error)}) from error
+                text, params = _CREDIT_CODE_FAULTS[error.fault], {"expected": error.expected}
+                raise ValidationError({"credit_code": ValidationError(text, error.fault, params)}) from error
 
     def get_absolute_url(self) -> str:
         return reverse("enterprise", args=[self.number])

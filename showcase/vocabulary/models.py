@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
@@ -64,7 +64,7 @@ class TagTerm(CodedTerm, TagBase):
 
 class IndustryLevel(models.TextChoices):
     GROUP = "industry_group", _("industry group")
-    SECTION = "section", _("section")
+    SECTION = "section", pgettext_lazy("industry", "section")
     DIVISION = "division", _("division")
     SUBDIVISION = "group", _("group (GB/T 4754)")
     CLASS = "class", _("class")
@@ -79,7 +79,12 @@ class Industry(TagTerm):
     level = models.CharField(max_length=16, choices=IndustryLevel)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     industry_group = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="grouped", verbose_name=_("group")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grouped",
+        verbose_name=pgettext_lazy("industry", "group"),
     )
     isic = models.CharField("ISIC Rev. 4", max_length=64, blank=True)
     nace = models.CharField("NACE Rev. 2", max_length=64, blank=True)
