@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from search.analysis import Piece, is_han, normalise, pieces, segments
 
@@ -167,20 +168,22 @@ def expansion_of(normalised: str, mentions: Iterable[Mention], choices: tuple[Ch
     return Expansion(tuple(also), tuple(concepts.values()), choices)
 
 
-def searched_names(concept: Concept) -> Iterator[Name]:
+@lru_cache(maxsize=8192)
+def searched_names(concept: Concept) -> tuple[Name, ...]:
     """Names as searched, each once: "Energy management system (EnMS)" is two, "optimisation / integration" too."""
-    seen: set[tuple[str, ...]] = set()
+    names: dict[tuple[str, ...], Name] = {}
     for name in concept.names:
         outer = re.sub(r"[(（][^)）]*[)）]", " ", name.text)
         inner = re.findall(r"[(（]([^)）]*)[)）]", name.text)
         for text, main in [(part, name.main) for part in outer.split(" / ")] + [(part, False) for part in inner]:
             cleaned = " ".join(text.split())
             key = _key(cleaned)
-            if key and key not in seen:
-                seen.add(key)
-                yield Name(cleaned, main, name.ambiguous)
+            if key:
+                names.setdefault(key, Name(cleaned, main, name.ambiguous))
+    return tuple(names.values())
 
 
+@lru_cache(maxsize=65536)
 def _key(name: str) -> tuple[str, ...]:
     return tuple(atom.text for atom in _atoms(normalise(name)) if atom.text != _BREAK)
 

@@ -8,6 +8,7 @@ matched the same way whichever of its names was typed: that is why both language
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from math import ceil
 
@@ -125,7 +126,7 @@ def _plain(piece: Piece, start: int, end: int) -> Iterator[_Part]:
     if start >= end:
         return
     if piece.kind == "han":
-        run = piece.text[start - piece.start : end - piece.start]
+        run = piece.text[start - piece.start : end - piece.start][:MAX_TOKENS]
         if len(run) > 1 or len(piece.text) == 1 or run not in FUNCTION_CHARACTERS:
             yield _han_part(run)
     elif start == piece.start:
@@ -146,6 +147,7 @@ def _concept_part(mention: Mention) -> _Part:
     return _Part(strict, (_Unit(loose),))
 
 
+@lru_cache(maxsize=8192)
 def _strict_name(name: Name) -> Clause:
     """A main name matches as if it had been typed alone, an alias only as it stands."""
     read = tuple(pieces(normalise(name.text)))
@@ -154,6 +156,7 @@ def _strict_name(name: Name) -> Clause:
     return AllOf(tuple(part.strict for piece in read for part in _plain(piece, piece.start, piece.end)))
 
 
+@lru_cache(maxsize=16384)
 def _loose_name(name: Name, share: Fraction) -> Clause:
     tokens = tuple(dict.fromkeys(_tokens(pieces(normalise(name.text)))))
     if not name.main:
@@ -166,7 +169,7 @@ def _strict_han(run: str) -> Clause:
     if len(run) == 1:
         return _han_term(run)
     whole = _phrase(MATCH, bigrams(run))
-    kept = [word for word in segments(run) if len(word) > 1 or word not in FUNCTION_CHARACTERS]
+    kept = [w for w in dict.fromkeys(segments(run)) if len(w) > 1 or w not in FUNCTION_CHARACTERS][:MAX_WORDS]
     each = tuple(_phrase(MATCH, bigrams(word)) if len(word) > 1 else _han_term(word) for word in kept)
     return AnyOf((whole, AllOf(each))) if len(each) > 1 else whole
 
@@ -192,6 +195,7 @@ def _ranking(read: tuple[Piece, ...]) -> Iterator[Clause]:
             yield Weighted(Term(title, token), TITLE_WEIGHT)
             yield Weighted(Term(body, token), BODY_WEIGHT)
         for run in _runs(read):
+            yield Weighted(Phrase(title, run), PHRASE_WEIGHT)
             yield Weighted(Phrase(body, run), PHRASE_WEIGHT)
     for field in WORDS:
         yield from (Weighted(Term(field, w), WORDS_WEIGHT) for w in list(dict.fromkeys(segmented))[:MAX_WORDS])
@@ -206,7 +210,8 @@ def _runs(read: tuple[Piece, ...]) -> list[tuple[str, ...]]:
             chains[-1].append(piece)
         else:
             chains.append([piece])
-    runs = dict.fromkeys(_tokens(chain) for chain in chains if chain[0].kind == "han" or len(chain) <= MAX_PHRASE)
+    kept = (chain for chain in chains if chain[0].kind == "han" or len(chain) <= MAX_PHRASE)
+    runs = dict.fromkeys(_tokens(chain)[:MAX_TOKENS] for chain in kept)
     return [run for run in runs if len(run) > 1]
 
 
@@ -220,10 +225,14 @@ def _chained(before: Piece, piece: Piece) -> bool:
 def _synonyms(normalised: str, mentions: tuple[Mention, ...]) -> Iterator[Clause]:
     """The names that were not typed, lower than anything that was."""
     for name in dict.fromkeys(name for mention in mentions for name in mention.names):
-        tokens = _tokens(pieces(normalise(name.text)))
-        if normalise(name.text) in normalised or not tokens:
-            continue
-        languages = 1 if is_han(tokens[0]) else len(SUFFIXES)
-        for title, body in list(zip(TITLES, BODIES, strict=True))[:languages]:
-            yield Weighted(_phrase(title, tokens), TITLE_WEIGHT * SYNONYM_WEIGHT)
-            yield Weighted(_phrase(body, tokens), BODY_WEIGHT * SYNONYM_WEIGHT)
+        if normalise(name.text) not in normalised:
+            yield from _ranking_name(name)
+
+
+@lru_cache(maxsize=8192)
+def _ranking_name(name: Name) -> tuple[Clause, ...]:
+    tokens = _tokens(pieces(normalise(name.text)))
+    languages = 1 if is_han(tokens[0]) else len(SUFFIXES)
+    weighted = [(field, TITLE_WEIGHT) for field in TITLES[:languages]]
+    weighted += [(field, BODY_WEIGHT) for field in BODIES[:languages]]
+    return tuple(Weighted(_phrase(field, tokens), weight * SYNONYM_WEIGHT) for field, weight in weighted)
