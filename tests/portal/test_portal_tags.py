@@ -1,0 +1,75 @@
+"""Tags every template may load."""
+
+import datetime as dt
+
+import pytest
+from django.utils.translation import override
+
+from portal.dates import PartialDate
+from portal.templatetags.portal_tags import citations, cited_text, icon, lang_attribute, machine_date, shown_date
+
+
+def test_an_icon_is_hidden_from_screen_readers_and_points_into_the_sprite() -> None:
+    drawn = icon("search", "ui-")
+    assert 'aria-hidden="true"' in drawn
+    assert "icons/sprite" in drawn
+    assert "#icon-ui-search" in drawn
+
+
+def test_no_icon_is_drawn_for_a_term_without_one() -> None:
+    assert icon("") == ""
+
+
+def test_an_icon_name_cannot_break_out_of_its_attribute() -> None:
+    assert '"><b>' not in icon('"><b>')
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "attribute"), [("en", "zh-hans", ' lang="zh-hans"'), ("en", "en", ""), ("en", "", "")]
+)
+def test_a_text_in_another_language_says_so(page: str, text: str, attribute: str) -> None:
+    with override(page):
+        assert lang_attribute(text) == attribute
+
+
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [
+        (PartialDate(2025, 7), "2025年7月", "July 2025"),
+        (dt.date(2025, 7, 1), "2025年7月1日", "1 July 2025"),
+        ("2024-08-10", "2024年8月10日", "10 August 2024"),
+        ("date not stated", "date not stated", "date not stated"),
+        (None, "", ""),
+    ],
+)
+def test_a_date_is_shown_as_the_language_writes_it(value: PartialDate | str, chinese: str, english: str) -> None:
+    with override("zh-hans"):
+        assert shown_date(value) == chinese
+    with override("en"):
+        assert shown_date(value) == english
+
+
+def test_a_date_for_machines_keeps_its_precision() -> None:
+    assert machine_date("2024-08") == "2024-08"
+    assert machine_date(PartialDate(2023)) == "2023"
+    assert machine_date(dt.datetime(2025, 7, 1, 12, 30, tzinfo=dt.UTC)) == "2025-07-01"
+    assert machine_date("date not stated") == ""
+
+
+def test_citations_link_to_the_list_of_sources() -> None:
+    cited = citations([1, 3])
+    assert cited.index('href="#source-1"') < cited.index('href="#source-3"')
+    assert "〔3〕</a>" in cited
+
+
+def test_no_citation_is_drawn_without_a_number() -> None:
+    assert citations(None) == "" == citations([])
+
+
+def test_citations_stand_inside_the_last_paragraph() -> None:
+    assert cited_text("<p>One.</p><p>Two.</p>", [2]).endswith("〔2〕</a></p>")
+
+
+def test_the_portals_own_explanation_is_marked() -> None:
+    assert 'class="own-note"' in cited_text("<p>General.</p>", [], own=True)
+    assert 'class="own-note"' not in cited_text("<p>Stated.</p>", [1])
