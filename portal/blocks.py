@@ -50,6 +50,8 @@ class ItemsBlock(blocks.StructBlock):
 
 
 class FigureBlock(blocks.StructBlock):
+    """A picture with a caption; its alternative text stands with the image."""
+
     image = ImageChooserBlock(label=_("image"))
     caption = blocks.CharBlock(required=False, label=_("caption"))
 
@@ -60,6 +62,8 @@ class FigureBlock(blocks.StructBlock):
 
 
 class TableRowBlock(blocks.StructBlock):
+    """One row of a table."""
+
     cells = blocks.ListBlock(blocks.CharBlock(required=False), label=_("cells"))
 
 
@@ -78,6 +82,8 @@ class DataTableBlock(blocks.StructBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
+    """A short remark set apart from the text."""
+
     text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("text"))
 
     class Meta:

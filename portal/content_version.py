@@ -12,7 +12,6 @@ from django.db import models, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-
 T = TypeVar("T")
 _request = Local()
 

@@ -27,10 +27,12 @@ _SECTIONS = (
 
 
 def home_path(language: str) -> str:
+    """Where the site begins in a language."""
     return "/en/" if language == "en" else "/"
 
 
 def navigation(request: HttpRequest) -> tuple[NavItem, ...]:
+    """The six words of the header."""
     base = home_path(get_language() or "zh-hans")
     return tuple(
         NavItem(label=_(label), url=base + path, current=request.path.startswith(base + path))

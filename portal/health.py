@@ -31,6 +31,7 @@ def register(name: str, probe: Probe) -> None:
 
 
 def database() -> Finding:
+    """Down where the database does not answer: no page can be served then."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -45,7 +46,7 @@ register("database", database)
 def examine() -> tuple[State, dict[str, Finding]]:
     """Run every probe; the site's state is the worst finding."""
     findings = {name: probe() for name, probe in _probes.items()}
-    worst = max((finding.state for finding in findings.values()), key=_ORDER.index, default="ok")
+    worst: State = max((finding.state for finding in findings.values()), key=_ORDER.index, default="ok")
     return worst, findings
 
 

@@ -44,6 +44,8 @@ class Image(AbstractImage):
 
 
 class Rendition(AbstractRendition):
+    """An image in one size and format."""
+
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:

@@ -13,7 +13,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 # What the first bytes may say for each allowed extension (filetype's own extension names).
-_CONTENT_OF = {
+_CONTENT_OF: dict[str, set[str | None]] = {
     "pdf": {"pdf"},
     "docx": {"docx", "zip"},
     "xlsx": {"xlsx", "zip"},
@@ -43,21 +43,27 @@ def without_position(upload: UploadedFile) -> UploadedFile:
         upright.save(target, format=kind, exif=b"", **kept)
     except (UnidentifiedImageError, OSError, ValueError, Pillow.DecompressionBombError) as error:
         raise ValidationError(_("This file is not a picture that can be read.")) from error
-    return SimpleUploadedFile(upload.name or "image", target.getvalue(), content_type=upload.content_type)
+    return SimpleUploadedFile(
+        upload.name or "image", target.getvalue(), content_type=upload.content_type or "application/octet-stream"
+    )
 
 
 class ImageForm(BaseImageForm):
+    """Strips position and turns the picture upright as it comes in."""
+
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if not isinstance(upload, UploadedFile):
             return upload
         cleaned = without_position(upload)
         # Willow and Wagtail read the picture they were given by the field; hand it on to the stripped one.
-        cleaned.image = getattr(upload, "image", None)
+        setattr(cleaned, "image", getattr(upload, "image", None))  # noqa: B010 - an attribute of Django's own making
         return cleaned
 
 
 class DocumentForm(BaseDocumentForm):
+    """Refuses a file whose content is not what its name says."""
+
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if isinstance(upload, UploadedFile):

@@ -3,13 +3,14 @@
 from pathlib import PurePath
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.static import serve
 
 _SHOWN_INLINE = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"}
 
 
-def serve_media(request: HttpRequest, path: str) -> FileResponse:
+def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below MEDIA_ROOT; what is not an image is offered as a download, never rendered."""
     if path.startswith("documents/"):
         raise Http404  # documents have an address of their own that asks who may read them

@@ -168,6 +168,8 @@ class InfoPage(BasePage):
 
 
 class InfoPageSource(Orderable, CitedSource):
+    """A source the page cites by number."""
+
     page = ParentalKey(InfoPage, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Orderable.Meta):

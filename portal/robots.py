@@ -5,5 +5,6 @@ from django.http import HttpRequest, HttpResponse
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Nothing for search engines while the site is a demonstration."""
     rules = ["User-agent: *", "Disallow: /" if settings.DEMO else "Disallow: /admin/"]
     return HttpResponse("\n".join([*rules, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]), content_type="text/plain")

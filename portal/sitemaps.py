@@ -7,4 +7,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {"pages": PageSitemap}
 
 
 def register(name: str, sitemap: type[Sitemap]) -> None:
+    """Add the addresses of views to sitemap.xml; a later one of the same name replaces it."""
     SITEMAPS[name] = sitemap

@@ -12,6 +12,8 @@ PARTIAL_DATE = RegexValidator(
 
 
 class SourceKind(models.TextChoices):
+    """What kind of publication a source is."""
+
     OFFICIAL = "official", _("Official publication")
     PRESS = "press", _("Press report")
     COMPANY = "company", _("Company statement")

@@ -29,6 +29,7 @@ _duties: dict[str, Duty] = {}
 
 
 def register(name: str, seconds: float, work: Callable[[], object]) -> None:
+    """Add a duty by name; a later one of the same name replaces it."""
     _duties[name] = Duty(name, seconds, work)
 
 
@@ -67,5 +68,6 @@ def loop(stop: threading.Event, tick: float = 0.5) -> None:
 
 
 def stop_on_signals(stop: threading.Event) -> None:
+    """Let SIGTERM and Ctrl-C end the loop after the duty that is running."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -38,7 +38,7 @@ class Drained:
 
 def drain_briefly() -> None:
     """In a request, after its commit: at most a second, silent on failure (the rows stay, the worker goes on)."""
-    global _quiet_until
+    global _quiet_until  # noqa: PLW0603 - the grudge of this process
     if time.monotonic() < _quiet_until:
         return
     try:

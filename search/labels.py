@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from showcase.models import Industry, Level, Programme, Region, Technique
 from showcase.stories.models import Standing, StoryKind
 from showcase.vocabulary.trees import industry_group_overrides, region_parents
 
-_TERMS = {
+_TERMS: dict[str, Any] = {
     "industry": Industry,
     "technique": Technique,
     "region": Region,

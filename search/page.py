@@ -24,7 +24,6 @@ from showcase.models import Industry, RelatedStory, StoryPage, Technique
 from showcase.stories.card_builder import story_cards
 from showcase.vocabulary.chips import industry_chip, technique_chip
 
-
 ELLIPSIS = "…"
 SIMILAR = 5
 
@@ -94,9 +93,7 @@ def _sources(ids: Sequence[str]) -> Any:
     return StoryPage.objects.sources().published().filter(translation_key__in=list(ids)).specific()
 
 
-def cards_of(
-    query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_EXPANSION
-) -> dict[str, StoryCard]:
+def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_EXPANSION) -> dict[str, StoryCard]:
     """Story id → card with marked words, of those hits that are public now: the database says what may be seen."""
     if not hits:
         return {}

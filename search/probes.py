@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import asdict, dataclass
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from search.engines.base import EngineStatus, State
 from search.models import DrainFailure, Outbox
 
 # An outbox row that waits longer than this is trouble: the worker looks every second.
-LATE = datetime.timedelta(minutes=2)
+LATE = dt.timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class SearchStatus:
 
 
 def search_status() -> SearchStatus:
+    """The state now; asks the engine and the outbox."""
     oldest = Outbox.objects.order_by("written_at").values_list("written_at", flat=True).first()
     failure = DrainFailure.objects.filter(pk=1).first()
     return SearchStatus(

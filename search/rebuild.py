@@ -12,7 +12,7 @@ from search.lock import drain_lock
 LOCK_SECONDS = 60.0
 
 
-def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
     """Fill a new index and let it serve; return the number of records.
 
     Each batch takes the lock, then a version, then reads the stories: so a change committed before is in what is read,
@@ -28,7 +28,8 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
                 records = source.records(ids)
                 session.add([Put(record, version) for record in records.values()])
             done += len(ids)
-            progress(done, total)
+            if progress:
+                progress(done, total)
         session.finish()
     drain.drain(seconds=LOCK_SECONDS)
     return done

@@ -31,6 +31,12 @@ _DRAFT_FIELDS = {
     "go_live_at",
 }
 
+_RELATION_OF_TERM: dict[type[Model], str] = {
+    Industry: "industry_items__tag",
+    Technique: "technique_items__tag",
+    Region: "region_items__region",
+}
+
 
 def connect() -> None:
     """Called once from `SearchConfig.ready`."""
@@ -62,6 +68,7 @@ def page_saved(sender: type[Model], instance: Any, update_fields: Iterable[str] 
 
 
 def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
+    """A story or a translation is gone, alone or with the tree above it."""
     if _is_story(instance):
         outbox.note([str(instance.translation_key)])
 
@@ -78,14 +85,17 @@ def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:
 
 
 def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Privacy set or lifted: everything below the page may have appeared or vanished."""
     _note(StoryPage.objects.descendant_of(instance.page, inclusive=True))
 
 
 def enterprise_changed(sender: type[Model], instance: Enterprise, **kwargs: Any) -> None:
+    """Names, codes and whether it is live: its stories carry them."""
     _note(StoryPage.objects.filter(enterprise_items__enterprise=instance))
 
 
 def former_name_changed(sender: type[Model], instance: FormerName, **kwargs: Any) -> None:
+    """A former name is searched like the name of today."""
     _note(StoryPage.objects.filter(enterprise_items__enterprise=instance.enterprise_id))
 
 
@@ -93,12 +103,7 @@ def term_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """A renamed term: its stories carry its names. Aliases live in the query's vocabulary, not in records."""
     if kwargs.get("created") or kwargs.get("raw"):
         return
-    relation = {
-        Industry: "industry_items__tag",
-        Technique: "technique_items__tag",
-        Region: "region_items__region",
-    }[type(instance)]
-    _note(StoryPage.objects.filter(**{relation: instance}))
+    _note(StoryPage.objects.filter(**{_RELATION_OF_TERM[sender]: instance}))
 
 
 def _note(stories: QuerySet[StoryPage]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from search.record import Record, RecordText
 from showcase.models import StoryPage
 from showcase.stories.filter_codes import filter_codes
+from showcase.stories.models import StoryQuerySet
 
 
 def public_ids() -> set[str]:
@@ -31,8 +32,9 @@ def all_records(batch: int = 200) -> Iterator[list[str]]:
         yield ids[start : start + batch]
 
 
-def _public_sources():
-    return StoryPage.objects.sources().published().with_facts().specific()
+def _public_sources() -> StoryQuerySet:
+    found: StoryQuerySet = StoryPage.objects.sources().published().with_facts().specific()
+    return found
 
 
 def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
@@ -80,6 +82,6 @@ def _names(page: StoryPage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _date_of(page: StoryPage) -> datetime.date | None:
+def _date_of(page: StoryPage) -> dt.date | None:
     """What "newest first" goes by: the day the story was first published."""
     return timezone.localtime(page.first_published_at).date() if page.first_published_at else None

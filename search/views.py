@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django_htmx.middleware import HtmxDetails
 
 from search import plan, unavailable
 from search.as_json import as_json
@@ -27,14 +28,14 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         query = _query(request)
     except BadQuery as bad:
-        return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
+        return _refused(request, bad)
     try:
         results = plan.search(engine(), query, vocabulary=vocabulary())
     except SearchUnavailable as trouble:
         logger.warning("search: %s; browsing from the database", trouble)
         return unavailable.browse(request, query)
-    if bad := _beyond(query, results):
-        return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
+    if beyond := _beyond(query, results):
+        return _refused(request, beyond)
     if query.format == "json":
         return JsonResponse(as_json(results), json_dumps_params={"ensure_ascii": False})
     return _html(request, query, results)
@@ -54,8 +55,13 @@ def _beyond(query: SearchQuery, results: SearchResults) -> BadQuery | None:
     return None if results.page_exists else BadQuery("page", "beyond the last page", status=404)
 
 
+def _refused(request: HttpRequest, bad: BadQuery) -> HttpResponse:
+    return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
+
+
 def _html(request: HttpRequest, query: SearchQuery, results: SearchResults) -> HttpResponse:
-    fragment = bool(request.htmx) and not request.htmx.history_restore_request
+    htmx = HtmxDetails(request)
+    fragment = bool(htmx) and not htmx.history_restore_request
     if query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"
         response = render(request, template, similar_context(results))

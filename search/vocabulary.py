@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from portal import content_version
 from search.expansion import Concept, ConceptKind, Name, Vocabulary
@@ -13,8 +14,8 @@ _kept: tuple[int, Vocabulary] = (-1, Vocabulary())
 
 
 def vocabulary() -> Vocabulary:
-    """Every technique, industry and process with all its names in both languages; read anew when the content changes."""
-    global _kept
+    """Every technique, industry and process with all names in both languages; read anew when the content changes."""
+    global _kept  # noqa: PLW0603 - one vocabulary a process
     version = content_version.current()
     if _kept[0] != version:
         _kept = (version, Vocabulary(tuple(_read())))
@@ -35,9 +36,9 @@ def _read() -> Iterator[Concept]:
 
 
 def _concept(
-    term: Technique | Industry | Process, kind: ConceptKind, ambiguous: set[str], taken: Set[str] = frozenset()
+    term: Technique | Industry | Process, kind: ConceptKind, ambiguous: set[str], taken: AbstractSet[str] = frozenset()
 ) -> Concept:
-    """`taken`: names that a broader industry has already; 炼铁 is C311 and C3110, and no reader means the difference."""
+    """`taken`: names that a broader industry has already: 炼铁 is C311 and C3110, no reader means the difference."""
     main = [name for name in (term.zh, term.en) if name and name not in taken]
     others = [name for name in (*term.aliases_zh, *term.aliases_en) if name not in taken]
     return Concept(

@@ -44,10 +44,12 @@ def revisions_of(*objects: RevisionMixin | None) -> str:
 
 
 def find(kind: str, key: str) -> SeededItem | None:
+    """What the seed remembers of this thing, None where it never made it."""
     return SeededItem.objects.filter(kind=kind, key=key).first()
 
 
 def remember(kind: str, key: str, made: models.Model, file_digest: str, revision: str) -> None:
+    """Note what was just written, so that the next seed can tell whether an editor was there."""
     SeededItem.objects.update_or_create(
         kind=kind, key=key, defaults={"object_id": made.pk, "file_digest": file_digest, "revision": revision}
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 
 from wagtail.models import Locale
 
@@ -25,6 +25,7 @@ _PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
 def seed_list(facts: ListFacts, report: Report) -> None:
+    """Make and publish the announcement, once: a published list is locked, a changed file is only reported."""
     key, state = f"announcement {facts.slug}", digest(facts.path)
     known = find("announcement", facts.slug)
     if known is not None:
@@ -68,12 +69,12 @@ def _page(facts: ListFacts) -> AnnouncementPage:
     return page
 
 
-def last_day(text: str) -> tuple[datetime.date, str]:
+def last_day(text: str) -> tuple[dt.date, str]:
     """The last day a partial date can mean, and its precision: `2023` → 31 December 2023, year."""
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return datetime.date(year, month, day), _PRECISION[len(text)]
+    return dt.date(year, month, day), _PRECISION[len(text)]
 
 
 def _entry(page: AnnouncementPage, position: int, row: EntryFacts) -> ListEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 from wagtail.models import Locale
 
@@ -38,9 +38,9 @@ def seed_page(facts: InfoPageFile, report: Report) -> None:
 
 
 def _existing(facts: InfoPageFile, object_id: int | None) -> InfoPage | None:
-    if object_id is not None:
-        return InfoPage.objects.filter(pk=object_id).first()
-    return InfoPage.objects.filter(slug=facts.slug, locale=Locale.get_default()).first()
+    by_slug = {"slug": facts.slug, "locale": Locale.get_default()}
+    found: InfoPage | None = InfoPage.objects.filter(**({"pk": object_id} if object_id else by_slug)).first()
+    return found
 
 
 def _made(facts: InfoPageFile) -> InfoPage:
@@ -55,7 +55,7 @@ def _write(page: InfoPage, facts: InfoPageFile) -> None:
     page.title = text.title
     page.introduction = page.search_description = text.summary
     page.body = streams.page_blocks(text.sections, page_of)
-    page.confirmed_on = datetime.date.fromisoformat(facts.confirmed_on) if facts.confirmed_on else None
+    page.confirmed_on = dt.date.fromisoformat(facts.confirmed_on) if facts.confirmed_on else None
     page.sources = [InfoPageSource(**source_fields(source)) for source in facts.sources]
 
 

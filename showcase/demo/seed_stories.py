@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, remember, revisions_of
+from showcase.demo.models import SeededItem
 from showcase.demo.records import StoryFile
 from showcase.demo.story_facts import set_facts
 from showcase.models import CaseStudyPage, PracticePage, StoryIndexPage, StoryPage, TechnologyPage
@@ -22,6 +23,7 @@ _PAGE_OF_KIND: dict[str, type[StoryPage]] = {
 
 
 def seed_stories(stories: Sequence[StoryFile], report: Report, progress: Callable[[str], None]) -> None:
+    """Make all pages as drafts, then fill each in a transaction of its own."""
     for story in stories:
         if find("story", story.slug) is None:
             with transaction.atomic():
@@ -50,7 +52,7 @@ def _make_draft(story: StoryFile) -> None:
 
 def _seed(story: StoryFile, report: Report) -> None:
     key, state = f"{story.kind} {story.slug}", digest(story.path)
-    known = find("story", story.slug)
+    known = SeededItem.objects.get(kind="story", key=story.slug)
     page = StoryPage.objects.filter(pk=known.object_id).first()
     english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
     if page is None or revisions_of(page, english) != known.revision:
@@ -77,7 +79,7 @@ def _write_texts(page: StoryPage, story: StoryFile) -> None:
     page.body = streams.story_blocks(text.sections, page_of)
     page.caveat = story.caveat.zh if story.caveat else ""
     page.standing_note = story.standing.note.zh if story.standing.note else ""
-    page.confirmed_on = datetime.date.fromisoformat(story.confirmed_on) if story.confirmed_on else None
+    page.confirmed_on = dt.date.fromisoformat(story.confirmed_on) if story.confirmed_on else None
 
 
 def english_texts(story: StoryFile) -> dict[str, str]:

@@ -24,7 +24,7 @@ def read(root: Path = DEMO_ROOT) -> DemoFiles:
     return read_demo(root, known_codes(VOCABULARY_DIR, known_units()))
 
 
-def seed(files: DemoFiles, progress: Progress = lambda step: None) -> Report:
+def seed(files: DemoFiles, progress: Progress | None = None) -> Report:
     """Write what is new or changed in the files and untouched on the site.
 
     Each thing is one transaction: interrupted, the seed goes on where it stopped.
@@ -33,16 +33,19 @@ def seed(files: DemoFiles, progress: Progress = lambda step: None) -> Report:
     for enterprise in files.enterprises:
         with transaction.atomic():
             seed_enterprise(enterprise, report)
-        progress(enterprise.key)
+        if progress:
+            progress(enterprise.key)
     for announcement in files.lists:
         with transaction.atomic():
             seed_list(announcement, report)
-        progress(announcement.slug)
-    seed_stories(files.stories, report, progress)
+        if progress:
+            progress(announcement.slug)
+    seed_stories(files.stories, report, progress or (lambda _step: None))
     for page in files.pages:
         with transaction.atomic():
             seed_page(page, report)
-        progress(page.slug)
+        if progress:
+            progress(page.slug)
     return report
 
 

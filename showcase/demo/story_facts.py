@@ -80,6 +80,7 @@ def _set_plant(page: CaseStudyPage, story: StoryFile) -> None:
 
 
 def effect_row(slug: str, order: int, facts: EffectFacts) -> Effect:
+    """An effect of a file as a row, its permanent id made from story and key."""
     return Effect(
         uid=uuid.uuid5(_EFFECTS, f"{slug}/{facts.key}"),
         sort_order=order,

@@ -17,6 +17,8 @@ from showcase.effects.units import UnitError, comparable, known_units
 
 
 class Quantity(models.TextChoices):
+    """What a figure is of; decides in which common unit it compares."""
+
     ENERGY_SAVED = "energy_saved", _("Energy saved")
     ELECTRICITY_SAVED = "electricity_saved", _("Electricity saved")
     ELECTRICITY_GENERATED = "electricity_generated", _("Electricity generated")
@@ -37,6 +39,8 @@ class Quantity(models.TextChoices):
 
 
 class Direction(models.TextChoices):
+    """What happened to the quantity, as the source says it."""
+
     SAVED = "saved", _("saved")
     REDUCED = "reduced", _("reduced by")
     GENERATED = "generated", _("generated")
@@ -48,6 +52,8 @@ class Direction(models.TextChoices):
 
 
 class Per(models.TextChoices):
+    """The span a figure is for."""
+
     NONE = "none", _("once")
     YEAR = "year", _("a year")
     DAY = "day", _("a day")
@@ -55,6 +61,8 @@ class Per(models.TextChoices):
 
 
 class Scope(models.TextChoices):
+    """How much of the enterprise a figure covers; only measure and project compare."""
+
     MEASURE = "measure", _("single measure")
     PROJECT = "project", _("project")
     SITE = "site", _("whole site")
@@ -63,6 +71,8 @@ class Scope(models.TextChoices):
 
 
 class Evidence(models.TextChoices):
+    """What a figure rests on, strongest first."""
+
     VERIFIED = "verified", _("third-party verified")
     METERED = "metered", _("metered")
     COMPANY_STATEMENT = "company_statement", _("company statement")
@@ -71,6 +81,8 @@ class Evidence(models.TextChoices):
 
 
 class CoalBasis(models.TextChoices):
+    """How electricity was counted as coal (GB/T 2589)."""
+
     PHYSICAL = "physical", _("physical coal equivalent")
     EQUIVALENT = "equivalent", _("primary-energy coal equivalent")
 

@@ -22,7 +22,6 @@ from wagtail.models import (
 from portal.sources import CitedSource
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
 
-
 _CREDIT_CODE_FAULTS = {
     "length": _("A credit code has 18 characters."),
     "alphabet": _("A credit code has only digits and capital letters, none of them I, O, S, V or Z."),
@@ -41,8 +40,12 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     credit_code = models.CharField(
         _("unified social credit code"), max_length=18, unique=True, null=True, blank=True, default=None
     )
-    region = models.ForeignKey("showcase.Region", on_delete=models.PROTECT, related_name="enterprises")
-    industries = ParentalManyToManyField("showcase.Industry", blank=True, related_name="enterprises")
+    region = models.ForeignKey(
+        "showcase.Region", on_delete=models.PROTECT, related_name="enterprises", verbose_name=_("region")
+    )
+    industries = ParentalManyToManyField(
+        "showcase.Industry", blank=True, related_name="enterprises", verbose_name=_("industries")
+    )
     note_zh = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
     is_example = models.BooleanField(_("invented for demonstration"), default=False)
@@ -91,6 +94,8 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
 
 class FormerName(Orderable):
+    """A name the enterprise had before, found by the search and shown on its page."""
+
     enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="former_names")
     name_zh = models.CharField(_("Chinese name"), max_length=255)
     name_en = models.CharField(_("English name"), max_length=255, blank=True)
@@ -104,6 +109,8 @@ class FormerName(Orderable):
 
 
 class EnterpriseSource(Orderable, CitedSource):
+    """Where the enterprise's name and place are printed."""
+
     enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Orderable.Meta):

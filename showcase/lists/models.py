@@ -30,24 +30,32 @@ _DOCUMENT_NUMBER_FAULTS = {
 
 
 class AnnouncementKind(models.TextChoices):
+    """公示, 公布 or 调整."""
+
     PROPOSAL = "proposal", pgettext_lazy("kind of notice", "Notice of a proposed list")
     FINAL = "final", pgettext_lazy("kind of notice", "Final list")
     ADJUSTMENT = "adjustment", pgettext_lazy("kind of notice", "Adjustment")
 
 
 class Basis(models.TextChoices):
+    """What our copy of a list was taken from."""
+
     OFFICIAL_FILE = "official_file", _("official file")
     OFFICIAL_PAGE = "official_page", _("official page")
     PRESS = "press", _("press report")
 
 
 class Coverage(models.TextChoices):
+    """How much of the list we hold."""
+
     COMPLETE = "complete", _("complete")
     PARTIAL = "partial", _("partial")
     UNKNOWN = "unknown", _("unknown")
 
 
 class Precision(models.TextChoices):
+    """How exactly a date is known."""
+
     DAY = "day", pgettext_lazy("precision", "day")
     MONTH = "month", pgettext_lazy("precision", "month")
     YEAR = "year", pgettext_lazy("precision", "year")
@@ -189,6 +197,8 @@ class AnnouncementPage(BasePage):
 
 
 class AnnouncementSource(Orderable, CitedSource):
+    """A source the announcement cites by number."""
+
     page = ParentalKey(AnnouncementPage, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Orderable.Meta):
@@ -196,6 +206,8 @@ class AnnouncementSource(Orderable, CitedSource):
 
 
 class EntryAction(models.TextChoices):
+    """What a row of a list does to its unit."""
+
     LIST = "list", _("listed")
     REMOVE = "remove", _("removed")
     RENAME = "rename", _("renamed")
@@ -207,7 +219,9 @@ class EntryAction(models.TextChoices):
 class ListEntry(models.Model):
     """A row as printed. An ordinary model, never a child row of the page: 5,000 of them must not slow a publish."""
 
-    announcement = models.ForeignKey(AnnouncementPage, on_delete=models.PROTECT, related_name="entries")
+    announcement = models.ForeignKey(
+        AnnouncementPage, on_delete=models.PROTECT, related_name="entries", verbose_name=_("announcement")
+    )
     position = models.PositiveIntegerField(_("position"))
     serial = models.CharField(_("serial number as printed"), max_length=32, blank=True)
     name = models.CharField(_("name as printed"), max_length=255)
@@ -218,11 +232,20 @@ class ListEntry(models.Model):
     product_printed = models.CharField(_("product as printed"), max_length=255, blank=True)
     reason_printed = models.TextField(_("reason as printed"), blank=True)
     action = models.CharField(_("action"), max_length=16, choices=EntryAction, default=EntryAction.LIST)
-    programme = models.ForeignKey("showcase.Programme", on_delete=models.PROTECT, related_name="entries")
-    enterprise = models.ForeignKey(
-        "showcase.Enterprise", on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    programme = models.ForeignKey(
+        "showcase.Programme", on_delete=models.PROTECT, related_name="entries", verbose_name=_("programme")
     )
-    region = models.ForeignKey("showcase.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    enterprise = models.ForeignKey(
+        "showcase.Enterprise",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("enterprise"),
+    )
+    region = models.ForeignKey(
+        "showcase.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
     file_name = models.CharField(_("file"), max_length=255, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_sheet = models.CharField(_("sheet or page"), max_length=64, blank=True)
@@ -239,6 +262,8 @@ class ListEntry(models.Model):
 
 
 class EventKind(models.TextChoices):
+    """What a notice says happened to a listing."""
+
     PROPOSED = "proposed", _("proposed")
     LISTED = "listed", _("listed")
     REMOVED = "removed", _("removed")
@@ -253,6 +278,8 @@ class EventKind(models.TextChoices):
 
 
 class ListingEventQuerySet(models.QuerySet["ListingEvent"]):
+    """Refuses bulk changes: events are append-only."""
+
     def update(self, **kwargs: Any) -> int:
         raise TypeError("events are append-only: record a correction as a new event")
 
@@ -263,14 +290,24 @@ class ListingEventQuerySet(models.QuerySet["ListingEvent"]):
 class ListingEvent(models.Model):
     """What a notice says happened to a listing. Append-only; holds only what the notice says."""
 
-    announcement = models.ForeignKey(AnnouncementPage, on_delete=models.PROTECT, related_name="events")
-    entry = models.ForeignKey(ListEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
-    enterprise = models.ForeignKey("showcase.Enterprise", on_delete=models.PROTECT, related_name="listing_events")
-    programme = models.ForeignKey("showcase.Programme", on_delete=models.PROTECT, related_name="+")
-    level = models.ForeignKey("showcase.Level", on_delete=models.PROTECT, related_name="+")
+    announcement = models.ForeignKey(
+        AnnouncementPage, on_delete=models.PROTECT, related_name="events", verbose_name=_("announcement")
+    )
+    entry = models.ForeignKey(
+        ListEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("entry")
+    )
+    enterprise = models.ForeignKey(
+        "showcase.Enterprise", on_delete=models.PROTECT, related_name="listing_events", verbose_name=_("enterprise")
+    )
+    programme = models.ForeignKey(
+        "showcase.Programme", on_delete=models.PROTECT, related_name="+", verbose_name=_("programme")
+    )
+    level = models.ForeignKey("showcase.Level", on_delete=models.PROTECT, related_name="+", verbose_name=_("level"))
     kind = models.CharField(_("kind"), max_length=16, choices=EventKind)
     effective_on = models.DateField(_("effective on"))
-    effective_precision = models.CharField(max_length=8, choices=Precision, default=Precision.DAY)
+    effective_precision = models.CharField(
+        _("precision of the date"), max_length=8, choices=Precision, default=Precision.DAY
+    )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
     reason = models.TextField(_("reason as printed"), blank=True)
 

@@ -23,12 +23,16 @@ from showcase.stories.relations import StoryEnterprise
 
 
 class StoryKind(models.TextChoices):
+    """The three kinds of story."""
+
     CASE = "case", _("Case study")
     TECHNOLOGY = "technology", _("Technology")
     PRACTICE = "practice", _("Practice")
 
 
 class Standing(models.TextChoices):
+    """How the unit of a story stands to the lists."""
+
     LISTED = "listed", _("listed")
     PROPOSED = "proposed", _("proposed for a list")
     REFERENCE = "reference", _("reference case, listing not confirmed")
@@ -36,12 +40,16 @@ class Standing(models.TextChoices):
 
 
 class Depth(models.TextChoices):
+    """How much the sources carry; a lead is never live."""
+
     FULL = "full", _("full")
     SHORT = "short", _("short")
     LEAD = "lead", _("source wanted")
 
 
 class StoryQuerySet(PageQuerySet):
+    """Stories by language, publicity and order."""
+
     def sources(self) -> StoryQuerySet:
         """The Chinese pages: one a story, whatever languages it exists in."""
         return self.filter(locale=Locale.get_default())

@@ -89,7 +89,7 @@ def _facts(page: StoryPage, source: StoryPage) -> tuple[Fact, ...]:
 
 def _field_label(page: StoryPage, name: str) -> str:
     """The field's own name as a heading."""
-    label = str(page._meta.get_field(name).verbose_name)  # noqa: SLF001 — Django's public way to a field
+    label = str(page._meta.get_field(name).verbose_name)
     return label[:1].upper() + label[1:]
 
 

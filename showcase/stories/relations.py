@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
@@ -10,42 +11,71 @@ from portal.sources import CitedSource
 
 
 class StoryEnterprise(Orderable):
+    """An enterprise the story is about."""
+
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="enterprise_items")
-    enterprise = models.ForeignKey("showcase.Enterprise", on_delete=models.CASCADE, related_name="story_items")
+    enterprise = models.ForeignKey(
+        "showcase.Enterprise", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("enterprise")
+    )
 
 
 class StoryProcess(Orderable):
+    """A machine or step of the story, for search."""
+
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="process_items")
-    process = models.ForeignKey("showcase.Process", on_delete=models.CASCADE, related_name="story_items")
+    process = models.ForeignKey(
+        "showcase.Process", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("process")
+    )
 
 
 class StoryRegion(Orderable):
+    """Where the story is."""
+
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="region_items")
-    region = models.ForeignKey("showcase.Region", on_delete=models.CASCADE, related_name="story_items")
+    region = models.ForeignKey(
+        "showcase.Region", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("region")
+    )
 
 
 class StoryGoal(Orderable):
+    """A goal of GB/T 36132 the story serves."""
+
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="goal_items")
-    goal = models.ForeignKey("showcase.Goal", on_delete=models.CASCADE, related_name="story_items")
+    goal = models.ForeignKey(
+        "showcase.Goal", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("goal")
+    )
 
 
 class StoryCatalogue(Orderable):
+    """A national catalogue that lists the technology."""
+
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="catalogue_items")
-    catalogue = models.ForeignKey("showcase.Catalogue", on_delete=models.CASCADE, related_name="story_items")
+    catalogue = models.ForeignKey(
+        "showcase.Catalogue", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("catalogue")
+    )
 
 
 class StoryListing(Orderable):
     """The listing a story rests its standing on: an entry of a list we hold, or a title a source prints."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="cited_listings")
-    programme = models.ForeignKey("showcase.Programme", on_delete=models.CASCADE, related_name="+")
-    level = models.ForeignKey("showcase.Level", on_delete=models.CASCADE, related_name="+")
+    programme = models.ForeignKey(
+        "showcase.Programme", on_delete=models.CASCADE, related_name="+", verbose_name=_("programme")
+    )
+    level = models.ForeignKey("showcase.Level", on_delete=models.CASCADE, related_name="+", verbose_name=_("level"))
     entry = models.ForeignKey(
-        "showcase.ListEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="cited_by"
+        "showcase.ListEntry",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        verbose_name=_("entry"),
     )
 
 
 class StorySource(Orderable, CitedSource):
+    """A source the story cites by number."""
+
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Orderable.Meta):
@@ -53,5 +83,9 @@ class StorySource(Orderable, CitedSource):
 
 
 class RelatedStory(Orderable):
+    """A link to another story, set by the editor."""
+
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="related_items")
-    target = models.ForeignKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="related_from")
+    target = models.ForeignKey(
+        "showcase.StoryPage", on_delete=models.CASCADE, related_name="related_from", verbose_name=_("story")
+    )

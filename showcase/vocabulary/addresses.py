@@ -2,6 +2,8 @@
 
 
 class IndustryCode:
+    """`G08`, `C`, `C17`, `C171`, `C1713`."""
+
     regex = r"G[0-9]{2}|[A-T](?:[0-9]{2,4})?"
 
     def to_python(self, value: str) -> str:
@@ -12,8 +14,12 @@ class IndustryCode:
 
 
 class TechniqueCode(IndustryCode):
+    """`T02`, `T02.01`."""
+
     regex = r"T[0-9]{2}(?:\.[0-9]{2})?"
 
 
 class RegionCode(IndustryCode):
+    """Six digits."""
+
     regex = r"[0-9]{6}"

@@ -47,7 +47,7 @@ class Loaded:
 def load_vocabulary() -> list[Loaded]:
     """Load every file. Raises VocabularyError (file, row, column) before anything is written."""
     loaded = [
-        _load(Industry, [*_industry_groups(), *_industries()], parents={"parent": Industry, "industry_group": Industry}),
+        _load(Industry, (*_industry_groups(), *_industries()), {"parent": Industry, "industry_group": Industry}),
         _load(Technique, _techniques(), parents={"parent": Technique}),
         _load(Region, _regions(), parents={"parent": Region}),
         _load(Process, _processes()),
@@ -62,11 +62,14 @@ def load_vocabulary() -> list[Loaded]:
     return loaded
 
 
-def _load(model: type[CodedTerm], rows: Rows, parents: Mapping[str, type[CodedTerm]] | None = None) -> Loaded:
+def _load(model: Any, rows: Rows, parents: Mapping[str, type[CodedTerm]] | None = None) -> Loaded:
     """Upsert rows (code, fields); fields named in `parents` hold codes and are linked once all rows exist."""
     known: dict[str, Any] = {term.code: term for term in model.objects.all()}
     links = parents or {}
-    new, changed, unchanged, linked = [], [], 0, []
+    new: list[Any] = []
+    changed: list[Any] = []
+    linked: list[tuple[Any, dict[str, str]]] = []
+    unchanged = 0
     for position, (code, fields) in enumerate(rows):
         digest = hashlib.sha256(repr((position, sorted(fields.items()))).encode()).hexdigest()[:16]
         term = known.get(code)
@@ -83,7 +86,7 @@ def _load(model: type[CodedTerm], rows: Rows, parents: Mapping[str, type[CodedTe
     return Loaded(str(model._meta.verbose_name_plural), len(new), len(changed), unchanged)
 
 
-def _write(model: type[CodedTerm], new: list[Any], changed: list[Any]) -> None:
+def _write(model: Any, new: list[Any], changed: list[Any]) -> None:
     for term in (*new, *changed):
         if isinstance(term, TagTerm):
             term.set_tag_names()
@@ -93,7 +96,7 @@ def _write(model: type[CodedTerm], new: list[Any], changed: list[Any]) -> None:
         model.objects.bulk_update(changed, fields, batch_size=200)
 
 
-def _link(model: type[CodedTerm], linked: list[tuple[Any, dict[str, str]]], links: Mapping[str, Any]) -> None:
+def _link(model: Any, linked: list[tuple[Any, dict[str, str]]], links: Mapping[str, Any]) -> None:
     if not links or not linked:
         return
     ids: dict[str, int] = dict(model.objects.values_list("code", "pk"))
@@ -168,5 +171,3 @@ def _map_goals() -> None:
     goals = {goal.code: goal for goal in Goal.objects.all()}
     for old, new in tables.read_goal_mapping():
         goals[old].successors.add(goals[new])
-
-

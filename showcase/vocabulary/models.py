@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
@@ -53,16 +55,18 @@ class TagTerm(CodedTerm, TagBase):
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_tag_names()
+        super().save(*args, **kwargs)
+
     def set_tag_names(self) -> None:
         self.name = f"{self.code} {self.zh}"[:100]
         self.slug = self.code.lower().replace(".", "-")
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.set_tag_names()
-        super().save(*args, **kwargs)
-
 
 class IndustryLevel(models.TextChoices):
+    """Levels of GB/T 4754, and the portal's industry groups."""
+
     GROUP = "industry_group", _("industry group")
     SECTION = "section", pgettext_lazy("industry", "section")
     DIVISION = "division", _("division")
@@ -76,8 +80,10 @@ class Industry(TagTerm):
     `parent` follows GB/T 4754. `industry_group` is set only on rows where industry_groups.csv says it.
     """
 
-    level = models.CharField(max_length=16, choices=IndustryLevel)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    level = models.CharField(pgettext_lazy("industry", "level"), max_length=16, choices=IndustryLevel)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("broader term")
+    )
     industry_group = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -100,7 +106,9 @@ class Industry(TagTerm):
 class Technique(TagTerm):
     """How: fourteen groups (`T02`) and their techniques (`T02.01`)."""
 
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("broader term")
+    )
     ambiguous = models.JSONField(_("ambiguous names"), default=list, blank=True)
     definition_zh = models.TextField(_("definition in Chinese"), blank=True)
     definition_en = models.TextField(_("definition in English"), blank=True)
@@ -116,8 +124,8 @@ class Technique(TagTerm):
 class Process(CodedTerm):
     """A machine or step, for search only: 定型机, stenter."""
 
-    kind = models.CharField(max_length=32, blank=True)
-    ambiguous = models.BooleanField(default=False)
+    kind = models.CharField(_("kind"), max_length=32, blank=True)
+    ambiguous = models.BooleanField(_("ambiguous"), default=False)
 
     class Meta(CodedTerm.Meta):
         verbose_name = _("process")
@@ -127,8 +135,10 @@ class Process(CodedTerm):
 class Region(CodedTerm):
     """Six-digit division code; other provinces are terms of their own for cases from elsewhere."""
 
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
-    kind = models.CharField(max_length=16)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("broader term")
+    )
+    kind = models.CharField(_("kind"), max_length=16)
 
     class Meta(CodedTerm.Meta):
         verbose_name = _("region")
@@ -143,7 +153,9 @@ class Goal(CodedTerm):
 
     version = models.PositiveSmallIntegerField(_("version"))
     weight = models.PositiveSmallIntegerField(_("weight"), null=True, blank=True)
-    successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)
+    successors = models.ManyToManyField(
+        "self", symmetrical=False, related_name="predecessors", blank=True, verbose_name=_("successors")
+    )
 
     class Meta(CodedTerm.Meta):
         verbose_name = _("goal")
@@ -177,6 +189,8 @@ class Level(CodedTerm):
 
 
 class IndustryItem(ItemBase):
+    """A story's industry."""
+
     tag = models.ForeignKey(Industry, on_delete=models.CASCADE, related_name="story_items")
     content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="industry_items")
 
@@ -185,6 +199,8 @@ class IndustryItem(ItemBase):
 
 
 class TechniqueItem(ItemBase):
+    """A story's technique."""
+
     tag = models.ForeignKey(Technique, on_delete=models.CASCADE, related_name="story_items")
     content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="technique_items")
 

@@ -16,10 +16,12 @@ def industry_codes(codes: Iterable[str]) -> frozenset[str]:
 
 
 def technique_codes(codes: Iterable[str]) -> frozenset[str]:
+    """The codes and their technique groups."""
     return technique_filter_codes(codes)
 
 
 def region_codes(codes: Iterable[str]) -> frozenset[str]:
+    """The codes and all regions above them."""
     return region_filter_codes(codes, region_parents())
 
 

@@ -1,11 +1,10 @@
 """The outbox, the drainer and the rebuild: no edit is lost, whatever dies."""
 
-import datetime
+import datetime as dt
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
@@ -53,11 +52,11 @@ class Broken:
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[Broken]:
+def broken(monkeypatch: pytest.MonkeyPatch) -> Broken:
     engine = Broken()
     for module in ("search.drain", "search.rebuild", "search.probes", "search.views"):
         monkeypatch.setattr(f"{module}.engine", lambda: engine)
-    yield engine
+    return engine
 
 
 def test_a_change_leaves_the_outbox_when_it_is_applied() -> None:
@@ -91,7 +90,9 @@ def test_after_a_failure_a_process_leaves_the_outbox_to_the_worker_for_a_while(b
     assert broken.asked == asked
 
 
-def test_the_worker_applies_what_waited_when_the_engine_is_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worker_applies_what_waited_when_the_engine_is_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as down:
         engine = Broken()
         down.setattr("search.drain.engine", lambda: engine)
@@ -223,7 +224,7 @@ def test_health_is_degraded_not_down_without_the_engine(client: Client, broken: 
 
 def test_the_status_tells_what_waits_and_for_how_long(broken: Broken) -> None:
     make_case()
-    Outbox.objects.update(written_at=timezone.now() - datetime.timedelta(minutes=5))
+    Outbox.objects.update(written_at=timezone.now() - dt.timedelta(minutes=5))
 
     status = search_status()
 

@@ -61,7 +61,7 @@ def test_an_unpublished_change_of_a_live_case_is_not_found(client: Client) -> No
 def test_saving_a_draft_of_a_live_page_writes_no_outbox_row(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     case = make_case()
     written: list[str] = []
-    monkeypatch.setattr("search.outbox.note", lambda ids: written.extend(ids))
+    monkeypatch.setattr("search.outbox.note", written.extend)
 
     case.title = "另一个题目"
     case.save_revision()
@@ -113,9 +113,7 @@ def test_unpublishing_the_translation_leaves_the_chinese_case(client: Client) ->
 def test_privacy_on_the_section_hides_all_its_stories(client: Client) -> None:
     make_case("定型机废气余热回收")
     make_technology("定型机废气余热技术")
-    restriction = PageViewRestriction.objects.create(
-        page=section("cases"), restriction_type=PageViewRestriction.LOGIN
-    )
+    restriction = PageViewRestriction.objects.create(page=section("cases"), restriction_type=PageViewRestriction.LOGIN)
 
     assert titles(client, "余热") == ["定型机废气余热技术"]
 
@@ -150,7 +148,9 @@ def test_a_changed_slug_changes_the_address_in_the_answer(client: Client) -> Non
     assert found(client, "余热")["hits"][0]["url"].endswith("/cases/stenter-heat/")
 
 
-def test_a_case_whose_time_has_come_is_found_after_the_workers_turn(client: Client, time_machine: TimeMachineFixture) -> None:
+def test_a_case_whose_time_has_come_is_found_after_the_workers_turn(
+    client: Client, time_machine: TimeMachineFixture
+) -> None:
     case = make_case("定型机废气余热回收", live=False)
     case.go_live_at = later(hours=1)
     case.save_revision(approved_go_live_at=case.go_live_at).publish()

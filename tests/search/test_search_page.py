@@ -38,7 +38,8 @@ def site(index: None) -> None:
     make_translation(heat, "Waste heat recovery from stenter exhaust")
     water = make_case("染色废水中水回用", techniques=["T08.03"], industries=["C1713"], regions=["350500"])
     make_translation(water, "Reuse of dye-house effluent")
-    make_case("烧结余热发电", techniques=["T02.01", "T08.03"], industries=["C31"], listings=[("green-factory", "national")])
+    listings = [("green-factory", "national")]
+    make_case("烧结余热发电", techniques=["T02.01", "T08.03"], industries=["C31"], listings=listings)
     make_technology("余热锅炉", techniques=["T02.01"], industries=["C26", "C384"])
     make_technology("反渗透", techniques=["T08.03"], industries=[], cross_industry=True, regions=[])
     make_practice("余热台账", techniques=["T02.01"], industries=["C1713"], regions=["360000"])
@@ -80,9 +81,7 @@ def test_every_cell_of_the_matrix_is_the_total_of_its_search(client: Client) -> 
 
     assert sum(cell.total for cell in cells) > 0
     for cell in cells:
-        answer = found(
-            client, industry=cell.row_code, technique=cell.column_code, kind=["case", "technology"]
-        )
+        answer = found(client, industry=cell.row_code, technique=cell.column_code, kind=["case", "technology"])
         assert answer["total"] == cell.total, (cell.row_code, cell.column_code)
         by_kind = {value["code"]: value["count"] for value in answer["facets"]["kind"]}
         assert by_kind.get("case", 0) == cell.cases

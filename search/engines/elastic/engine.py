@@ -108,10 +108,9 @@ class ElasticEngine:
                 with outward():
                     return read()
             except SearchUnavailable as trouble:
-                if trouble.reason not in (State.MISSING, BUSY):
+                if trouble.reason != State.MISSING:
                     raise
-                found = self._survey()
-                found.require_ready()
+                self._survey().require_ready()
                 return read()
 
     def _status(self, found: Survey) -> EngineStatus:

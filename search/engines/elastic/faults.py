@@ -13,6 +13,8 @@ UNREACHABLE, BUSY = "unreachable", "busy"
 
 _BY_TYPE: dict[str, str] = {
     "index_not_found_exception": State.MISSING,
+    # It was there when the search began.
+    "search_context_missing_exception": State.MISSING,
     "strict_dynamic_mapping_exception": State.OUTDATED,
     "document_parsing_exception": State.OUTDATED,
     "mapper_parsing_exception": State.OUTDATED,
