@@ -20,7 +20,7 @@ def clear_copied_facts(sender: Any, source_obj: Any, target_obj: Any, **kwargs: 
         return
     for name in target_obj.fact_relations:
         getattr(target_obj, name).all().delete()
-        target_obj._cluster_related_objects = {
+        target_obj._cluster_related_objects = {  # noqa: SLF001 - modelcluster has no public way to forget rows
             key: rows for key, rows in getattr(target_obj, "_cluster_related_objects", {}).items() if key != name
         }
 

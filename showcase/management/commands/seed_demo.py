@@ -34,5 +34,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  left alone: {key}")
 
 
-def _advance(bar: "tqdm[None]") -> None:
+def _advance(bar: Any) -> None:
     bar.update()
