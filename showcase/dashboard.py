@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from showcase.lists.models import AnnouncementKind, AnnouncementPage
+from showcase.lists.choices import AnnouncementKind
+from showcase.lists.models import AnnouncementPage
 
 SHOWN = 10
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from portal.content_version import cached_by_version
 from showcase.cards import Tile, TileMap, shade
-from showcase.lists.models import AnnouncementKind, EntryAction, ListEntry
+from showcase.lists.choices import AnnouncementKind, EntryAction
+from showcase.lists.models import ListEntry
 from showcase.lists.references import AnnouncementRef, references
 from showcase.search_address import register_address
 from showcase.vocabulary.models import Region

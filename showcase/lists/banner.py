@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from portal.templatetags.portal_tags import shown_date
+from showcase.lists.choices import Basis
 from showcase.lists.lines import shown_day
-from showcase.lists.models import AnnouncementPage, Basis
+from showcase.lists.models import AnnouncementPage
 from showcase.lists.notice_state import NoticeState
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.states import mark_of, shown_moment, state_label, state_of

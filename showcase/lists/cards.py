@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from portal.templatetags.portal_tags import shown_date
 from showcase.cards import NoticeCard
+from showcase.lists.choices import Basis, EntryAction
 from showcase.lists.lines import shown_day
-from showcase.lists.models import AnnouncementPage, Basis, EntryAction, ListEntry
+from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.references import announcements, coverage_label, in_language
 from showcase.lists.states import mark_of, shown_moment, state_label, state_of
 

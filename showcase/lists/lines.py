@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.dates import PartialDate, Precision, format_date
-from showcase.lists.models import EventKind, ListingEvent
+from showcase.lists.choices import EventKind
+from showcase.lists.models import ListingEvent
 from showcase.lists.projection import events
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register import Listing, fold

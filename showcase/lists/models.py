@@ -9,7 +9,6 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -18,6 +17,7 @@ from wagtail.models import Locale, Orderable, Page
 from portal.blocks import BodyBlock
 from portal.pages import BasePage, facts_stay_on_source
 from portal.sources import CitedSource
+from showcase.lists.choices import AnnouncementKind, Basis, Coverage, EntryAction, EventKind, Precision
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.edit_panels import announcement_tabs
 
@@ -27,38 +27,6 @@ _DOCUMENT_NUMBER_FAULTS = {
     "year": _("The year of the document number must have four digits."),
     "serial": _("The serial of the document number must be a number from 1."),
 }
-
-
-class AnnouncementKind(models.TextChoices):
-    """公示, 公布 or 调整."""
-
-    PROPOSAL = "proposal", pgettext_lazy("kind of notice", "Notice of a proposed list")
-    FINAL = "final", pgettext_lazy("kind of notice", "Final list")
-    ADJUSTMENT = "adjustment", pgettext_lazy("kind of notice", "Adjustment")
-
-
-class Basis(models.TextChoices):
-    """What our copy of a list was taken from."""
-
-    OFFICIAL_FILE = "official_file", _("official file")
-    OFFICIAL_PAGE = "official_page", _("official page")
-    PRESS = "press", _("press report")
-
-
-class Coverage(models.TextChoices):
-    """How much of the list we hold."""
-
-    COMPLETE = "complete", _("complete")
-    PARTIAL = "partial", _("partial")
-    UNKNOWN = "unknown", _("unknown")
-
-
-class Precision(models.TextChoices):
-    """How exactly a date is known."""
-
-    DAY = "day", pgettext_lazy("precision", "day")
-    MONTH = "month", pgettext_lazy("precision", "month")
-    YEAR = "year", pgettext_lazy("precision", "year")
 
 
 class AnnouncementIndexPage(BasePage):
@@ -205,17 +173,6 @@ class AnnouncementSource(Orderable, CitedSource):
         pass
 
 
-class EntryAction(models.TextChoices):
-    """What a row of a list does to its unit."""
-
-    LIST = "list", _("listed")
-    REMOVE = "remove", _("removed")
-    RENAME = "rename", _("renamed")
-    REVERIFY = "reverify", _("re-verified")
-    SUSPEND = "suspend", _("suspended")
-    EXPIRE = "expire", _("expired")
-
-
 class ListEntry(models.Model):
     """A row as printed. An ordinary model, never a child row of the page: 5,000 of them must not slow a publish."""
 
@@ -259,22 +216,6 @@ class ListEntry(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class EventKind(models.TextChoices):
-    """What a notice says happened to a listing."""
-
-    PROPOSED = "proposed", _("proposed")
-    LISTED = "listed", _("listed")
-    REMOVED = "removed", _("removed")
-    RENAMED = "renamed", _("renamed")
-    REVERIFIED = "reverified", _("re-verified")
-    SUSPENDED = "suspended", _("suspended")
-    RESUMED = "resumed", _("resumed")
-    EXPIRED = "expired", _("expired")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    MERGED = "merged", _("merged")
-    CORRECTED = "corrected", _("corrected")
 
 
 class ListingEventQuerySet(models.QuerySet["ListingEvent"]):

@@ -19,16 +19,10 @@ from portal.source_list import source_items
 from portal.templatetags.portal_tags import shown_date
 from showcase.lists.banner import banner_of
 from showcase.lists.cards import cards_by_year
+from showcase.lists.choices import AnnouncementKind, Basis, EntryAction
 from showcase.lists.contacts import contact_points
 from showcase.lists.lines import shown_day
-from showcase.lists.models import (
-    AnnouncementIndexPage,
-    AnnouncementKind,
-    AnnouncementPage,
-    Basis,
-    EntryAction,
-    ListEntry,
-)
+from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, ListEntry
 from showcase.lists.projection import events
 from showcase.lists.references import coverage_label
 from showcase.lists.register import Novelty, novelties

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 
-from showcase.lists.models import AnnouncementKind, AnnouncementPage, EntryAction, EventKind, ListEntry, ListingEvent
+from showcase.lists.choices import AnnouncementKind, EntryAction, EventKind
+from showcase.lists.models import AnnouncementPage, ListEntry, ListingEvent
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
-from showcase.lists.models import AnnouncementPage, Coverage, EntryAction
+from showcase.lists.choices import Coverage, EntryAction
+from showcase.lists.models import AnnouncementPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def announcements():
     return (
         AnnouncementPage.objects.live()
         .public()
-        .filter(locale=Locale.get_default())
+        .filter(locale__language_code=settings.LANGUAGE_CODE)
         .select_related("level")
         .annotate(rows=listed)
         .order_by("-effective_on", "-pk")

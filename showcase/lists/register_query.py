@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 MAX_TEXT = 200
 MAX_CHOICES = 50
+EARLIEST_YEAR = 1900
 FORMATS = ("html", "json", "csv")
 FACETS: Mapping[str, re.Pattern[str]] = {
     "programme": re.compile(r"[a-z][a-z0-9-]{0,40}"),
@@ -77,9 +78,12 @@ def _day(raw: str) -> dt.date | None:
     if not _DAY.fullmatch(raw):
         raise BadRequest("as_of: a date as 2025-07-01")
     try:
-        return dt.date.fromisoformat(raw)
+        day = dt.date.fromisoformat(raw)
     except ValueError as error:
         raise BadRequest("as_of: no day of the calendar") from error
+    if day.year < EARLIEST_YEAR:
+        raise BadRequest(f"as_of: from {EARLIEST_YEAR} on")
+    return day
 
 
 def _codes(params: QueryDict, name: str) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from showcase.cards import Chip
+from showcase.lists.choices import AnnouncementKind
 from showcase.lists.lines import after_level, shown_day
-from showcase.lists.models import AnnouncementKind
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register_rows import Row
 from showcase.panels import RegisterRow

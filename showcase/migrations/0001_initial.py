@@ -126,8 +126,8 @@ class Migration(migrations.Migration):
                 ('aliases_en', models.JSONField(blank=True, default=list, verbose_name='other English names')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('file_digest', models.CharField(blank=True, editable=False, max_length=16)),
-                ('kind', models.CharField(blank=True, max_length=32)),
-                ('ambiguous', models.BooleanField(default=False)),
+                ('kind', models.CharField(blank=True, max_length=32, verbose_name='kind')),
+                ('ambiguous', models.BooleanField(default=False, verbose_name='ambiguous')),
             ],
             options={
                 'verbose_name': 'process',
@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                 ('file_digest', models.CharField(blank=True, editable=False, max_length=16)),
                 ('version', models.PositiveSmallIntegerField(verbose_name='version')),
                 ('weight', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='weight')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='showcase.goal')),
+                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='showcase.goal', verbose_name='successors')),
             ],
             options={
                 'verbose_name': 'goal',
@@ -372,11 +372,11 @@ class Migration(migrations.Migration):
                 ('aliases_en', models.JSONField(blank=True, default=list, verbose_name='other English names')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('file_digest', models.CharField(blank=True, editable=False, max_length=16)),
-                ('level', models.CharField(choices=[('industry_group', 'industry group'), ('section', 'section'), ('division', 'division'), ('group', 'group (GB/T 4754)'), ('class', 'class')], max_length=16)),
+                ('level', models.CharField(choices=[('industry_group', 'industry group'), ('section', 'section'), ('division', 'division'), ('group', 'group (GB/T 4754)'), ('class', 'class')], max_length=16, verbose_name='level')),
                 ('isic', models.CharField(blank=True, max_length=64, verbose_name='ISIC Rev. 4')),
                 ('nace', models.CharField(blank=True, max_length=64, verbose_name='NACE Rev. 2')),
                 ('industry_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grouped', to='showcase.industry', verbose_name='group')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='showcase.industry')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='showcase.industry', verbose_name='broader term')),
             ],
             options={
                 'verbose_name': 'industry',
@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enterprise',
             name='industries',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='enterprises', to='showcase.industry'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='enterprises', to='showcase.industry', verbose_name='industries'),
         ),
         migrations.AddField(
             model_name='storypage',
@@ -423,9 +423,9 @@ class Migration(migrations.Migration):
                 ('file_sha256', models.CharField(blank=True, max_length=64)),
                 ('file_sheet', models.CharField(blank=True, max_length=64, verbose_name='sheet or page')),
                 ('file_row', models.PositiveIntegerField(blank=True, null=True, verbose_name='row')),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='showcase.announcementpage')),
-                ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='showcase.enterprise')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='showcase.programme')),
+                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='showcase.announcementpage', verbose_name='announcement')),
+                ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='showcase.enterprise', verbose_name='enterprise')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='showcase.programme', verbose_name='programme')),
             ],
             options={
                 'verbose_name': 'entry',
@@ -439,14 +439,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('proposed', 'proposed'), ('listed', 'listed'), ('removed', 'removed'), ('renamed', 'renamed'), ('reverified', 're-verified'), ('suspended', 'suspended'), ('resumed', 'resumed'), ('expired', 'expired'), ('withdrawn', 'withdrawn'), ('merged', 'merged'), ('corrected', 'corrected')], max_length=16, verbose_name='kind')),
                 ('effective_on', models.DateField(verbose_name='effective on')),
-                ('effective_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8)),
+                ('effective_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8, verbose_name='precision of the date')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded at')),
                 ('reason', models.TextField(blank=True, verbose_name='reason as printed')),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='showcase.announcementpage')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listing_events', to='showcase.enterprise')),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='showcase.listentry')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='showcase.level')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='showcase.programme')),
+                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='showcase.announcementpage', verbose_name='announcement')),
+                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listing_events', to='showcase.enterprise', verbose_name='enterprise')),
+                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='showcase.listentry', verbose_name='entry')),
+                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='showcase.level', verbose_name='level')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='showcase.programme', verbose_name='programme')),
             ],
             options={
                 'verbose_name': 'event',
@@ -465,8 +465,8 @@ class Migration(migrations.Migration):
                 ('aliases_en', models.JSONField(blank=True, default=list, verbose_name='other English names')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('file_digest', models.CharField(blank=True, editable=False, max_length=16)),
-                ('kind', models.CharField(max_length=16)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='showcase.region')),
+                ('kind', models.CharField(max_length=16, verbose_name='kind')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='showcase.region', verbose_name='broader term')),
             ],
             options={
                 'verbose_name': 'region',
@@ -478,12 +478,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='listentry',
             name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='showcase.region'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='showcase.region', verbose_name='region'),
         ),
         migrations.AddField(
             model_name='enterprise',
             name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enterprises', to='showcase.region'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enterprises', to='showcase.region', verbose_name='region'),
         ),
         migrations.CreateModel(
             name='RelatedStory',
@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_items', to='showcase.storypage')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_from', to='showcase.storypage')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_from', to='showcase.storypage', verbose_name='story')),
             ],
             options={
                 'ordering': ['sort_order'],
@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.catalogue')),
+                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.catalogue', verbose_name='catalogue')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='catalogue_items', to='showcase.storypage')),
             ],
             options={
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.enterprise')),
+                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.enterprise', verbose_name='enterprise')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='enterprise_items', to='showcase.storypage')),
             ],
             options={
@@ -543,7 +543,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.goal')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.goal', verbose_name='goal')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='goal_items', to='showcase.storypage')),
             ],
             options={
@@ -556,10 +556,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cited_by', to='showcase.listentry')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='showcase.level')),
+                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cited_by', to='showcase.listentry', verbose_name='entry')),
+                ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='showcase.level', verbose_name='level')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='cited_listings', to='showcase.storypage')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='showcase.programme')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='showcase.programme', verbose_name='programme')),
             ],
             options={
                 'ordering': ['sort_order'],
@@ -572,7 +572,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='process_items', to='showcase.storypage')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.process')),
+                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.process', verbose_name='process')),
             ],
             options={
                 'ordering': ['sort_order'],
@@ -585,7 +585,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='region_items', to='showcase.storypage')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.region')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.region', verbose_name='region')),
             ],
             options={
                 'ordering': ['sort_order'],
@@ -631,7 +631,7 @@ class Migration(migrations.Migration):
                 ('ambiguous', models.JSONField(blank=True, default=list, verbose_name='ambiguous names')),
                 ('definition_zh', models.TextField(blank=True, verbose_name='definition in Chinese')),
                 ('definition_en', models.TextField(blank=True, verbose_name='definition in English')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='showcase.technique')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='showcase.technique', verbose_name='broader term')),
             ],
             options={
                 'verbose_name': 'technique',

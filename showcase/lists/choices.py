@@ -1,0 +1,64 @@
+"""The values that announcements, entries and events choose from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class AnnouncementKind(models.TextChoices):
+    """公示, 公布 or 调整."""
+
+    PROPOSAL = "proposal", pgettext_lazy("kind of notice", "Notice of a proposed list")
+    FINAL = "final", pgettext_lazy("kind of notice", "Final list")
+    ADJUSTMENT = "adjustment", pgettext_lazy("kind of notice", "Adjustment")
+
+
+class Basis(models.TextChoices):
+    """What our copy of a list was taken from."""
+
+    OFFICIAL_FILE = "official_file", _("official file")
+    OFFICIAL_PAGE = "official_page", _("official page")
+    PRESS = "press", _("press report")
+
+
+class Coverage(models.TextChoices):
+    """How much of the list we hold."""
+
+    COMPLETE = "complete", _("complete")
+    PARTIAL = "partial", _("partial")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known."""
+
+    DAY = "day", pgettext_lazy("precision", "day")
+    MONTH = "month", pgettext_lazy("precision", "month")
+    YEAR = "year", pgettext_lazy("precision", "year")
+
+
+class EntryAction(models.TextChoices):
+    """What a row of a list does to its unit."""
+
+    LIST = "list", _("listed")
+    REMOVE = "remove", _("removed")
+    RENAME = "rename", _("renamed")
+    REVERIFY = "reverify", _("re-verified")
+    SUSPEND = "suspend", _("suspended")
+    EXPIRE = "expire", _("expired")
+
+
+class EventKind(models.TextChoices):
+    """What a notice says happened to a listing."""
+
+    PROPOSED = "proposed", _("proposed")
+    LISTED = "listed", _("listed")
+    REMOVED = "removed", _("removed")
+    RENAMED = "renamed", _("renamed")
+    REVERIFIED = "reverified", _("re-verified")
+    SUSPENDED = "suspended", _("suspended")
+    RESUMED = "resumed", _("resumed")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MERGED = "merged", _("merged")
+    CORRECTED = "corrected", _("corrected")
