@@ -1,16 +1,16 @@
 """A rebuild: a new index filled beside the serving one, and the swap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from tantivy import Index, IndexWriter
 
-from search.engines.base import Put
+from search.engines.base import Change, Put
 from search.engines.tantivy.home import Home
 from search.engines.tantivy.schema import IDENTITY, SCHEMA, prepare
 from search.engines.tantivy.trouble import trouble
-from search.engines.tantivy.writing import BULK_HEAP, Removed, write
+from search.engines.tantivy.writing import BULK_HEAP, SMALL_HEAP, Removed, write
 
 PATIENCE = 30.0
 """Seconds the swap waits for a batch of changes to end."""
@@ -21,13 +21,13 @@ class TantivyRebuild:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._writer: IndexWriter | None = None
+        self._versions: dict[str, int] = {}
         with trouble("failed"), home.writing(PATIENCE):
             self._name, self._lock = home.begin(IDENTITY)
-            self._removed = Removed(home.folder(self._name), self._carried())
-        self._versions: dict[str, int] = {}
-        self._index = prepare(Index(SCHEMA, path=str(home.folder(self._name)), reuse=False))
-        self._writer = self._index.writer(BULK_HEAP, 1)
+            self._folder = home.folder(self._name)
+            self._removed = Removed(self._folder, self._carried())
+            self._index = prepare(Index(SCHEMA, path=str(self._folder), reuse=False))
+            self._writer: IndexWriter | None = self._index.writer(BULK_HEAP, 1)
 
     def __enter__(self) -> Self:
         return self
@@ -39,22 +39,30 @@ class TantivyRebuild:
 
     def add(self, puts: Iterable[Put]) -> None:
         """Store records in the new index."""
+        batch = list(puts)  # a fault of whoever makes them is none of the engine's
         with trouble("failed"):
-            self._versions |= write(self._open_writer(), puts, self._versions, self._removed)
+            self._versions |= write(self._open_writer(), batch, self._versions, self._removed)
 
     def finish(self) -> None:
-        """Write what was changed meanwhile, commit, and serve."""
+        """Write what was changed meanwhile, commit, and serve. Only the last step keeps others from writing."""
         writer = self._open_writer()
         with trouble("failed"):
             writer.commit()
+            writer.wait_merging_threads()
+            self._writer = None
             with self._home.writing(PATIENCE):
-                self._versions |= write(writer, self._home.noted(), self._versions, self._removed)
+                self._catch_up(self._home.noted())
                 self._removed.save()
-                writer.commit()
-                self._writer = None
-                writer.wait_merging_threads()
                 self._home.serve(self._name)
-        self._close_lock()
+        self._lock.close()
+
+    def _catch_up(self, changes: Sequence[Change]) -> None:
+        if not changes:
+            return
+        writer = self._index.writer(SMALL_HEAP, 1)
+        write(writer, changes, self._versions, self._removed)
+        writer.commit()
+        writer.wait_merging_threads()
 
     def _carried(self) -> dict[str, tuple[int, float]]:
         """What the old index has removed lately stays removed: a late change is late for the new one too."""
@@ -71,16 +79,13 @@ class TantivyRebuild:
 
     def _discard(self) -> None:
         """Leave nothing of an unfinished rebuild."""
-        if self._writer is None:
+        if self._lock.closed:
             return
         writer, self._writer = self._writer, None
         with trouble("failed"):
-            writer.rollback()
-            writer.wait_merging_threads()
+            if writer is not None:
+                writer.rollback()
+                writer.wait_merging_threads()
             with self._home.writing(PATIENCE):
                 self._home.sweep()
-        self._close_lock()
-
-    def _close_lock(self) -> None:
-        lock: IO[str] = self._lock
-        lock.close()
+        self._lock.close()
