@@ -1,8 +1,10 @@
-"""Hooks of the admin that belong to no domain: what the menus leave out, what goes with a source page."""
+"""Hooks of the admin that belong to no domain: menus, what goes with a source page, superusers."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
@@ -28,12 +30,12 @@ def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
         items[:] = [item for item in items if item.name not in UNUSED_SETTINGS]
 
 
-@hooks.register("construct_translated_pages_to_cascade_actions")
-def name_translations(pages: list[Page], action: str) -> dict[Page, Any]:
-    """The admin's confirmation names the translations that go with the page (portal.translation takes them along)."""
-    if action not in {"unpublish", "delete"}:
-        return {}
-    return {page: translations_of(page) for page in pages}
+@hooks.register("before_delete_page")
+def name_translations(request: HttpRequest, page: Page) -> None:
+    """Say what goes along before a page is deleted (portal.translation deletes it)."""
+    titles = [translation.title for translation in translations_of(page)]
+    if titles and request.method == "GET":
+        messages.warning(request, _("Its translation goes with it: %(titles)s.") % {"titles": ", ".join(titles)})
 
 
 @hooks.register("before_create_user")
