@@ -18,6 +18,7 @@ from ops.fault import Fault, main
 from ops.places import ROOT, RUN_LOCK, VAR, VENV_PYTHON
 from ops.supervisor import Supervisor
 
+ROOMS = ("portal", "showcase", "search")
 ENGINES = ("embedded", "elastic")
 DATABASE_STAMP = stamps.FOLDER / "database"
 DEMO_STAMP = stamps.FOLDER / "demo"
@@ -111,19 +112,14 @@ def database(variables: Mapping[str, str]) -> str | None:
     if not site.DATABASE.exists():
         for stamp in (DATABASE_STAMP, DEMO_STAMP, ADMIN_STAMP):
             stamps.drop(stamp)
-    migrations = stamps.fingerprint([*ROOT.glob("*/migrations/*.py"), RUN_LOCK])
+    migrations = stamps.fingerprint([*(ROOT / room / "migrations" for room in ROOMS), RUN_LOCK])
     return stamped(DATABASE_STAMP, migrations, lambda: manage(variables, "migrate", "--verbosity=0"))
 
 
 def demonstration(variables: Mapping[str, str]) -> str | None:
     """The vocabulary and the demonstration content; seeding again leaves alone what an editor changed."""
-
-    def seed() -> None:
-        manage(variables, "load_vocabulary")
-        manage(variables, "seed_demo")
-
     content = stamps.fingerprint([ROOT / "showcase" / "demo", ROOT / "showcase" / "vocabulary"])
-    return stamped(DEMO_STAMP, content, seed)
+    return stamped(DEMO_STAMP, content, lambda: manage(variables, "seed_demo"))
 
 
 def administrator(variables: Mapping[str, str]) -> str | None:
@@ -137,7 +133,7 @@ def administrator(variables: Mapping[str, str]) -> str | None:
 
 def static_files(variables: Mapping[str, str]) -> str | None:
     """Hashed and compressed static files, once per version."""
-    version = stamps.fingerprint([ROOT / "static", *ROOT.glob("*/static"), RUN_LOCK])
+    version = stamps.fingerprint([ROOT / "static", *(ROOT / room / "static" for room in ROOMS), RUN_LOCK])
     # --clear: a file that was half copied is newer than its source and would be taken for whole.
     return stamped(
         STATIC_STAMP, version, lambda: manage(variables, "collectstatic", "--noinput", "--clear", "--verbosity=0")
