@@ -86,7 +86,8 @@ class BasePage(Page):
         return find_available_slug(parent, wanted[:SLUG_LENGTH]) if parent else wanted[:SLUG_LENGTH]
 
     def _set_core_field_defaults(self) -> None:
-        if not self.slug and (self.path or getattr(self, "_cached_parent_obj", None)):
+        placed = bool(self.path or getattr(self, "_cached_parent_obj", None))
+        if placed and not getattr(self, "slug", ""):
             self.slug = self.spare_slug(self.title, self.get_parent())
         super()._set_core_field_defaults()
 

@@ -41,13 +41,13 @@ class TermLinesField(forms.ModelMultipleChoiceField):
         if isinstance(value, str) or value is None:
             return value
         keys = [getattr(item, "pk", item) for item in value]
-        return "\n".join(str(term) for term in self.queryset.filter(pk__in=keys))
+        return "\n".join(str(term) for term in self._terms.filter(pk__in=keys))
 
     def clean(self, value: Any) -> Any:
         codes = [line.split()[0] for line in str(value or "").splitlines() if line.strip()]
         if self.required and not codes:
             raise ValidationError(self.error_messages["required"], code="required")
-        found = self.queryset.filter(code__in=codes)
+        found = self._terms.filter(code__in=codes)
         missing = _missing(codes, found.values_list("code", flat=True))
         if missing:
             raise ValidationError(self.error_messages["unknown"], params={"codes": ", ".join(missing)}, code="unknown")
@@ -58,7 +58,11 @@ class TermLinesField(forms.ModelMultipleChoiceField):
 
     def _found(self, data: Any) -> Iterable[Any]:
         codes = [line.split()[0] for line in str(data or "").splitlines() if line.strip()]
-        return self.queryset.filter(code__in=codes)
+        return self._terms.filter(code__in=codes)
+
+    @property
+    def _terms(self) -> Any:
+        return self.queryset
 
 
 def _missing(codes: Iterable[str], found: Iterable[str]) -> list[str]:

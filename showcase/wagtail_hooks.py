@@ -18,10 +18,12 @@ register_snippet(EnterpriseViewSet)
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
+    """Lists with menu entries, and the chooser windows."""
     announcements = AnnouncementListing("admin_announcements", url_prefix="announcements")
     return [*LISTINGS, announcements, EntryViewSet(), VocabularyGroup(), ENTRY_CHOOSER, *CHOOSERS]
 
 
 @hooks.register("construct_homepage_panels")
 def add_home_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Own drafts and open notices on the first page after logging in."""
     panels += [MyDraftsPanel(), OpenNoticesPanel()]

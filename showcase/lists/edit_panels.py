@@ -22,6 +22,8 @@ FIXED_BY_EVENTS = ("kind", "level", "year", "effective_on", "effective_precision
 
 
 class AnnouncementForm(BasePageForm):
+    """Its fixed fields are shown, not editable, once events are written."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.instance.is_locked:

@@ -16,7 +16,7 @@ from showcase.vocabulary.models import Industry, Region, Technique
 
 def _used(model: type[Any]) -> Any:
     """The terms that any story carries: the whole tree would be a filter of two thousand boxes."""
-    return lambda request: model.objects.filter(story_items__isnull=False).distinct()
+    return lambda _request: model.objects.filter(story_items__isnull=False).distinct()
 
 
 class StoryFilterSet(PageFilterSet):

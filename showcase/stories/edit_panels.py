@@ -1,8 +1,10 @@
 """The editor of a story in four tabs: text, facts, sources, promote. A translation has no facts to edit."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -21,6 +23,10 @@ from wagtail.admin.panels import (
 from portal.edit_panels import SourceOnlyTab
 from portal.page_forms import BasePageForm
 from showcase.effects.units import known_units, unit_of
+
+
+# What gettext_lazy gives; Wagtail takes both.
+Text: TypeAlias = "str | Promise"
 
 
 def unit_choices() -> list[tuple[str, str]]:
@@ -75,7 +81,7 @@ PROMOTE_PANELS = [
 ]
 
 
-def _chosen(relation: str, field: str, heading: str, one: str, help_text: str = "") -> MultipleChooserPanel:
+def _chosen(relation: str, field: str, heading: Text, one: Text, help_text: Text = "") -> MultipleChooserPanel:
     return MultipleChooserPanel(relation, chooser_field_name=field, heading=heading, label=one, help_text=help_text)
 
 
