@@ -78,8 +78,16 @@ def _has_pip() -> bool:
 
 def _pip_install(lock: Path) -> None:
     total = sum(1 for line in lock.read_text().splitlines() if line and line[0] not in " #")
-    command = [VENV_PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar=off"]
-    options = ["--disable-pip-version-check", "-r", lock]
+    command: list[str | Path] = [
+        VENV_PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-input",
+        "--progress-bar=off",
+    ]
+    options: list[str | Path] = ["--disable-pip-version-check", "-r", lock]
     last: deque[str] = deque(maxlen=8)
     with processes.step([*command, *options], read=True) as pip:
         assert pip.stdout is not None

@@ -73,7 +73,7 @@ def _initialise(cluster: Cluster, programs: Path) -> None:
     own(cluster.folder, cluster.account)
     how = ["--auth=scram-sha-256", f"--pwfile={password_file}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     with cluster.log.open("wb") as log:
-        command = [programs / "initdb", "-D", cluster.folder / "data", "-U", USER, *how]
+        command: list[str | Path] = [programs / "initdb", "-D", cluster.folder / "data", "-U", USER, *how]
         made = processes.start(command, folder=cluster.folder, output=log, account=cluster.account).wait()
     password_file.unlink()
     if made:
@@ -82,7 +82,7 @@ def _initialise(cluster: Cluster, programs: Path) -> None:
 
 def _wait_until_ready(cluster: Cluster, programs: Path, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_TIMEOUT
-    question = [programs / "pg_isready", "-q", "-h", ports.LOOPBACK, "-p", str(cluster.port)]
+    question: list[str | Path] = [programs / "pg_isready", "-q", "-h", ports.LOOPBACK, "-p", str(cluster.port)]
     while processes.printed(question)[0] != 0:
         if server.poll() is not None or time.monotonic() > until:
             processes.stop(server)
