@@ -130,7 +130,9 @@ def _plain(piece: Piece, start: int, end: int) -> Iterator[_Part]:
         if len(run) > 1 or len(piece.text) == 1 or run not in FUNCTION_CHARACTERS:
             yield _han_part(run)
     elif start == piece.start:
-        either = AnyOf(tuple(Term(MATCH, token) for token in piece.tokens))
+        # Of a document number the year alone would find a year's worth of stories.
+        tokens = piece.tokens[:1] if piece.kind == "document" else piece.tokens
+        either = AnyOf(tuple(Term(MATCH, token) for token in tokens))
         yield _Part(Term(MATCH, piece.tokens[0]), (_Unit(dict.fromkeys(SHARES, either)),))
 
 

@@ -79,9 +79,9 @@ def test_a_document_number_is_found_in_any_form_of_brackets(find: Find, text: st
     assert ids(find(text)) == ["lamp-practice"]
 
 
-def test_a_document_number_is_not_found_by_another_serial(find: Find):
-    results = find("闽工信规〔2025〕33号")
-    assert results.tier is not Tier.ALL
+def test_a_document_number_is_not_found_by_another_serial_or_by_its_year_alone(find: Find):
+    assert find("闽工信规〔2025〕33号").tier is Tier.MOST
+    assert find("〔2025〕33号").tier is Tier.NOTHING
 
 
 @pytest.mark.parametrize("text", ["GB/T 23331", "gbt23331", "GB/T23331-2020", "23331"])
