@@ -38,8 +38,21 @@ HOME = Planned(
     "home",
     {CHINESE: "绿鉴", ENGLISH: "Lüjian"},
     {
-        CHINESE: {"headline": "绿色制造，怎么做到的"},
-        ENGLISH: {"headline": "Green manufacturing: how it was done"},
+        CHINESE: {
+            "headline": "看同行怎么做，查技术、成效与依据",
+            "introduction": (
+                "列入绿色制造名单的企业公开的先进绿色技术与典型做法。按行业、技术和成效搜索，每个数字都有口径与出处。"
+            ),
+            "examples": "定型机废气余热\n印染 中水回用\n屋顶光伏\n零碳工厂",
+        },
+        ENGLISH: {
+            "headline": "What worked at other plants, what it saved, and who says so",
+            "introduction": (
+                "Green technologies and practices that listed enterprises have made public. Search by industry, "
+                "technique and result; every figure keeps its scope and its source."
+            ),
+            "examples": "stenter exhaust heat\ndye-house water reuse\nrooftop PV\nzero-carbon factory",
+        },
     },
 )
 SECTIONS = (
