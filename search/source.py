@@ -10,7 +10,7 @@ from django.utils import timezone
 from search.record import Record, RecordText
 from showcase.models import StoryPage
 from showcase.stories.filter_codes import filter_codes
-from showcase.stories.models import StoryQuerySet
+from showcase.stories.queries import StoryQuerySet
 
 
 def public_ids() -> set[str]:

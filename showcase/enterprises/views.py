@@ -22,7 +22,7 @@ from portal.paging import page_count, page_number, pager_for
 from portal.source_list import source_items
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row
-from showcase.enterprises.cards import enterprise_card
+from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
 from showcase.lists.lines import listings_of
 from showcase.panels import Fact
@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = _named(text) if text else Enterprise.objects.filter(live=True)
     total = found.count()
     number = page_number(request, total, PER_PAGE)
-    shown = found.select_related("region__parent").prefetch_related("industries").order_by("number")
+    shown = found.select_related("region__parent").order_by("number")
     cards = _cards(shown[(number - 1) * PER_PAGE : number * PER_PAGE])
     context = {
         "crumbs": (_home(), Crumb(_("Enterprises"))),
@@ -66,7 +66,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
     day = today or timezone.localdate()
     language = get_language() or settings.LANGUAGE_CODE
     listings = listings_of([enterprise.pk], day)[enterprise.pk]
-    card = enterprise_card(enterprise, standing_label=listings.standing)
+    card = enterprise_card(enterprise, enterprise.industries.all(), listings.standing)
     sources = _stories(enterprise)
     path = enterprise.get_absolute_url() if enterprise.number else ""
     return {
@@ -124,8 +124,8 @@ def _cards(enterprises: QuerySet) -> tuple:
     shown = list(enterprises)
     ids = [enterprise.pk for enterprise in shown]
     listings = listings_of(ids)
-    counts = _story_counts(ids)
-    return tuple(enterprise_card(e, listings[e.pk].standing, counts.get(e.pk, 0)) for e in shown)
+    counts, industries = _story_counts(ids), industries_of(shown)
+    return tuple(enterprise_card(e, industries[e.pk], listings[e.pk].standing, counts.get(e.pk, 0)) for e in shown)
 
 
 def _story_counts(enterprises: list[int]) -> dict[int, int]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import prefetch_related_objects
-
-from showcase.enterprises.cards import enterprise_card
+from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.lists.lines import listings_of
 from showcase.panels import EnterpriseBox
 from showcase.stories.models import StoryPage
@@ -13,12 +11,12 @@ from showcase.stories.models import StoryPage
 def enterprise_boxes(source: StoryPage, page: StoryPage) -> tuple[EnterpriseBox, ...]:
     """One box for each published enterprise of the story; the words of the basis are the page's own."""
     enterprises = [item.enterprise for item in source.enterprise_items.all() if item.enterprise.live]
-    prefetch_related_objects(enterprises, "industries")
+    industries = industries_of(enterprises)
     listings = listings_of(enterprise.pk for enterprise in enterprises)
     note = f"{page.standing_note}〔{source.standing_source}〕" if source.standing_source else page.standing_note
     return tuple(
         EnterpriseBox(
-            card=enterprise_card(enterprise),
+            card=enterprise_card(enterprise, industries[enterprise.pk]),
             standing_label=source.get_standing_display(),
             standing_note=note,
             listings=listings[enterprise.pk].lines,

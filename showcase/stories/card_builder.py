@@ -11,7 +11,8 @@ from portal.media import Image
 from showcase.cards import Kind, Picture, StoryCard
 from showcase.cards import Standing as StandingCode
 from showcase.effects.rows import effect_figure, strongest
-from showcase.stories.models import StoryKind, StoryPage, StoryQuerySet
+from showcase.stories.models import StoryKind, StoryPage
+from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import Reading, readings
 from showcase.vocabulary.chips import industry_chip, technique_chip
 from showcase.vocabulary.places import places_label
@@ -23,7 +24,7 @@ LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 def story_cards(sources: StoryQuerySet) -> tuple[StoryCard, ...]:
     """Cards of these Chinese pages in their order; a constant number of queries, however many there are."""
     language = get_language() or "zh-hans"
-    return tuple(story_card(reading) for reading in readings(with_covers(sources.with_facts()), language))
+    return tuple(story_card(reading) for reading in readings(with_covers(sources.for_cards()), language))
 
 
 def with_covers(sources: StoryQuerySet) -> StoryQuerySet:
@@ -32,7 +33,7 @@ def with_covers(sources: StoryQuerySet) -> StoryQuerySet:
 
 
 def story_card(reading: Reading, reason: str = "") -> StoryCard:
-    """One card. The source must come from `with_facts()`, else each relation costs a query."""
+    """One card. The source must come from `for_cards()`, else each relation costs a query."""
     source, text = reading.source, reading.text
     kind = kind_of(source)
     return StoryCard(

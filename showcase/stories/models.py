@@ -12,14 +12,13 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageManager
-from wagtail.query import PageQuerySet
 
 from portal.edit_panels import SourceOnlyPanel
 from portal.pages import BasePage, facts_stay_on_source
 from showcase.stories.blocks import StoryBodyBlock
 from showcase.stories.edit_panels import case_tabs, story_tabs
 from showcase.stories.publishing import story_faults
-from showcase.stories.relations import StoryEnterprise
+from showcase.stories.queries import StoryQuerySet
 
 
 class StoryKind(models.TextChoices):
@@ -45,45 +44,6 @@ class Depth(models.TextChoices):
     FULL = "full", _("full")
     SHORT = "short", _("short")
     LEAD = "lead", _("source wanted")
-
-
-class StoryQuerySet(PageQuerySet):
-    """Stories by language, publicity and order."""
-
-    def sources(self) -> StoryQuerySet:
-        """The Chinese pages: one a story, whatever languages it exists in."""
-        return self.filter(locale=Locale.get_default())
-
-    def published(self) -> StoryQuerySet:
-        """What any reader may see: live, and under no privacy restriction."""
-        return self.live().public()
-
-    def newest_first(self) -> StoryQuerySet:
-        return self.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
-
-    def with_facts(self) -> StoryQuerySet:
-        """Everything a card or a search record reads, in a constant number of queries."""
-        return self.prefetch_related(*fact_lookups())
-
-
-def fact_lookups() -> list[str | models.Prefetch]:
-    """What `with_facts` fetches, for `prefetch_related_objects` on a page that is there already."""
-    return [
-        "industry_items__tag__industry_group",
-        "technique_items__tag__parent",
-        "process_items__process",
-        "region_items__region__parent__parent",
-        "goal_items__goal",
-        "effects",
-        "sources",
-        "cited_listings__programme",
-        "cited_listings__level",
-        models.Prefetch(
-            "enterprise_items",
-            StoryEnterprise.objects.filter(enterprise__live=True).select_related("enterprise__region__parent"),
-        ),
-        models.Prefetch("enterprise_items__enterprise__former_names"),
-    ]
 
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)

@@ -24,7 +24,8 @@ from showcase.stories.blocks import SECTIONS
 from showcase.stories.boxes import enterprise_boxes
 from showcase.stories.card_builder import story_card, story_cards, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
-from showcase.stories.models import StoryIndexPage, StoryPage, fact_lookups
+from showcase.stories.models import StoryIndexPage, StoryPage
+from showcase.stories.queries import fact_lookups
 from showcase.stories.reading import Reading, readings
 from showcase.vocabulary.chips import industry_chip, plain_chip, process_chip, region_chip, technique_chip
 from showcase.vocabulary.models import Industry, IndustryLevel, Technique
@@ -107,7 +108,7 @@ def _related(source: StoryPage, language: str) -> tuple[StoryCard, ...]:
     order = [item.target_id for item in source.related_items.all()]
     if not order:
         return ()
-    found = with_covers(StoryPage.objects.sources().published().filter(pk__in=order).with_facts())
+    found = with_covers(StoryPage.objects.sources().published().filter(pk__in=order).for_cards())
     by_id = {reading.source.pk: reading for reading in readings(found, language)}
     own = {story.page_id: story for story in coded_stories()}
     here = own.get(source.pk)

@@ -9,9 +9,9 @@ from showcase.vocabulary.models import Region
 
 def place_label(region: Region, language: str) -> str:
     """泉州市晋江市, Jinjiang, Quanzhou: a region with what stands above it up to the city; a province alone."""
-    steps = [region]
-    while (above := steps[-1].parent) is not None and not above.code.endswith("0000"):
-        steps.append(above)
+    # A city or province needs nothing above it, so what stands there is not even read.
+    above = None if region.code.endswith("00") else region.parent
+    steps = [region] if above is None or above.code.endswith("0000") else [region, above]
     names = [step.label_in(language) for step in steps]
     return ", ".join(names) if language == "en" else "".join(reversed(names))
 

@@ -18,7 +18,7 @@ from portal.context import home_path
 from portal.frame import Crumb
 from portal.paging import page_count, page_number, pager_for
 from showcase.cards import Chip
-from showcase.enterprises.cards import enterprise_card
+from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
 from showcase.lists.lines import listings_of
 from showcase.lists.models import ListingEvent
@@ -165,7 +165,7 @@ def _enterprises_in_industry(term: Industry) -> Any:
 def _enterprise_cards(found: Any) -> tuple:
     """The first of them with what is in force today: those of which a notice spoke first, then by portal number."""
     told = Exists(ListingEvent.objects.filter(enterprise=OuterRef("pk")))
-    live = found.filter(live=True).select_related("region__parent").prefetch_related("industries")
+    live = found.filter(live=True).select_related("region__parent")
     shown = list(live.annotate(is_told_of=told).order_by("-is_told_of", "number")[:ENTERPRISES])
-    listings = listings_of([enterprise.pk for enterprise in shown])
-    return tuple(enterprise_card(enterprise, listings[enterprise.pk].standing) for enterprise in shown)
+    listings, industries = listings_of([enterprise.pk for enterprise in shown]), industries_of(shown)
+    return tuple(enterprise_card(e, industries[e.pk], listings[e.pk].standing) for e in shown)

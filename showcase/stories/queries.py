@@ -1,0 +1,66 @@
+"""Which stories, and what is fetched with them so that a list costs the same however long it is."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from wagtail.query import PageQuerySet
+
+from showcase.stories.relations import (
+    StoryCatalogue,
+    StoryEnterprise,
+    StoryGoal,
+    StoryListing,
+    StoryProcess,
+    StoryRegion,
+)
+from showcase.vocabulary.models import IndustryItem, TechniqueItem
+
+
+class StoryQuerySet(PageQuerySet):
+    """Stories by language, publicity and order."""
+
+    def sources(self) -> StoryQuerySet:
+        """The Chinese pages: one a story, whatever languages it exists in."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def published(self) -> StoryQuerySet:
+        """What any reader may see: live, and under no privacy restriction."""
+        return self.live().public()
+
+    def newest_first(self) -> StoryQuerySet:
+        """By the day of their first publication."""
+        return self.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
+
+    def for_cards(self) -> StoryQuerySet:
+        """What a card reads: five queries."""
+        return self.prefetch_related(*card_lookups())
+
+    def with_facts(self) -> StoryQuerySet:
+        """Everything a story's page or a search record reads, in a constant number of queries."""
+        return self.prefetch_related(*fact_lookups())
+
+
+def card_lookups() -> list[str | models.Prefetch]:
+    """What `for_cards` fetches. Names of enterprises that are not published never leave the database."""
+    enterprises = StoryEnterprise.objects.filter(enterprise__live=True)
+    return [
+        models.Prefetch("industry_items", IndustryItem.objects.select_related("tag").order_by("pk")),
+        models.Prefetch("technique_items", TechniqueItem.objects.select_related("tag").order_by("pk")),
+        models.Prefetch("region_items", StoryRegion.objects.select_related("region__parent__parent")),
+        models.Prefetch("enterprise_items", enterprises.select_related("enterprise__region__parent")),
+        "effects",
+    ]
+
+
+def fact_lookups() -> list[str | models.Prefetch]:
+    """What `with_facts` fetches, for `prefetch_related_objects` on a page that is there already."""
+    return [
+        *card_lookups(),
+        models.Prefetch("process_items", StoryProcess.objects.select_related("process")),
+        models.Prefetch("goal_items", StoryGoal.objects.select_related("goal")),
+        models.Prefetch("catalogue_items", StoryCatalogue.objects.select_related("catalogue")),
+        models.Prefetch("cited_listings", StoryListing.objects.select_related("programme", "level")),
+        "sources",
+        "enterprise_items__enterprise__former_names",
+    ]
