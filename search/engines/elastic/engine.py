@@ -60,7 +60,7 @@ class ElasticEngine:
                 found.require_ready()
                 actions = actions_of(changes, found.targets, journal)
                 try:
-                    write(patient, actions, refresh=True, dispensable=journal)
+                    write(patient, actions, self._address.timeout / 2, refresh=True, dispensable=journal)
                 except TargetGone:
                     continue
                 return

@@ -26,6 +26,6 @@ def _why_not(client: Elasticsearch, index: str, shard: int) -> Health:
     """A shard on its way back, after a restart, needs time; one that is lost needs a rebuild."""
     explained = client.cluster.allocation_explain(index=index, shard=shard, primary=True)
     decision = explained.get("can_allocate", "")
-    reason = explained.get("allocate_explanation", "")
+    reason = explained.get("allocate_explanation") or explained.get("explanation") or explained.get("current_state")
     lost = decision in _LOST
     return (State.DAMAGED if lost else State.UNREACHABLE), f"shard {shard} is not there: {reason}"[:300], 0, 0

@@ -116,7 +116,7 @@ class ElasticRebuild:
 
     def _write(self, actions: Iterable[dict[str, Any]]) -> None:
         try:
-            write(self._client, actions, refresh=False, retries=RETRIES)
+            write(self._client, actions, PATIENCE / 2, refresh=False, retries=RETRIES)
         except TargetGone:
             raise SearchUnavailable(BUSY, "another process took this rebuild over") from None
 

@@ -38,10 +38,17 @@ def actions_of(changes: Iterable[Change], targets: Sequence[str], journal: str =
 
 
 def write(
-    client: Elasticsearch, actions: Iterable[Action], *, refresh: bool, retries: int = 0, dispensable: str = ""
+    client: Elasticsearch,
+    actions: Iterable[Action],
+    wait: float,
+    *,
+    refresh: bool,
+    retries: int = 0,
+    dispensable: str = "",
 ) -> None:
     """Make the changes durable and, with `refresh`, visible. Only aliases are written to, so no index comes into being.
 
+    `wait`: seconds the cluster waits for a shard that isn't there; `retries`: of what it is too busy for.
     Raises TargetGone where an alias other than the dispensable one is missing, SearchUnavailable for the first action
     refused; the others are made all the same.
     """
@@ -54,6 +61,7 @@ def write(
         max_retries=retries,
         initial_backoff=0.5,
         require_alias=True,
+        timeout=f"{round(wait * 1000)}ms",
         refresh=refresh,
     )
     failed = [outcome for done, item in results if not done for outcome in item.items() if not _settled(*outcome)]

@@ -1,6 +1,7 @@
 """Records for tests of this engine alone, and a server that answers as told."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -35,8 +36,19 @@ EVERY = Ask(Everything(), limit=1000)
 
 
 @contextmanager
-def answering(status: int, body: bytes = b"{}", *, wait: float = 0.0, product: str = "Elasticsearch") -> Iterator[str]:
-    """An address that answers every request with this, after `wait` seconds: states no real node can be brought to."""
+def answering(
+    status: int,
+    body: bytes = b"{}",
+    *,
+    wait: float = 0.0,
+    product: str = "Elasticsearch",
+    tls: ssl.SSLContext | None = None,
+    accounts: list[str | None] | None = None,
+) -> Iterator[str]:
+    """An address that answers every request with this, after `wait` seconds: states no real node can be brought to.
+
+    `accounts` takes the Authorization header of each request.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def handle_one_request(self) -> None:
@@ -47,6 +59,8 @@ def answering(status: int, body: bytes = b"{}", *, wait: float = 0.0, product: s
                 self.close_connection = True
 
         def answer(self) -> None:
+            if accounts is not None:
+                accounts.append(self.headers.get("Authorization"))
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             time.sleep(wait)
             with suppress(OSError):
@@ -63,9 +77,11 @@ def answering(status: int, body: bytes = b"{}", *, wait: float = 0.0, product: s
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/site"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}/site"
     finally:
         server.shutdown()
         server.server_close()

@@ -258,8 +258,12 @@ def test_an_index_whose_shard_is_lost_is_damaged_and_a_rebuild_repairs_it(
     told = engine.status()
     assert (told.state, told.records) == (State.DAMAGED, 0)
     assert "shard 0" in told.detail
-    with pytest.raises(SearchUnavailable):
-        engine.ask([EVERY])
+    for call in (lambda: engine.ask([EVERY]), lambda: engine.apply([put(1, 2)])):
+        began = time.monotonic()
+        with pytest.raises(SearchUnavailable) as trouble:
+            call()
+        assert trouble.value.reason == "busy"
+        assert time.monotonic() - began < 3
 
     fill(open_elastic(), [put(1)])
     assert engine.status().state is State.READY
