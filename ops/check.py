@@ -20,6 +20,16 @@ from ops.supervisor import Supervisor
 PROGRAMS = VENV / "bin"
 # Tests that share costly fixtures stay in one file and so on one of the two workers.
 PARALLEL = ("-n", "2", "--dist", "loadfile")
+ON_POSTGRESQL = (
+    "tests/portal/test_publishing.py",
+    "tests/portal/test_translation.py",
+    "tests/showcase/enterprises",
+    "tests/showcase/lists",
+    "tests/showcase/stories",
+    "tests/showcase/vocabulary",
+    "-m",
+    "django_db and not browser and not elastic",
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ def tests(title: str, arguments: Sequence[str], variables: Mapping[str, str]) ->
 
 
 def postgresql_tests(supervisor: Supervisor, variables: Mapping[str, str]) -> bool:
-    """The tests marked `every_database`, on a PostgreSQL of their own."""
+    """The tests of models, publishing and lists that use the database, on a PostgreSQL of their own."""
     if tools.POSTGRESQL.found() is None:
         print(f"No tests on PostgreSQL. Install: {tools.install_command(tools.POSTGRESQL.packages)}", flush=True)
         return True
@@ -102,7 +112,7 @@ def postgresql_tests(supervisor: Supervisor, variables: Mapping[str, str]) -> bo
     supervisor.adopt("PostgreSQL", server)
     on_postgresql = {**variables, "DATABASE_URL": cluster.url}
     try:
-        return tests("models and publishing on PostgreSQL", ["-m", "every_database", "-q"], on_postgresql)
+        return tests("models and publishing on PostgreSQL", [*ON_POSTGRESQL, "-q"], on_postgresql)
     finally:
         supervisor.release("PostgreSQL")
         processes.stop(server)

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import TestCase, TransactionTestCase, override_settings
+from django.utils import translation
 
 from ops import tools
 from ops.places import VAR
@@ -131,9 +132,10 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    """No test sees what another one left in the cache."""
+def nothing_left_by_others() -> None:
+    """No test sees what another one left in the cache, nor the language it spoke."""
     cache.clear()
+    translation.deactivate()
 
 
 # Services ------------------------------------------------------------------------------------------------
