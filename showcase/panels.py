@@ -21,11 +21,14 @@ __all__ = [
     "EntryTable",
     "Fact",
     "ListingLine",
+    "ListingState",
     "NoticeBanner",
     "RegisterRow",
     "SourceItem",
     "TermPanel",
 ]
+
+ListingState = Literal["in_force", "proposed", "ended", "recorded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class ListingLine:
     date: str
     programme: str
     level: str
-    state: Literal["in_force", "proposed", "ended", "recorded"]
+    state: ListingState
     state_label: str
     announcement_title: str = ""
     announcement_url: str = ""

@@ -20,14 +20,16 @@ from portal.dates import format_date
 from portal.frame import Crumb
 from portal.paging import page_count, page_number, pager_for
 from portal.source_list import source_items
+from showcase.cards import EnterpriseCard
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
 from showcase.lists.lines import listings_of
-from showcase.panels import Fact
+from showcase.panels import EffectRow, Fact
 from showcase.stories.card_builder import story_cards
 from showcase.stories.models import StoryPage
+from showcase.stories.queries import StoryQuerySet
 from showcase.vocabulary.places import place_label
 
 PER_PAGE = 48
@@ -86,12 +88,12 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
     }
 
 
-def _stories(enterprise: Enterprise) -> QuerySet:
-    public = StoryPage.objects.sources().published()
-    return public.filter(enterprise_items__enterprise_id=enterprise.pk).distinct().newest_first()
+def _stories(enterprise: Enterprise) -> StoryQuerySet:
+    found: StoryQuerySet = StoryPage.objects.sources().published().newest_first()
+    return found.filter(enterprise_items__enterprise_id=enterprise.pk).distinct()
 
 
-def _figures(stories: QuerySet) -> tuple:
+def _figures(stories: StoryQuerySet) -> tuple[EffectRow, ...]:
     """Figures of the enterprise's stories with a stated period, newest first; those of other scopes say so."""
     pages = list(stories.values_list("pk", flat=True))
     found = Effect.objects.filter(page_id__in=pages).exclude(period="").order_by("-period", "page_id", "sort_order")
@@ -112,7 +114,7 @@ def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _named(text: str) -> QuerySet:
+def _named(text: str) -> QuerySet[Enterprise]:
     fields = ("name_zh", "name_en", "credit_code", "former_names__name_zh", "former_names__name_en")
     matches = Q()
     for field in fields:
@@ -120,7 +122,7 @@ def _named(text: str) -> QuerySet:
     return Enterprise.objects.filter(matches, live=True).distinct()
 
 
-def _cards(enterprises: QuerySet) -> tuple:
+def _cards(enterprises: QuerySet[Enterprise]) -> tuple[EnterpriseCard, ...]:
     shown = list(enterprises)
     ids = [enterprise.pk for enterprise in shown]
     listings = listings_of(ids)

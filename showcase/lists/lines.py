@@ -17,7 +17,7 @@ from showcase.lists.models import ListingEvent
 from showcase.lists.projection import events
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register import Listing, fold
-from showcase.panels import ListingLine
+from showcase.panels import ListingLine, ListingState
 
 _ENDINGS = {EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.MERGED}
 
@@ -67,23 +67,28 @@ def _listings(rows: list[ListingEvent], in_force: dict[int, Listing], cited: dic
 
 def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -> ListingLine:
     kind = EventKind(row.kind)
-    state = "in_force" if is_in_force else "ended" if kind in _ENDINGS else "recorded"
     label = _("On the list now") if is_in_force else str(kind.label)
-    if kind is EventKind.PROPOSED:
-        state = "proposed"
-    elif kind in _ENDINGS:
+    if kind in _ENDINGS:
         reason = row.reason or _("no reason stated")
         label = _("%(event)s: %(reason)s") % {"event": label, "reason": reason}
     return ListingLine(
         date=shown_day(row.effective_on, row.effective_precision),
         programme=after_level(row.programme.label),
         level=row.level.label,
-        state=state,
+        state=_state(kind, is_in_force),
         state_label=label,
         announcement_title=cited.title if cited else "",
         announcement_url=cited.url if cited else "",
         basis_label=cited.basis_label if cited else "",
     )
+
+
+def _state(kind: EventKind, is_in_force: bool) -> ListingState:
+    if is_in_force:
+        return "in_force"
+    if kind is EventKind.PROPOSED:
+        return "proposed"
+    return "ended" if kind in _ENDINGS else "recorded"
 
 
 def _standing(in_force: list[ListingLine], rows: list[ListingEvent]) -> str:

@@ -48,7 +48,7 @@ def record_events(announcement: AnnouncementPage) -> Recorded:
     """
     if announcement.events_recorded_at is not None:
         return Recorded(0, 0)
-    entries = list(announcement.entries.select_related("programme"))
+    entries = list(announcement.entries.select_related("programme", "enterprise"))
     if not entries:
         return Recorded(0, 0)
     moment = timezone.now()
@@ -73,7 +73,7 @@ def _event(announcement: AnnouncementPage, entry: ListEntry, kind: EventKind, mo
     return ListingEvent(
         announcement=announcement,
         entry=entry,
-        enterprise_id=entry.enterprise_id,
+        enterprise=entry.enterprise,
         programme=entry.programme,
         level_id=announcement.level_id,
         kind=kind,

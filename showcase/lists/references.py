@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,7 @@ def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
     return {page.pk: _reference(page, readable.get(page.translation_key, page)) for page in found}
 
 
-def announcements():
+def announcements() -> QuerySet[Any, Any]:
     """The live, public Chinese pages, newest first, each with `rows`: how many units of the list we hold."""
     listed = Count("entries", filter=Q(entries__action=EntryAction.LIST))
     return (

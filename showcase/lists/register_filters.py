@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from showcase.filters import ChosenFilter, FilterGroup, FilterValue
@@ -34,10 +36,10 @@ def filter_groups(rows: Iterable[Row], query: RegisterQuery) -> tuple[FilterGrou
 def chosen_filters(query: RegisterQuery, path: str) -> tuple[ChosenFilter, ...]:
     """The filters in force, each with the address of the query without it; a code nobody knows is shown as it is."""
     named = {
-        "programme": _named(Programme, query, "programme"),
-        "level": _named(Level, query, "level"),
-        "region": _named(Region, query, "region"),
-        "industry": _named(Industry, query, "industry"),
+        "programme": _named(Programme.objects.all(), query, "programme"),
+        "level": _named(Level.objects.all(), query, "level"),
+        "region": _named(Region.objects.all(), query, "region"),
+        "industry": _named(Industry.objects.all(), query, "industry"),
     }
     return tuple(
         ChosenFilter(
@@ -52,9 +54,9 @@ def chosen_filters(query: RegisterQuery, path: str) -> tuple[ChosenFilter, ...]:
     )
 
 
-def _named(model: type[CodedTerm], query: RegisterQuery, name: str) -> dict[str, CodedTerm]:
+def _named(terms: QuerySet[Any], query: RegisterQuery, name: str) -> dict[str, CodedTerm]:
     codes = query.choices.get(name, ())
-    return {term.code: term for term in model.objects.filter(code__in=codes)} if codes else {}
+    return {term.code: term for term in terms.filter(code__in=codes)} if codes else {}
 
 
 def _group(name: str, terms: list[CodedTerm], found: Counter[str], query: RegisterQuery) -> FilterGroup:

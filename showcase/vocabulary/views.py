@@ -37,7 +37,7 @@ ENTERPRISES = 24
 
 def technique(request: HttpRequest, code: str) -> HttpResponse:
     """A technique or technique group; 404 for a code nobody knows."""
-    term = get_object_or_404(Technique.objects.select_related("parent"), code=code)
+    term: Technique = get_object_or_404(Technique.objects.select_related("parent"), code=code)
     stories = [story for story in coded_stories() if code in story.techniques]
     counts = count_techniques(coded_stories())
     context = {
@@ -52,7 +52,7 @@ def technique(request: HttpRequest, code: str) -> HttpResponse:
 
 def industry(request: HttpRequest, code: str) -> HttpResponse:
     """An industry of any level or an industry group; section letters stand outside the facet tree."""
-    term = get_object_or_404(Industry.objects.select_related("parent", "industry_group"), code=code)
+    term: Industry = get_object_or_404(Industry.objects.select_related("parent", "industry_group"), code=code)
     stories = [story for story in coded_stories() if is_within(term, story.industries)]
     counts = count_industries(coded_stories())
     context = {
@@ -69,7 +69,7 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
 
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """A province, city or county: its stories and its units."""
-    term = get_object_or_404(Region.objects.select_related("parent__parent"), code=code)
+    term: Region = get_object_or_404(Region.objects.select_related("parent__parent"), code=code)
     stories = [story for story in coded_stories() if code in story.regions]
     counts = Counter(found for story in coded_stories() for found in story.regions)
     below = [found for found in Region.objects.all() if code in region_codes([found.code])]

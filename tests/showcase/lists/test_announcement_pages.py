@@ -20,7 +20,7 @@ CONTACTS = {
 
 
 def proposal(**fields):
-    until = timezone.make_aware(dt.datetime(2026, 11, 27, 17, 30))
+    until = dt.datetime(2026, 11, 27, 17, 30, tzinfo=timezone.get_default_timezone())
     values = {"kind": "proposal", "basis": "official_page", "objections_until": until, **CONTACTS, **fields}
     return make.make_announcement("示例公示", live=True, **values)
 

@@ -7,6 +7,7 @@ import io
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories as make
 
@@ -147,7 +148,7 @@ def test_json_gives_the_same_set_with_basis_and_coverage(lists, client: Client):
     answer = client.get("/register/?format=json&region=350500").json()
 
     (listing,) = answer["listings"]
-    assert (answer["total"], answer["as_of"]) == (1, dt.date.today().isoformat())
+    assert (answer["total"], answer["as_of"]) == (1, timezone.localdate().isoformat())
     assert listing["enterprise"]["name_zh"] == "留厂"
     assert (listing["since"], listing["since_precision"], listing["basis"]) == ("2023-12-31", "year", "press")
     assert listing["coverage"]
