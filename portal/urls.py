@@ -12,6 +12,8 @@ from portal import health, media_serving, robots, sitemaps
 from search import urls as search_urls
 from showcase import urls as showcase_urls
 
+handler400 = "portal.errors.bad_request"
+
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
