@@ -5,8 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
+from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from showcase.admin_menu import SectionMenuItem
@@ -52,11 +51,6 @@ class CaseFilterSet(StoryFilterSet):
 
 class StoryListing(PageListingViewSet):
     filterset_class = StoryFilterSet
-    columns = [
-        *IndexView.base_columns[:2],
-        Column("locale", label=_("Language"), accessor="locale", width="10%"),
-        *IndexView.base_columns[2:],
-    ]
     add_to_admin_menu = True
 
 

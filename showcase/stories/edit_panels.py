@@ -24,7 +24,6 @@ from portal.edit_panels import SourceOnlyTab
 from portal.page_forms import BasePageForm
 from showcase.effects.units import known_units, unit_of
 
-
 # What gettext_lazy gives; Wagtail takes both.
 Text: TypeAlias = "str | Promise"
 
@@ -43,14 +42,10 @@ EFFECT_PANELS = [
     FieldPanel("printed", help_text=_("Copy the words of the source exactly; the number below is read from them.")),
     FieldRowPanel([FieldPanel("of_what_zh"), FieldPanel("of_what_en"), FieldPanel("printed_language")]),
     FieldRowPanel(
-        [
-            FieldPanel("low"),
-            FieldPanel("high"),
-            FieldPanel("unit", widget=forms.Select(choices=unit_choices())),
-            FieldPanel("per"),
-        ],
+        [FieldPanel("low"), FieldPanel("high"), FieldPanel("per")],
         help_text=_("The same number twice is exact; only the first is “at least”, only the second “at most”."),
     ),
+    FieldPanel("unit", widget=forms.Select(choices=unit_choices())),
     FieldRowPanel([FieldPanel("scope"), FieldPanel("evidence"), FieldPanel("basis")]),
     FieldRowPanel(
         [FieldPanel("before"), FieldPanel("after"), FieldPanel("period")],

@@ -50,6 +50,10 @@ class TermFilterForm(BaseFilterForm):
         return find_terms(objects, query)
 
 
+def _english_name(term: Any) -> str:
+    return term.en or next(iter(term.aliases_en), "")
+
+
 class TermChooseMixin:
     """The list of a term chooser: code with name, and the other language beside it."""
 
@@ -58,7 +62,7 @@ class TermChooseMixin:
 
     @property
     def columns(self) -> list[Column]:
-        other = Column("en", label=_("English name"), accessor="en")
+        other = Column("en", label=_("English name"), accessor=_english_name)
         return [*super().columns, other]  # type: ignore[misc]
 
 
