@@ -30,7 +30,7 @@ lock: ## resolve the dependencies anew into requirements.txt and requirements-te
 bench: ## the benchmarks there are
 	@$(PYTHON) -m ops.bench
 
-NOT_OURS := --ignore .venv --ignore var --ignore node_modules
+NOT_OURS := --ignore .venv --ignore var --ignore node_modules --ignore tests
 messages: ## gather the interface texts into locale/ and compile them (needs gettext)
 	@.venv/bin/django-admin makemessages --locale zh_Hans --locale en --no-wrap --no-obsolete --add-location file $(NOT_OURS)
 	@.venv/bin/django-admin compilemessages $(NOT_OURS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from django.utils.translation import get_language
@@ -10,19 +9,12 @@ from django.utils.translation import gettext as _
 
 from portal.frame import SourceItem
 from portal.sources import CitedSource
-from portal.templatetags.portal_tags import shown_date
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
+from portal.templatetags.portal_tags import language_of, shown_date
 
 
 def source_items(sources: Iterable[CitedSource]) -> tuple[SourceItem, ...]:
     """The sources in the order of their numbers."""
     return tuple(_item(source) for source in sorted(sources, key=lambda source: source.number))
-
-
-def language_of(text: str) -> str:
-    """`zh-hans` for a text with Chinese characters, else `en`."""
-    return "zh-hans" if _HAN.search(text) else "en"
 
 
 def _item(source: CitedSource) -> SourceItem:

@@ -1,6 +1,7 @@
 """Tags every template may load: icons, dates, languages, citations."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from django import template
@@ -8,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, expand_db_html
 
@@ -16,6 +17,7 @@ from portal.dates import PartialDate, PartialDateError, format_date
 
 register = template.Library()
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 SPRITE = "icons/sprite.svg"
 
 
@@ -47,16 +49,28 @@ def lang_attribute(language: str) -> SafeString:
 
 
 @register.filter
+def language_of(text: str) -> str:
+    """`zh-hans` for a text with Chinese characters, else `en`."""
+    return "zh-hans" if _HAN.search(text) else "en"
+
+
+@register.simple_tag
+def names_in_line(names: Iterable[str]) -> SafeString:
+    """Names of both languages one after another, each marked with its own, parted as the page's language parts them."""
+    marked = ((lang_attribute(language_of(name)), name) for name in names)
+    return format_html_join(pgettext("between names", ", "), "<span{}>{}</span>", marked)
+
+
+@register.filter
 def shown_date(value: PartialDate | dt.date | str | None) -> str:
     """A date as the site writes it (2025年7月1日, 1 July 2025); a text that is no date is shown as it is."""
     if not value:
         return ""
-    if isinstance(value, str):
-        try:
-            value = PartialDate.parse(value)
-        except PartialDateError:
-            return value
-    return format_date(value, get_language() or "zh-hans")
+    try:
+        known = PartialDate.parse(value) if isinstance(value, str) else value
+    except PartialDateError:
+        return str(value)
+    return format_date(known, get_language() or "zh-hans")
 
 
 @register.filter
