@@ -10,8 +10,11 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from elasticsearch import Elasticsearch
+
 from search.clauses import Everything
-from search.engines.base import Ask, Put
+from search.engines.base import Ask, Put, SearchEngine
+from search.engines.elastic.layout import Layout
 from search.record import Record, RecordText
 
 
@@ -92,3 +95,14 @@ def closed_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def titles(engine: SearchEngine) -> dict[str, str]:
+    """Id and Chinese title of every record."""
+    return {found.record.id: found.record.texts["zh-hans"].title for found in engine.ask([EVERY])[0].hits}
+
+
+def indexes(client: Elasticsearch, address: str) -> list[str]:
+    """Indexes of records a SEARCH_URL has in the cluster, serving or not."""
+    layout = Layout(address.rpartition("/")[2])
+    return [name for name in client.indices.get(index=layout.pattern).body if layout.built_as(name)]
