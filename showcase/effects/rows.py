@@ -13,12 +13,13 @@ from portal.templatetags.portal_tags import shown_date
 from showcase.cards import EffectFigure
 from showcase.cards import Evidence as EvidenceCode
 from showcase.effects.display import Figure, change, figure, format_quantity
-from showcase.effects.models import Effect, Evidence, Quantity, Scope
+from showcase.effects.models import Direction, Effect, Evidence, Quantity, Scope
 from showcase.effects.units import Per, unit_of
 from showcase.panels import BeforeAfter, EffectRow
 
 ON_A_CARD = 2
 _NARROW = (Scope.MEASURE, Scope.PROJECT)
+_EITHER_WAY = (Quantity.WATER_INTENSITY, Quantity.SHARE, Quantity.CAPACITY, Quantity.OTHER)
 _FOUR_DIGITS = Context(prec=4)
 # The unit and the span of time in which each comparable figure is written.
 _COMPARED: dict[str, tuple[str, Per]] = {
@@ -58,7 +59,14 @@ def effect_figure(effect: Effect) -> EffectFigure:
 def _card_label(effect: Effect) -> str:
     """A share, or a figure of no named quantity, says nothing without what it is of."""
     needs_words = effect.quantity in (Quantity.SHARE, Quantity.OTHER) or unit_of(effect.unit).kind == "share"
-    return effect.of_what if needs_words and effect.of_what else effect.get_quantity_display()
+    return _turned(effect, effect.of_what if needs_words and effect.of_what else effect.get_quantity_display())
+
+
+def _turned(effect: Effect, label: str) -> str:
+    """What a quantity that may go either way did: 34 % of water per product is less of it, not what is left."""
+    if effect.quantity not in _EITHER_WAY or effect.direction not in (Direction.REDUCED, Direction.INCREASED):
+        return label
+    return _("%(quantity)s, %(direction)s") % {"quantity": label, "direction": effect.get_direction_display()}
 
 
 def effect_row(effect: Effect, *, cite: bool = True) -> EffectRow:
@@ -66,7 +74,7 @@ def effect_row(effect: Effect, *, cite: bool = True) -> EffectRow:
     shown, pair = _shown(effect), _pair(effect)
     return EffectRow(
         key=str(effect.uid),
-        label=effect.get_quantity_display(),
+        label=_turned(effect, effect.get_quantity_display()),
         value=shown.value,
         unit=pair.unit if pair else shown.unit,
         evidence=cast(EvidenceCode, effect.evidence),

@@ -81,3 +81,13 @@ def test_bars_are_drawn_only_where_both_absolute_values_are_published():
     pair = effect_row(both).before_after
     assert pair is not None
     assert (pair.before, pair.after, pair.before_share, pair.after_share) == ("9", "6", 100, 67)
+
+
+def test_a_quantity_that_may_go_either_way_says_which_way_it_went():
+    intensity = {"quantity": "water_intensity", "unit": "percent", "per": "none", "direction": "reduced"}
+    with override("en"):
+        row = effect_row(effect(**intensity))
+        saved = effect_row(effect())
+
+    assert row.label == "Water per unit of product, reduced by"
+    assert saved.label == "Energy saved"
