@@ -58,8 +58,12 @@ def effect_figure(effect: Effect) -> EffectFigure:
 
 def _card_label(effect: Effect) -> str:
     """A share, or a figure of no named quantity, says nothing without what it is of."""
-    needs_words = effect.quantity in (Quantity.SHARE, Quantity.OTHER) or unit_of(effect.unit).kind == "share"
-    return _turned(effect, effect.of_what if needs_words and effect.of_what else effect.get_quantity_display())
+    name = effect.get_quantity_display()
+    if effect.of_what and effect.quantity in (Quantity.SHARE, Quantity.OTHER):
+        name = effect.of_what
+    elif effect.of_what and unit_of(effect.unit).kind == "share":
+        name = f"{name} · {effect.of_what}"
+    return _turned(effect, name)
 
 
 def _turned(effect: Effect, label: str) -> str:

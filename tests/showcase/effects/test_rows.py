@@ -48,9 +48,11 @@ def test_a_figure_speaks_the_reader_s_language(language, value, unit):
 
 def test_a_share_is_named_by_what_it_is_of():
     with override("en"):
-        figure = effect_figure(effect(unit="percent", per="none", of_what_en="reuse of effluent"))
+        share = effect_figure(effect(quantity="share", unit="percent", per="none", of_what_en="reuse of effluent"))
+        relative = effect_figure(effect(unit="percent", per="none", of_what_en="heating"))
 
-    assert figure.label == "reuse of effluent"
+    assert share.label == "reuse of effluent"
+    assert relative.label == "Energy saved · heating"
 
 
 def test_a_row_keeps_the_original_print_period_scope_evidence_and_source():
