@@ -14,6 +14,8 @@ from tests.search import corpus
 
 Find = Callable[..., SearchResults]
 WORDS = corpus.vocabulary()
+PATIENT = "?timeout=30"
+"""For Elasticsearch: a busy test machine is slow, and how long an engine waits is tested elsewhere."""
 
 
 @pytest.fixture(scope="session", params=["memory", "disk", pytest.param("elastic", marks=pytest.mark.elastic)])
@@ -28,11 +30,11 @@ def new_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             case "disk":
                 return f"embedded://{tmp_path_factory.mktemp('search')}"
         used.append(f"{request.getfixturevalue('elastic_url')}-{uuid4().hex[:8]}")
-        return used[-1]
+        return used[-1] + PATIENT
 
     yield fresh
     for url in used:
-        _drop(url)
+        drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +79,8 @@ def asking(engine: SearchEngine) -> Find:
     return ask
 
 
-def _drop(prefixed: str) -> None:
+def drop(prefixed: str) -> None:
+    """Delete every index under a SEARCH_URL of Elasticsearch."""
     from elasticsearch import Elasticsearch
 
     address, _, prefix = prefixed.rpartition("/")

@@ -10,7 +10,7 @@ from search.engines.base import SearchEngine
 from search.record import Record
 from search.results import SearchResults
 from tests.search import corpus
-from tests.search.contract.conftest import asking
+from tests.search.contract.conftest import PATIENT, asking, drop
 
 HAN = [
     *("余热", "回收", "定型机", "废气", "中水", "回用", "蒸汽", "冷凝水", "水泥", "窑炉", "发电", "光伏"),
@@ -44,13 +44,14 @@ def records(chance: random.Random) -> Iterator[Record]:
 
 @pytest.fixture(scope="module")
 def both(elastic_url: str) -> Iterator[tuple[SearchEngine, SearchEngine]]:
-    engines = (open_engine("embedded:memory"), open_engine(f"{elastic_url}-agree"))
+    engines = (open_engine("embedded:memory"), open_engine(f"{elastic_url}-agree{PATIENT}"))
     made = list(records(random.Random(7)))
     for engine in engines:
         corpus.build(engine, made)
     yield engines
     for engine in engines:
         engine.close()
+    drop(f"{elastic_url}-agree")
 
 
 def shown(results: SearchResults) -> tuple[object, ...]:

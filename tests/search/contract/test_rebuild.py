@@ -144,7 +144,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_happens_during_a_rebuild_the_highest_versions_stand_after_it(
     engine: SearchEngine, steps: list[tuple[str, str, int]]
