@@ -7,31 +7,24 @@ Every function makes what it needs below it (the ancestors of a term, the sectio
 keywords. Terms are named by their code and shared: `industry("C1713")` twice is one row.
 """
 
-import io
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group
-from django.core.files.images import ImageFile
-from django.utils import timezone
-from PIL import Image as Pillow
 from wagtail.models import Locale, Page
 
-from portal.models import Image, User
 from portal.pages import BasePage
 from showcase import models
-from showcase.roles import ensure_showcase_roles
 from showcase.site_tree import ensure_site_tree
+from tests.people import make_image, make_superuser, make_user
 from tests.terms import catalogue, goal, industry, level, process, programme, region, technique
 
 __all__ = [
     "catalogue",
     "goal",
     "industry",
-    "later",
     "level",
     "make_announcement",
     "make_case",
@@ -281,35 +274,3 @@ def make_entry(page: models.AnnouncementPage, unit: models.Enterprise | str, **f
     values = {"position": page.entries.count() + 1, **fields}
     values.setdefault("programme", programme())
     return models.ListEntry.objects.create(announcement=page, name=name, enterprise=enterprise, **values)
-
-
-# People and pictures -------------------------------------------------------------------------------------
-
-
-def make_user(role: str = "", username: str = "", **fields: Any) -> User:
-    """An account in the group of this role (`editor`, `list officer`, …), or one without any. For `force_login`."""
-    user = User.objects.create_user(username or f"{role or 'nobody'}-{next(_serial)}".replace(" ", "-"), **fields)
-    if role:
-        if not Group.objects.filter(name=role).exists():
-            ensure_site_tree()
-            ensure_showcase_roles()
-        user.groups.add(Group.objects.get(name=role))
-    return user
-
-
-def make_superuser(username: str = "root", **fields: Any) -> User:
-    return User.objects.create_superuser(username, **fields)
-
-
-def make_image(title: str = "示例图片", size: tuple[int, int] = (64, 48), **fields: Any) -> Image:
-    """A small plain PNG with alternative texts in both languages."""
-    data = io.BytesIO()
-    Pillow.new("RGB", size, "seagreen").save(data, "PNG")
-    values = {"alt_zh": "绿色色块", "alt_en": "A plain green picture", **fields}
-    file = ImageFile(io.BytesIO(data.getvalue()), name=f"example-{next(_serial)}.png")
-    return Image.objects.create(title=title, file=file, **values)
-
-
-def later(**delta: float) -> Any:
-    """A time from now, for go-live and expiry dates."""
-    return timezone.now() + timedelta(**delta)

@@ -1,14 +1,11 @@
 """What each role may not do, asked of the admin's real views by a logged-in user of that role."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page, Site, Workflow
+from wagtail.models import Page
 
 from portal.models import User
 from showcase.models import CaseStudyPage, Enterprise, ListEntry, Technique
-from showcase.roles import ROLES, ensure_showcase_roles
-from showcase.site_tree import ensure_site_tree
 from tests.admin_forms import full_case
 from tests.factories import (
     make_announcement,
@@ -207,19 +204,18 @@ def test_a_list_officer_changes_no_story(client, log_in):
         assert not opens(client, page_view(view, case.pk))
 
 
+def entry_form(announcement, **fields):
+    row = {"announcement": announcement.pk, "position": 1, "action": "list", "programme": programme().pk}
+    return {**row, **fields}
+
+
 def test_a_list_officer_changes_no_row_of_a_published_list(client, log_in):
     log_in("list officer")
     announcement = make_announcement(entries=[make_enterprise()], live=True)
     entry = announcement.entries.get()
-    form = {
-        "announcement": announcement.pk,
-        "position": 1,
-        "name": "改名",
-        "action": "list",
-        "programme": programme().pk,
-    }
-    assert client.post(reverse("entries:edit", args=[entry.pk]), form).status_code == 200
-    assert client.post(reverse("entries:add"), {**form, "position": 2}).status_code == 200
+    changed, added = entry_form(announcement, name="改名"), entry_form(announcement, name="补名", position=2)
+    assert client.post(reverse("entries:edit", args=[entry.pk]), changed).status_code == 200
+    assert client.post(reverse("entries:add"), added).status_code == 200
     client.post(reverse("entries:delete", args=[entry.pk]))
     assert [row.name for row in ListEntry.objects.all()] == [entry.name]
 
@@ -227,13 +223,7 @@ def test_a_list_officer_changes_no_row_of_a_published_list(client, log_in):
 def test_a_list_officer_edits_a_row_of_a_pending_list(client, log_in):
     log_in("list officer")
     entry = make_announcement(entries=["乙公司"]).entries.get()
-    form = {
-        "announcement": entry.announcement_id,
-        "position": 1,
-        "name": "丙公司",
-        "action": "list",
-        "programme": programme().pk,
-    }
+    form = entry_form(entry.announcement, name="丙公司")
     assert client.post(reverse("entries:edit", args=[entry.pk]), form).status_code == 302
     assert ListEntry.objects.get().name == "丙公司"
 
@@ -310,49 +300,3 @@ def test_an_administrator_does_not_take_over_a_superuser(client, log_in):
     log_in("administrator")
     superuser = make_superuser()
     assert not opens(client, reverse("wagtailusers_users:edit", args=[superuser.pk]))
-
-
-# What the migrations lay down ----------------------------------------------------------------------------
-
-
-def test_the_migrations_lay_down_the_six_roles_and_none_of_wagtails():
-    assert {group.name for group in Group.objects.all()} == {role.name for role in ROLES}
-
-
-def test_every_permission_of_the_tables_exists_once():
-    names = {name for role in ROLES for name in (*role.permissions, *role.collection)}
-    for name in names:
-        app, codename = name.split(".")
-        assert Permission.objects.filter(content_type__app_label=app, codename=codename).count() == 1, name
-
-
-def test_no_role_may_delete_a_term_or_touch_an_event():
-    forbidden = Permission.objects.filter(codename__regex=r"^(delete|add)_(industry|technique|process|region|goal)$")
-    events = Permission.objects.filter(codename__regex=r"^(add|change|delete)_listingevent$")
-    assert forbidden.exists()
-    assert not (forbidden | events).filter(group__isnull=False).exists()
-
-
-def test_laying_tree_roles_and_reviews_again_changes_nothing():
-    def state():
-        return (
-            list(Page.objects.order_by("path").values_list("path", "slug", "numchild", "translation_key")),
-            sorted(GroupPagePermission.objects.values_list("group__name", "page__path", "permission__codename")),
-            sorted(Workflow.objects.values_list("name")),
-            list(Site.objects.values_list("hostname", "root_page__slug")),
-        )
-
-    before = state()
-    ensure_site_tree()
-    ensure_showcase_roles()
-    assert state() == before
-    assert [bool(found) for found in Page.find_problems()] == [False] * 5
-
-
-def test_the_english_sections_are_translations_and_no_aliases():
-    english = Page.objects.filter(locale__language_code="en")
-    assert english.count() == 6
-    for page in english:
-        assert page.alias_of is None
-        assert page.specific.source.locale.language_code == "zh-hans"
-        assert page.specific.source.live
