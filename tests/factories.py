@@ -8,11 +8,12 @@ keywords. Terms are named by their code and shared: `industry("C1713")` twice is
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from portal.pages import BasePage
@@ -25,6 +26,7 @@ __all__ = [
     "catalogue",
     "goal",
     "industry",
+    "later",
     "level",
     "make_announcement",
     "make_case",
@@ -274,3 +276,8 @@ def make_entry(page: models.AnnouncementPage, unit: models.Enterprise | str, **f
     values = {"position": page.entries.count() + 1, **fields}
     values.setdefault("programme", programme())
     return models.ListEntry.objects.create(announcement=page, name=name, enterprise=enterprise, **values)
+
+
+def later(**delta: float) -> Any:
+    """A time from now, for go-live and expiry dates."""
+    return timezone.now() + timedelta(**delta)

@@ -271,9 +271,6 @@ def test_a_vocabulary_editor_opens_no_page(client, log_in):
     assert not opens(client, reverse("wagtailimages:index"))
 
 
-# Administrator -------------------------------------------------------------------------------------------
-
-
 def account_form(**fields):
     return {
         "username": "second",
