@@ -159,6 +159,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # the dashboard would call another host
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
+# A translation begins as a draft: else whoever submits a page publishes it, in Chinese, under /en/.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []  # no page may make a reader's browser ask a third party
 # The fallback backend keeps no index and finds Chinese words in titles; the default one does not.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
@@ -200,9 +202,7 @@ LOGGING = {
     "loggers": {name: {"level": "INFO"} for name in ("portal", "showcase", "search")},
 }
 
-SILENCED_SYSTEM_CHECKS = (
-    []
-    if _HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for X-Frame-Options DENY, see above
+if not _HTTPS:
     # On a plain-http address (make run on 127.0.0.1) TLS redirect, HSTS and secure cookies cannot hold.
-    else ["security.W004", "security.W008", "security.W012", "security.W016"]
-)
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
