@@ -40,6 +40,8 @@ def publish_english(page: Page, texts: dict[str, str]) -> Page:
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=english)
     messages = translation.export_po()
     for message in messages:
+        if message.obsolete:  # of an earlier text of the page, kept by localize for reference
+            continue
         if message.msgid not in texts:
             raise TranslationGap(f"{page.slug}: no English for “{message.msgid}” ({message.msgctxt})")
         message.msgstr = texts[message.msgid]

@@ -1,0 +1,107 @@
+"""What is uploaded is judged by its content, and carries no position into the world."""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.translation import override
+from PIL import Image as Pillow
+from wagtail.documents.forms import get_document_form
+
+from portal.media import Document
+from portal.media_forms import DocumentForm, without_position
+from tests.factories import make_image
+
+pytestmark = pytest.mark.django_db
+
+GPS_TAG, ORIENTATION_TAG = 0x8825, 0x0112
+
+
+def _photo(kind: str = "JPEG", orientation: int = 6) -> SimpleUploadedFile:
+    picture = Pillow.new("RGB", (40, 20), "seagreen")
+    exif = Pillow.Exif()
+    exif[ORIENTATION_TAG] = orientation
+    exif.get_ifd(GPS_TAG)[1] = "N"
+    exif.get_ifd(GPS_TAG)[2] = (24.0, 48.0, 0.0)
+    data = io.BytesIO()
+    picture.save(data, kind, exif=exif)
+    return SimpleUploadedFile(f"photo.{kind.lower()}", data.getvalue(), content_type=f"image/{kind.lower()}")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_loses_its_position_and_is_turned_upright(kind: str) -> None:
+    before = Pillow.open(_photo(kind)).getexif()
+    assert before.get_ifd(GPS_TAG)
+
+    after = Pillow.open(without_position(_photo(kind)))
+
+    assert not after.getexif().get_ifd(GPS_TAG)
+    assert after.size == (20, 40)
+
+
+def test_a_file_that_is_no_picture_is_refused() -> None:
+    with override("en"), pytest.raises(ValidationError, match="picture"):
+        without_position(SimpleUploadedFile("photo.jpg", b"<html></html>", content_type="image/jpeg"))
+
+
+def _document(name: str, content: bytes) -> DocumentForm:
+    form = get_document_form(Document)()
+    form.cleaned_data = {"file": SimpleUploadedFile(name, content)}
+    return form
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("list.pdf", b"%PDF-1.7\n%"), ("list.csv", "序号,企业名称\n1,示例企业甲\n".encode())],
+)
+def test_a_document_that_is_what_it_says_is_kept(name: str, content: bytes) -> None:
+    assert _document(name, content).clean_file().name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("list.pdf", b"<html><script>1</script></html>"), ("list.csv", b"%PDF-1.7\n%"), ("list.xlsx", b"MZ\x90\x00")],
+)
+def test_a_document_that_is_something_else_is_refused(name: str, content: bytes) -> None:
+    with override("en"), pytest.raises(ValidationError, match="content"):
+        _document(name, content).clean_file()
+
+
+@pytest.mark.django_db
+def test_an_image_has_its_alternative_text_in_the_readers_language() -> None:
+    image = make_image(alt_zh="厂区", alt_en="The site")
+
+    with override("en"):
+        assert image.default_alt_text == "The site"
+    with override("zh-hans"):
+        assert image.default_alt_text == "厂区"
+    image.alt_en = ""
+    with override("en"):
+        assert image.default_alt_text == "厂区"
+
+
+@pytest.mark.django_db
+def test_pictures_are_served_and_never_sniffed(client: Client) -> None:
+    response = client.get(make_image().file.url)
+
+    assert response.status_code == 200
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "attachment" not in response.get("Content-Disposition", "")
+
+
+def test_documents_have_no_way_around_their_own_address(client: Client, settings) -> None:
+    assert client.get("/media/documents/secret.pdf").status_code == 404
+
+
+def test_what_is_not_an_image_is_offered_as_a_download(client: Client, settings, tmp_path) -> None:
+    (tmp_path / "page.html").write_text("<script>1</script>")
+    settings.MEDIA_ROOT = str(tmp_path)
+
+    assert client.get("/media/page.html")["Content-Disposition"] == "attachment"
+
+
+@pytest.mark.parametrize("path", ["../portal/settings.py", "%2e%2e/portal/settings.py", "none.png"])
+def test_nothing_outside_the_media_folder_is_served(client: Client, path: str) -> None:
+    assert client.get(f"/media/{path}").status_code in (400, 404)
