@@ -165,12 +165,13 @@ def prepare(order: Order, supervisor: Supervisor, steps: Steps) -> Mapping[str, 
             f"Elasticsearch on port {node.port}", lambda: supervisor.adopt("Elasticsearch", elasticsearch.start(node))
         )
     steps.take("Database", lambda: database(variables))
+    if node:
+        supervisor.wait_until(lambda: elasticsearch.healthy(node.url), elasticsearch.START_TIMEOUT)
+    # Before the content, which is published into it.
+    steps.take(f"Search index ({order.engine})", lambda: manage(variables, "search_rebuild", "--if-needed"))
     steps.take("Vocabulary and demonstration content", lambda: demonstration(variables))
     steps.take("Administrator", lambda: administrator(variables))
     steps.take("Static files", lambda: static_files(variables))
-    if node:
-        supervisor.wait_until(lambda: elasticsearch.healthy(node.url), elasticsearch.START_TIMEOUT)
-    steps.take(f"Search index ({order.engine})", lambda: manage(variables, "search_rebuild", "--if-needed"))
     return variables
 
 
