@@ -108,7 +108,8 @@ def _tables(source: AnnouncementPage, entries: Iterable[ListEntry], listed: int)
     groups: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.programme.label].append(entry)
-    coverage = coverage_label(source, listed)
+    # The stated total is of the whole notice: beside one of several tables it would be read as that programme's.
+    coverage = coverage_label(source, listed) if len(groups) == 1 else ""
     return tuple(
         EntryTable(programme, tuple(_row(entry, changes.get(entry.pk, "")) for entry in rows), coverage)
         for programme, rows in groups.items()
