@@ -10,14 +10,18 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import models, transaction
 from django.db.models import F
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import post_delete, post_save
 
 T = TypeVar("T")
 _request = Local()
 
 
+# Rows of the table: everything public, and the vocabulary alone, which changes seldom and is costly to index.
+CONTENT, VOCABULARY = 1, 2
+
+
 class ContentVersion(models.Model):
-    """A single row. A counter, not a time: two changes in one second differ."""
+    """A row a counter. Counters, not times: two changes in one second differ."""
 
     value = models.PositiveBigIntegerField(default=1)
 
@@ -33,7 +37,7 @@ def current() -> int:
     kept: int | None = getattr(_request, "version", None)
     if kept is not None:
         return kept
-    found = ContentVersion.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+    found = _read(CONTENT)
     if getattr(_request, "is_running", False):
         _request.version = found
     return found
@@ -51,11 +55,24 @@ request_started.connect(_begin, dispatch_uid="content_version.begin")
 request_finished.connect(_end, dispatch_uid="content_version.end")
 
 
+def current_vocabulary() -> int:
+    """The version of the vocabulary now: one query."""
+    return _read(VOCABULARY)
+
+
+def _read(counter: int) -> int:
+    return ContentVersion.objects.filter(pk=counter).values_list("value", flat=True).first() or 0
+
+
 def move() -> None:
     """Make every cached page and count out of date."""
     _request.version = None
-    if not ContentVersion.objects.filter(pk=1).update(value=F("value") + 1):
-        ContentVersion.objects.get_or_create(pk=1)
+    _advance(CONTENT)
+
+
+def _advance(counter: int) -> None:
+    if not ContentVersion.objects.filter(pk=counter).update(value=F("value") + 1):
+        ContentVersion.objects.get_or_create(pk=counter)
 
 
 def move_on_commit(**kwargs: Any) -> None:
@@ -65,28 +82,46 @@ def move_on_commit(**kwargs: Any) -> None:
     for, and dead-lock with, each other. A crash between commit and move leaves pages old for one minute at most
     (`PAGE_SECONDS` of the page cache).
     """
-    if kwargs.get("raw"):
-        return
+    if not kwargs.get("raw"):
+        _once_after_commit(_move_quietly)
+
+
+def vocabulary_changed(**kwargs: Any) -> None:
+    """Signal receiver for terms: both counters move after the transaction. Call it after a bulk change too."""
+    if not kwargs.get("raw"):
+        _once_after_commit(_move_vocabulary_quietly)
+
+
+def _once_after_commit(moving: Callable[[], None]) -> None:
     connection = transaction.get_connection()
-    if connection.in_atomic_block and any(func is _move_quietly for _, func, *_rest in connection.run_on_commit):
+    if connection.in_atomic_block and any(function is moving for _, function, *_rest in connection.run_on_commit):
         return
-    transaction.on_commit(_move_quietly, robust=True)
+    transaction.on_commit(moving, robust=True)
 
 
 def _move_quietly() -> None:
     move()
 
 
+def _move_vocabulary_quietly() -> None:
+    _advance(VOCABULARY)
+    move()
+
+
 def watch(*senders: type[models.Model]) -> None:
     """Let every change of these models move the version. Called from `AppConfig.ready`."""
+    _connect(move_on_commit, senders)
+
+
+def watch_vocabulary(*senders: type[models.Model]) -> None:
+    """The same for terms, whose changes move the vocabulary's version too."""
+    _connect(vocabulary_changed, senders)
+
+
+def _connect(receiver: Callable[..., None], senders: tuple[type[models.Model], ...]) -> None:
     for sender in senders:
         for signal in (post_save, post_delete):
-            signal.connect(move_on_commit, sender=sender, dispatch_uid=f"content_version.{sender.__name__}")
-
-
-def watch_relation(through: type[models.Model]) -> None:
-    """The same for a many-to-many relation."""
-    m2m_changed.connect(move_on_commit, sender=through, dispatch_uid=f"content_version.{through.__name__}")
+            signal.connect(receiver, sender=sender, dispatch_uid=f"content_version.{sender.__name__}")
 
 
 def cached_by_version(key: str, compute: Callable[[], T], seconds: int = 3600) -> T:

@@ -14,9 +14,9 @@ _kept: tuple[int, Vocabulary] = (-1, Vocabulary())
 
 
 def vocabulary() -> Vocabulary:
-    """Every technique, industry and process with all names in both languages; read anew when the content changes."""
+    """Every technique, industry and process with all names in both languages; read anew when a term changes."""
     global _kept  # noqa: PLW0603 - one vocabulary a process
-    version = content_version.current()
+    version = content_version.current_vocabulary()
     if _kept[0] != version:
         _kept = (version, Vocabulary(tuple(_read())))
     return _kept[1]

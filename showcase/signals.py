@@ -20,6 +20,8 @@ def connect() -> None:
         models.ListingEvent,
         models.Enterprise,
         models.FormerName,
+    )
+    content_version.watch_vocabulary(
         models.Industry,
         models.Technique,
         models.Region,

@@ -58,7 +58,7 @@ def load_vocabulary() -> list[Loaded]:
     ]
     _map_goals()
     if any(vocabulary.made or vocabulary.updated for vocabulary in loaded):
-        content_version.move_on_commit()
+        content_version.vocabulary_changed()
     return loaded
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from wagtail.models import PageViewRestriction
 
 from portal import content_version
-from portal.content_version import cached_by_version, current
+from portal.content_version import cached_by_version, current, current_vocabulary
 from tests.factories import make_case, make_enterprise, make_translation, section, technique
 
 
@@ -54,6 +54,17 @@ def test_a_change_that_is_rolled_back_moves_nothing() -> None:
         raise ZeroDivisionError
 
     assert current() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_a_changed_term_moves_the_vocabularys_version() -> None:
+    case, term = make_case(), technique("T08.03")
+    before = current_vocabulary()
+
+    case.save()
+    assert current_vocabulary() == before
+    term.save()
+    assert current_vocabulary() == before + 1
 
 
 @pytest.mark.django_db
