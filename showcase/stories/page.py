@@ -52,7 +52,8 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "confirmed_on": shown_date(source.confirmed_on),
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
         "related": _related(source, language),
-        "similar_url": search_address(("like", source.story_id)),
+        # The search knows published stories alone; a preview of a draft would ask it in vain.
+        "similar_url": search_address(("like", source.story_id)) if source.live else "",
     }
 
 
