@@ -1,0 +1,86 @@
+"""Every block of a body can be translated: its words become English, its numbers and choices stay."""
+
+import pytest
+from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.strings import extract_strings
+
+from portal.models import InfoPage
+from tests.factories import make_case, make_image, make_source, section
+
+pytestmark = pytest.mark.django_db
+
+_PARAGRAPH = {"text": "<p>第一段 <b>重点</b></p>", "sources": [1, 2], "own": False}
+_TABLE = {
+    "caption": "指标对照",
+    "header": ["目标", "权重"],
+    "rows": [{"cells": ["能源低碳化", "30"]}, {"cells": ["资源高效化", "30"]}],
+    "sources": [1],
+}
+
+
+def _body() -> list[tuple[str, object]]:
+    return [
+        ("paragraph", _PARAGRAPH),
+        ("items", {"ordered": True, "items": [_PARAGRAPH, {**_PARAGRAPH, "text": "<p>第二条</p>", "own": True}]}),
+        ("figure", {"image": make_image(), "caption": "换热流程"}),
+        ("table", _TABLE),
+        ("note", {"text": "<p>提示文字</p>"}),
+    ]
+
+
+def _translated(page, django_capture_on_commit_callbacks):
+    """The English page, every Chinese string replaced by “EN <string>”."""
+    source, _ = TranslationSource.update_or_create_from_instance(page)
+    translation, _ = Translation.objects.get_or_create(
+        source=source, target_locale=Locale.objects.get(language_code="en")
+    )
+    messages = translation.export_po()
+    for message in messages:
+        message.msgstr = f"EN {message.msgid}"
+    translation.import_po(messages)
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    return page.get_translation(Locale.objects.get(language_code="en")).specific
+
+
+@pytest.mark.parametrize("kind", ["story", "information page"])
+def test_every_block_is_translated_and_keeps_its_numbers(kind: str, django_capture_on_commit_callbacks) -> None:
+    if kind == "story":
+        page = make_case(body=[("section", "background"), *_body()], sources=[make_source(1), make_source(2)])
+    else:
+        page = InfoPage(title="说明", slug="explained", body=[("heading", "标题"), *_body()])
+        section("about").add_child(instance=page)
+
+    english = _translated(page, django_capture_on_commit_callbacks)
+
+    blocks = {block.block_type: block.value for block in english.body}
+    assert extract_strings(blocks["paragraph"]["text"].source)[1][0][0].data.startswith("EN ")
+    assert list(blocks["paragraph"]["sources"]) == [1, 2]
+    assert [item["own"] for item in blocks["items"]["items"]] == [False, True]
+    assert blocks["items"]["ordered"] is True
+    assert blocks["figure"]["caption"] == "EN 换热流程"
+    assert [cell for row in blocks["table"]["rows"] for cell in row["cells"]] == [
+        "EN 能源低碳化",
+        "EN 30",
+        "EN 资源高效化",
+        "EN 30",
+    ]
+    assert blocks["table"]["caption"] == "EN 指标对照"
+    assert "EN 提示文字" in blocks["note"]["text"].source
+    if kind == "story":
+        assert blocks["section"] == "background"
+    else:
+        assert blocks["heading"] == "EN 标题"
+
+
+def test_a_page_with_every_block_renders_in_both_languages(client, django_capture_on_commit_callbacks) -> None:
+    page = make_case(body=[("section", "background"), *_body()], sources=[make_source(1), make_source(2)])
+    english = _translated(page, django_capture_on_commit_callbacks)
+
+    for found in (page, english):
+        response = client.get(found.url)
+        assert response.status_code == 200
+        assert "<table" in response.content.decode()
+        assert "<ol" in response.content.decode()
+        assert 'alt="' in response.content.decode()
