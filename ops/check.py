@@ -23,6 +23,7 @@ PARALLEL = ("-n", "2", "--dist", "loadfile")
 ON_POSTGRESQL = (
     "tests/portal/test_publishing.py",
     "tests/portal/test_translation.py",
+    "tests/resilience",
     "tests/showcase/enterprises",
     "tests/showcase/lists",
     "tests/showcase/stories",

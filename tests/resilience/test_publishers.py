@@ -28,6 +28,8 @@ from tests.resilience.forwarder import Forwarder
 from tests.resilience.publishers import publishing
 from tests.sites import Site
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 NAMES = ("东", "南", "西", "北")
 
 
@@ -67,6 +69,7 @@ def test_the_worker_takes_up_what_a_killed_publisher_left(site: Site) -> None:
     assert {story for publisher in publishers for story in publisher.published} <= public_ids()
 
 
+@pytest.mark.elastic
 def test_publishing_goes_on_while_elasticsearch_is_gone_and_the_search_catches_up(
     elastic_site: tuple[Site, Forwarder],
 ) -> None:
