@@ -1,0 +1,230 @@
+"""Finding and reading without script, by keyboard alone, on a phone; and what stands around every page."""
+
+import pytest
+from django.test import RequestFactory
+from django.views.defaults import server_error
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.test_public_pages import LANGUAGES, violations
+
+pytestmark = pytest.mark.browser
+
+CASE = "/cases/stenter-exhaust-heat-fengzhu/"
+NO_SCRIPT = {"java_script_enabled": False}
+
+
+# Without script ------------------------------------------------------------------------------------------
+
+
+def test_the_search_on_the_home_page_works_without_script(visit: Visit) -> None:
+    tab = visit("/", **NO_SCRIPT)
+
+    tab.locator("main input[name=q]").fill("余热回收")
+    tab.locator("main input[name=q]").press("Enter")
+
+    expect(tab.locator("#results .hit").first).to_be_visible()
+    expect(tab.locator("#results .result-sentence")).to_contain_text("余热回收")
+    assert tab.locator("main input[type=search]").first.input_value() == "余热回收"
+
+
+def test_filters_apply_by_their_button_and_go_by_their_chip_without_script(visit: Visit) -> None:
+    tab = visit("/search/", **NO_SCRIPT)
+    everything = total(tab)
+
+    tab.locator("#f-technique-T02").check()
+    tab.locator(".filters-submit button").click()
+    narrowed = total(tab)
+    assert 0 < narrowed < everything
+    assert count_beside(tab, "technique", "T02") == narrowed
+    assert tab.locator("#f-technique-T02").is_checked()
+
+    tab.locator(".chosen a.removable").click()
+    assert total(tab) == everything
+
+
+def test_similar_stories_are_a_plain_link_without_script(visit: Visit) -> None:
+    tab = visit(CASE, **NO_SCRIPT)
+
+    tab.locator("a[href*='like=']").click()
+
+    assert "like=" in tab.url
+    expect(tab.locator(".similar li .card-title, .similar li a").first).to_be_visible()
+
+
+def test_similar_stories_come_by_themselves_with_script(visit: Visit) -> None:
+    tab = visit(CASE)
+
+    tab.wait_for_load_state("networkidle")
+
+    expect(tab.locator("a[href*='like=']")).to_have_count(0)
+    assert tab.locator(".story-aside .similar li a").count() > 1
+
+
+# With script ---------------------------------------------------------------------------------------------
+
+
+def test_a_ticked_filter_answers_at_once_and_the_way_back_works(visit: Visit) -> None:
+    tab = visit("/search/")
+    everything = total(tab)
+
+    tab.locator("#f-technique-T02").check()
+    expect(tab.locator(".chosen a.removable")).to_have_count(1)
+    assert "technique=T02" in tab.url
+    assert total(tab) == count_beside(tab, "technique", "T02") < everything
+
+    tab.go_back()
+    expect(tab.locator(".chosen a.removable")).to_have_count(0)
+    assert total(tab) == everything
+
+
+def test_the_language_switcher_leads_to_the_same_page_and_back(visit: Visit) -> None:
+    tab = visit(CASE)
+    title = tab.locator("h1").inner_text()
+
+    tab.locator(".header-tools a[hreflang=en]").click()
+    assert tab.url.endswith(f"/en{CASE}")
+    tab.locator(".header-tools a[hreflang=zh-hans]").click()
+
+    expect(tab.locator("h1")).to_have_text(title)
+
+
+def test_every_cell_of_the_matrix_leads_to_as_many_stories_as_it_says(visit: Visit) -> None:
+    tab = visit("/", **NO_SCRIPT)
+    cells = [(cell.inner_text(), cell.get_attribute("href")) for cell in tab.locator(".matrix-wide a.cell").all()]
+
+    assert len(cells) > 5
+    for number, address in cells:
+        tab.goto(address)
+        assert total(tab) == int(number), address
+
+
+# By keyboard, on a phone ---------------------------------------------------------------------------------
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Visit) -> None:
+    tab = visit("/")
+
+    tab.keyboard.press("Tab")
+    expect(tab.locator(".skip-link")).to_be_focused()
+    expect(tab.locator(".skip-link")).to_be_in_viewport()
+    tab.keyboard.press("Enter")
+
+    expect(tab.locator("#main")).to_be_focused()
+
+
+def test_every_stop_of_the_keyboard_is_seen(visit: Visit) -> None:
+    tab = visit("/search/?q=%E4%BD%99%E7%83%AD")
+    unseen = []
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        unseen += tab.evaluate(UNSEEN_FOCUS)
+
+    assert unseen == []
+
+
+UNSEEN_FOCUS = """
+() => {
+  const stop = document.activeElement;
+  // A field may let the box around it and its button carry the mark.
+  const marked = [stop, stop.closest("form.search-box:focus-within")].filter(Boolean).some((element) => {
+    const style = getComputedStyle(element);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  });
+  return stop === document.body || marked ? [] : [stop.outerHTML.slice(0, 120)];
+}
+"""
+
+
+def test_the_filters_of_a_phone_open_by_keyboard_hold_it_and_close_by_escape(visit: Visit) -> None:
+    tab = visit("/search/", viewport=PHONE)
+    drawer = tab.locator("#filters")
+    expect(drawer).to_be_hidden()
+
+    tab.locator(".open-filters").focus()
+    tab.keyboard.press("Enter")
+    expect(drawer).to_be_visible()
+    assert violations(tab) == []
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("() => document.activeElement.closest('#filters') !== null")
+    tab.keyboard.press("Escape")
+
+    expect(drawer).to_be_hidden()
+    expect(tab.locator(".open-filters")).to_be_focused()
+    assert "#filters" not in tab.url
+
+
+def test_the_filters_of_a_phone_open_and_apply_without_script(visit: Visit) -> None:
+    tab = visit("/search/", viewport=PHONE, **NO_SCRIPT)
+
+    tab.locator(".open-filters").click()
+    tab.locator("#f-technique-T02").check()
+    tab.locator(".filters-submit button").click()
+
+    expect(tab.locator("#filters")).to_be_hidden()
+    assert "technique=T02" in tab.url
+    assert total(tab) == count_beside(tab, "technique", "T02") > 0
+
+
+# Around every page ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["/", "/search/", CASE, "/register/", "/nothing-here/", "/healthz", "/matrix.csv"])
+def test_no_answer_goes_without_its_policy(visit: Visit, console_errors: list[str], address: str) -> None:
+    answer = visit("/about/").request.get(address)
+
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_demonstration_says_that_it_is_one_and_stays_out_of_search_engines(visit: Visit, language: str) -> None:
+    tab = visit(f"{LANGUAGES[language]}/cases/")
+
+    said = {"zh-hans": "非政府网站", "en": "not a government site"}[language]
+    expect(tab.locator(".demo-banner")).to_contain_text(said)
+    assert tab.locator("meta[name=robots]").get_attribute("content") == "noindex"
+
+
+@pytest.mark.parametrize("address", ["/", "/search/", CASE, "/register/"])
+def test_a_page_weighs_less_than_150_kilobytes(visit: Visit, address: str) -> None:
+    """HTML, style and script, compressed as they travel (LOOK)."""
+    tab = visit("/about/")
+    requests = []
+    tab.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108 - playwright marks it
+    tab.goto(address)
+    tab.wait_for_load_state("networkidle")
+
+    heavy = [request for request in requests if request.resource_type in ("document", "stylesheet", "script")]
+    assert len(heavy) > 5
+    assert sum(request.sizes()["responseBodySize"] for request in heavy) < 150_000
+
+
+def test_the_page_of_an_error_is_whole_too(visit: Visit) -> None:
+    answer = server_error(RequestFactory().get("/"))
+    tab = visit("/about/")
+    tab.set_content(answer.content.decode())
+
+    assert answer.status_code == 500
+    assert tab.locator("html").get_attribute("lang") == "zh-hans"
+    assert tab.locator("h1").inner_text() == "暂时无法显示"
+    assert tab.locator("[lang=en]").count() == 1
+    assert tab.locator("script").count() == 0
+    assert violations(tab) == []
+
+
+# Helpers -------------------------------------------------------------------------------------------------
+
+
+def total(tab: Page) -> int:
+    """The number in "12 results"."""
+    text = tab.locator(".result-sentence b").inner_text()
+    return int("".join(character for character in text if character.isdigit()))
+
+
+def count_beside(tab: Page, facet: str, code: str) -> int:
+    """The number beside a value of a filter."""
+    return int(tab.locator(f"label:has(#f-{facet}-{code}) .count").text_content() or "")
