@@ -139,9 +139,9 @@ def _best_start(matches: list[Match], length: int) -> int:
     matches = sorted(matches)
     best, best_score, first = 0, 0, 0
     inside: Counter[tuple[str, ...]] = Counter()
-    for _, end, sequence in matches:
+    for last, (_, end, sequence) in enumerate(matches):
         inside[sequence] += 1
-        while matches[first][0] < end - length:
+        while first < last and matches[first][0] < end - length:
             inside[matches[first][2]] -= 1
             first += 1
         score = 100 * sum(len(key) for key, times in inside.items() if times > 0) + inside.total()

@@ -115,8 +115,9 @@ def _had_real_transactions(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Own media folder, search index in memory, quick passwords, static files without a manifest."""
+    """Own folders and locks, search index in memory, quick passwords, static files without a manifest."""
     with override_settings(
+        VAR_DIR=tmp_path_factory.mktemp("var"),
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
         SEARCH_URL="embedded:memory",
         SITE_URL="http://127.0.0.1",

@@ -1,7 +1,7 @@
 """What of a text is shown and marked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.highlighting import HAN_LENGTH, highlighter
@@ -73,6 +73,7 @@ def test_a_passage_never_begins_or_ends_inside_a_word():
 
 
 @given(st.text(max_size=80), st.text(max_size=400), st.integers(1, 120))
+@example("00", "00", 1)  # a match longer than the passage
 def test_any_text_gives_marks_in_order_inside_the_passage_and_a_part_of_the_text(query: str, text: str, length: int):
     passage = highlighter(query, (query[:20],)).passage(text, length)
     assert passage.text in text
