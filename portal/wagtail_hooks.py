@@ -10,6 +10,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 
 from portal.translation import translations_of
+from portal.translation_rules import stricter_urls
 
 # Left out for everyone but superusers: nothing an editor of this site has a use for.
 UNUSED_SETTINGS = {"workflow-tasks", "locales"}
@@ -44,3 +45,7 @@ def keep_superusers_apart(request: HttpRequest, user: Any = None) -> HttpRespons
     """Only a superuser makes a superuser or edits the account of one; Wagtail lets whoever edits accounts do both."""
     raised = "is_superuser" in request.POST or (user is not None and user.is_superuser)
     return permission_denied(request) if raised and not request.user.is_superuser else None
+
+
+# Lower than wagtail-localize's own: the first pattern that matches is taken.
+hooks.register("register_admin_urls", stricter_urls, order=-1)
