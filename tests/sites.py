@@ -84,8 +84,8 @@ class Site:
         return self.run("manage.py", *arguments)
 
     @contextlib.contextmanager
-    def serving(self, workers: int = 2) -> Iterator[str]:
-        """Serve with gunicorn; the address of the home page without the final slash."""
+    def serving(self, workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
+        """Serve at `url` with gunicorn; its master process, the parent of its workers."""
         log = self.folder / "gunicorn.log"
         environment = {**self.environment, "WEB_CONCURRENCY": str(workers)}
         command = [sys.executable, "-m", "gunicorn", "-c", "ops/gunicorn.conf.py", "portal.wsgi:application"]
@@ -93,7 +93,7 @@ class Site:
             server = processes.start(command, environment=environment, output=output)
         try:
             _wait_until_served(self.url, server, log)
-            yield self.url
+            yield server
         finally:
             processes.stop(server)
 

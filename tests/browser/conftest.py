@@ -21,8 +21,8 @@ PHONE = {"width": 360, "height": 740}
 def served_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demonstration site under gunicorn. Its readers change nothing, so all tests share it."""
     site = sites.seeded(tmp_path_factory.mktemp("served"))
-    with site.serving(workers=2) as url:
-        yield url
+    with site.serving(workers=2):
+        yield site.url
 
 
 @pytest.fixture

@@ -1,28 +1,28 @@
 """Many publishers at once, processes that are killed, an engine that goes away: no edit is lost, none is invented."""
 
+import contextlib
+import os
 import secrets
+import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from elasticsearch import Elasticsearch
 
 from ops import ports
-from portal.models import User
 from search import current
 from search.models import Outbox
 from search.source import public_ids
 from showcase.models import CaseStudyPage
-from tests.admin_forms import full_case
-from tests.factories import section
 from tests.resilience.conftest import prepared
+from tests.resilience.editors import Editor, publishing_form, session_of_publisher
 from tests.resilience.finding import assert_all_agree
 from tests.resilience.forwarder import Forwarder
 from tests.resilience.publishers import publishing
@@ -109,46 +109,46 @@ def delete_indexes(node: str, prefix: str) -> None:
     client.close()
 
 
-def test_four_editors_at_four_gunicorn_workers_lose_none(site: Site, settings: Any) -> None:
-    forms = [[full_case(title=f"改造{name}号{n}", **{"action-publish": "1"}) for n in range(4)] for name in NAMES]
-    cookie = Client()
-    cookie.force_login(User.objects.get(username="publisher"))
-    session = cookie.cookies[settings.SESSION_COOKIE_NAME].value
-    address = f"/admin/pages/add/showcase/casestudypage/{section('cases').pk}/"
+def test_four_editors_at_four_gunicorn_workers_lose_none(site: Site) -> None:
+    forms = [[publishing_form(f"改造{name}号{n}") for n in range(4)] for name in NAMES]
+    session = session_of_publisher()
     served = replace(site, port=ports.free())
 
     with served.serving(workers=4):
-        editors = [Editor(served.port, session, address, each) for each in forms]
-        for editor in editors:
-            editor.start()
+        editors = [Editor(served.port, session, each) for each in forms]
         for editor in editors:
             editor.join()
 
     assert [editor.answers for editor in editors] == [[302] * 4] * 4
-    assert public_ids() == {case.story_id for case in CaseStudyPage.objects.all()}
     assert CaseStudyPage.objects.count() == 16
+    assert_all_agree({case.story_id for case in CaseStudyPage.objects.all()})
+
+
+def test_a_gunicorn_worker_that_is_killed_loses_no_edit_that_was_answered(site: Site) -> None:
+    forms = [[publishing_form(f"改造{name}号{n}") for n in range(8)] for name in NAMES[:2]]
+    session = session_of_publisher()
+    served = replace(site, port=ports.free())
+
+    with served.serving(workers=2) as master:
+        editors = [Editor(served.port, session, each) for each in forms]
+        for editor in editors:
+            editor.first_answer.wait(60)
+        while not any(editor.was_cut_off or not editor.is_alive() for editor in editors):
+            kill_workers_of(master)
+            editors[0].join(0.2)
+        for editor in editors:
+            editor.join()
+    call_command("search_drain", verbosity=0)
+
+    answered = {title for editor in editors for title in editor.published}
+    live = set(CaseStudyPage.objects.live().values_list("title", flat=True))
+    assert len(answered) >= 2
+    assert answered <= live
     assert_all_agree(public_ids())
 
 
-class Editor(threading.Thread):
-    """Someone who posts one form after the other; `answers` are the statuses."""
-
-    def __init__(self, port: int, session: str, address: str, forms: list[dict[str, str]]) -> None:
-        super().__init__()
-        self._connection = HTTPConnection(ports.LOOPBACK, port, timeout=120)
-        self._address, self._forms = address, forms
-        token = secrets.token_hex(16)
-        self._headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"sessionid={session}; csrftoken={token}",
-            "X-CSRFToken": token,
-        }
-        self.answers: list[int] = []
-
-    def run(self) -> None:
-        for form in self._forms:
-            self._connection.request("POST", self._address, urlencode(form), self._headers)
-            answer = self._connection.getresponse()
-            answer.read()
-            self.answers.append(answer.status)
-        self._connection.close()
+def kill_workers_of(master: subprocess.Popen[bytes]) -> None:
+    """`kill -9` to every worker there is now; the master starts others."""
+    for pid in Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGKILL)
