@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from portal.frame import PageLink, Pager
 
@@ -17,7 +18,7 @@ def page_number(request: HttpRequest, total: int, per_page: int) -> int:
     """The page asked for, from 1. Raises BadRequest for what is no number, Http404 beyond the last page."""
     raw = request.GET.get("page") or "1"
     if not re.fullmatch(r"[0-9]{1,9}", raw, re.ASCII) or int(raw) < 1:
-        raise BadRequest("page: not a number of a page")
+        raise BadRequest(_("page: a number from 1"))
     number = int(raw)
     if number > page_count(total, per_page):
         raise Http404("There is no such page")

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 MAX_TEXT = 200
 MAX_CHOICES = 50
@@ -40,7 +41,7 @@ class RegisterQuery:
         """Raises BadRequest for a value of the wrong form; unknown parameters are dropped."""
         wanted = params.get("format") or "html"
         if wanted not in FORMATS:
-            raise BadRequest("format: html, json or csv")
+            raise BadRequest(_("format: html, json or csv"))
         return cls(
             as_of=_day(params.get("as_of", "")),
             text=clean_text(params.get("q", "")),
@@ -76,18 +77,18 @@ def _day(raw: str) -> dt.date | None:
     if not raw:
         return None
     if not _DAY.fullmatch(raw):
-        raise BadRequest("as_of: a date as 2025-07-01")
+        raise BadRequest(_("as_of: a date as 2025-07-01"))
     try:
         day = dt.date.fromisoformat(raw)
     except ValueError as error:
-        raise BadRequest("as_of: no day of the calendar") from error
+        raise BadRequest(_("as_of: no day of the calendar")) from error
     if day.year < EARLIEST_YEAR:
-        raise BadRequest(f"as_of: from {EARLIEST_YEAR} on")
+        raise BadRequest(_("as_of: from the year %(year)s on") % {"year": EARLIEST_YEAR})
     return day
 
 
 def _codes(params: QueryDict, name: str) -> tuple[str, ...]:
     raw = [value for value in params.getlist(name) if value]
     if len(raw) > MAX_CHOICES or not all(FACETS[name].fullmatch(value) for value in raw):
-        raise BadRequest(f"{name}: no code of that form")
+        raise BadRequest(_("%(name)s: no code of that form") % {"name": name})
     return tuple(dict.fromkeys(raw))

@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='industryitem',
             name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.industry'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.industry', verbose_name='industry'),
         ),
         migrations.CreateModel(
             name='ListEntry',
@@ -645,7 +645,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='technique_items', to='showcase.storypage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.technique')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_items', to='showcase.technique', verbose_name='technique')),
             ],
         ),
         migrations.AddField(

@@ -179,6 +179,9 @@ class Programme(CodedTerm):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
 
+    def __str__(self) -> str:
+        return self.label
+
 
 class Level(CodedTerm):
     """Municipal, provincial, national; `position` is the rank, lowest first."""
@@ -187,11 +190,14 @@ class Level(CodedTerm):
         verbose_name = _("level")
         verbose_name_plural = _("levels")
 
+    def __str__(self) -> str:
+        return self.label
+
 
 class IndustryItem(ItemBase):
     """A story's industry."""
 
-    tag = models.ForeignKey(Industry, on_delete=models.CASCADE, related_name="story_items")
+    tag = models.ForeignKey(Industry, on_delete=models.CASCADE, related_name="story_items", verbose_name=_("industry"))
     content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="industry_items")
 
     class Meta:
@@ -201,7 +207,9 @@ class IndustryItem(ItemBase):
 class TechniqueItem(ItemBase):
     """A story's technique."""
 
-    tag = models.ForeignKey(Technique, on_delete=models.CASCADE, related_name="story_items")
+    tag = models.ForeignKey(
+        Technique, on_delete=models.CASCADE, related_name="story_items", verbose_name=_("technique")
+    )
     content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="technique_items")
 
     class Meta:
