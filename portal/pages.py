@@ -7,6 +7,7 @@ import secrets
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
@@ -66,6 +67,11 @@ class BasePage(Page):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, "language_links": language_links(request, self)}
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Under SITE_URL, like every absolute address: the Site row keeps the address of the first start."""
+        location = settings.SITE_URL + (self.get_url(request) or "")
+        return [{**entry, "location": location} for entry in super().get_sitemap_urls(request)]
 
     @property
     def is_source(self) -> bool:

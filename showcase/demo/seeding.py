@@ -10,6 +10,7 @@ from django.db import transaction
 from showcase.demo.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
 from showcase.demo.ledger import Report
 from showcase.demo.seed_enterprises import seed_enterprise
+from showcase.demo.seed_frame import seed_frame
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
 from showcase.demo.seed_stories import seed_stories
@@ -30,6 +31,7 @@ def seed(files: DemoFiles, progress: Progress | None = None) -> Report:
     Each thing is one transaction: interrupted, the seed goes on where it stopped.
     """
     report = Report()
+    seed_frame(report)
     for enterprise in files.enterprises:
         with transaction.atomic():
             seed_enterprise(enterprise, report)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
-from portal.models import InfoPage
+from portal.models import InfoPage, SiteFrame
 from showcase.demo import seed_stories, seeding, translating
 from showcase.demo.faults import Fault, StoryFileError
 from showcase.demo.files import DemoFiles
@@ -220,3 +220,16 @@ def test_a_faulty_file_stops_the_command_before_anything_is_written(monkeypatch:
     assert "facts.yaml" in str(refused.value)
     assert "7" in str(refused.value)
     assert not SeededItem.objects.exists()
+
+
+def test_the_footer_of_the_demonstration_is_nobodys_until_an_editor_fills_it(files: DemoFiles, seed: Seed) -> None:
+    seed(files)
+    frame = SiteFrame.for_site(Site.objects.get(is_default_site=True))
+    assert frame.corrections_email == "corrections@lujian.example"
+
+    frame.organiser_zh, frame.corrections_email = "某某单位", ""
+    frame.save()
+    seed(files)
+
+    frame.refresh_from_db()
+    assert (frame.organiser_zh, frame.corrections_email) == ("某某单位", "")
