@@ -159,8 +159,9 @@ class Reader(HTMLParser):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demonstration site."""
-    with sites.seeded(tmp_path_factory.mktemp("words")).serving(workers=1) as url:
-        yield url
+    site = sites.seeded(tmp_path_factory.mktemp("words"))
+    with site.serving(workers=1):
+        yield site.url
 
 
 class AnyStatus(HTTPErrorProcessor):
