@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import health, worker
-        from search import drain, probes, signals
+        from search import drain, probes, reconcile, signals
 
         signals.connect()
         health.register("search", probes.search_probe)
         worker.register("search_drain", 1, drain.drain_patiently)
-        worker.register("search_reconcile", 60, drain.reconcile)
+        worker.register("search_reconcile", 60, reconcile.reconcile)

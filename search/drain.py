@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from search import source, versions
 from search.current import engine
-from search.engines.base import Change, Put, Remove, SearchUnavailable, State
+from search.engines.base import Change, Put, Remove, SearchUnavailable
 from search.lock import drain_lock
 from search.models import DrainFailure, Outbox
 
@@ -97,24 +97,3 @@ def changes_of(story_ids: set[str]) -> list[Change]:
         Put(records[story_id], version) if story_id in records else Remove(story_id, version)
         for story_id in sorted(story_ids)
     ]
-
-
-def reconcile() -> int:
-    """The worker's minute: repair an index that is not ready, and note every story the index and the site differ on.
-
-    Returns the number of stories noted. A date that passes, a lost row, a restored backup: all end here.
-    """
-    from search.rebuild import rebuild
-
-    state = engine().status()
-    if state.rebuilding or state.state is State.UNREACHABLE:
-        return 0
-    if state.state is not State.READY:
-        logger.warning("search: the index is %s, rebuilding", state.state)
-        rebuild()
-        return 0
-    indexed = {story_id for story_id, _ in engine().versions()}
-    differing = indexed ^ source.public_ids()
-    if differing:
-        Outbox.objects.bulk_create([Outbox(story_id=story_id) for story_id in sorted(differing)])
-    return len(differing)

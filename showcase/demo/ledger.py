@@ -11,6 +11,7 @@ from django.db import models
 from wagtail.models import RevisionMixin
 
 from showcase.demo.models import SeededItem
+from showcase.stories.models import StoryPage
 
 
 @dataclass
@@ -53,3 +54,9 @@ def remember(kind: str, key: str, made: models.Model, file_digest: str, revision
     SeededItem.objects.update_or_create(
         kind=kind, key=key, defaults={"object_id": made.pk, "file_digest": file_digest, "revision": revision}
     )
+
+
+def page_of(slug: str) -> int | None:
+    """The page id of a story of the files, None where it is gone."""
+    known = find("story", slug)
+    return known.object_id if known and StoryPage.objects.filter(pk=known.object_id).exists() else None

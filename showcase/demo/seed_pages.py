@@ -8,10 +8,9 @@ from wagtail.models import Locale
 
 from portal.models import InfoPage, InfoPageSource
 from showcase.demo import streams, translating
-from showcase.demo.ledger import Report, digest, find, remember, revisions_of
+from showcase.demo.ledger import Report, digest, find, page_of, remember, revisions_of
 from showcase.demo.records import InfoPageFile
 from showcase.demo.seed_enterprises import source_fields
-from showcase.demo.seed_stories import page_of
 
 ABOUT = "about"
 

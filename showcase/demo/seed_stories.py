@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from showcase.demo import streams, translating
-from showcase.demo.ledger import Report, digest, find, remember, revisions_of
+from showcase.demo.ledger import Report, digest, find, page_of, remember, revisions_of
 from showcase.demo.models import SeededItem
 from showcase.demo.records import StoryFile
 from showcase.demo.story_facts import set_facts
@@ -32,12 +32,6 @@ def seed_stories(stories: Sequence[StoryFile], report: Report, progress: Callabl
         with transaction.atomic():
             _seed(story, report)
         progress(story.slug)
-
-
-def page_of(slug: str) -> int | None:
-    """The page id of a story of the files, None where it is gone."""
-    known = find("story", slug)
-    return known.object_id if known and StoryPage.objects.filter(pk=known.object_id).exists() else None
 
 
 def _make_draft(story: StoryFile) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from showcase.demo.ledger import page_of
 from showcase.demo.records import EffectFacts, StoryFile
 from showcase.demo.seed_enterprises import enterprise_of, source_fields
 from showcase.models import (
@@ -59,8 +60,6 @@ def _set_terms(page: StoryPage, story: StoryFile) -> None:
 
 
 def _targets(story: StoryFile) -> list[int]:
-    from showcase.demo.seed_stories import page_of
-
     return [target for slug in story.related if (target := page_of(slug)) is not None]
 
 
