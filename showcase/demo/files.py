@@ -64,7 +64,7 @@ DEMO_ROOT = Path(__file__).parent
 
 
 def read_demo(root: Path, known: KnownCodes) -> DemoFiles:
-    """All content under ``root``: ``stories/``, ``enterprises.yaml``, ``lists/``, ``pages/``.
+    """All content under ``root``: ``stories/``, ``enterprises/``, ``lists/``, ``pages/``.
 
     Raises ``StoryFileError`` with every fault found, in file order; nothing is returned then.
     """
@@ -74,7 +74,7 @@ def read_demo(root: Path, known: KnownCodes) -> DemoFiles:
     pages = [read_page(folder, faults) for folder in _folders(root / "pages")]
     demo = DemoFiles(
         stories=tuple(story for story in stories if story),
-        enterprises=read_enterprises(root / "enterprises.yaml", known, faults),
+        enterprises=read_enterprises(root / "enterprises", known, faults),
         lists=tuple(facts for facts in lists if facts),
         pages=tuple(sorted((page for page in pages if page), key=lambda page: page.order)),
     )
@@ -102,8 +102,11 @@ def _check_enterprise_keys(demo: DemoFiles, faults: Faults) -> None:
 
 
 def _check_story_links(demo: DemoFiles, faults: Faults) -> None:
-    slugs = {story.slug for story in demo.stories}
+    """A published text leads to published stories only."""
+    every = {story.slug for story in demo.stories}
+    published = {story.slug for story in demo.stories if not story.held_back}
     for story in demo.stories:
+        slugs = every if story.held_back else published
         for slug in story.related:
             if slug not in slugs or slug == story.slug:
                 faults.add(story.path / "facts.yaml", 1, f"no other story is called “{slug}”")
@@ -111,7 +114,7 @@ def _check_story_links(demo: DemoFiles, faults: Faults) -> None:
             _check_links(text.path, text.sections, slugs, faults)
     for page in demo.pages:
         for page_text in page.texts.values():
-            _check_links(page_text.path, page_text.sections, slugs, faults)
+            _check_links(page_text.path, page_text.sections, published, faults)
 
 
 def _check_links(path: Path, sections: Sequence[SectionText], slugs: Iterable[str], faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""Read announcements (``lists/<slug>/facts.yaml``, ``entries.csv``) and ``enterprises.yaml``."""
+"""Read announcements (``lists/<slug>/facts.yaml``, ``entries.csv``) and ``enterprises/<key>.yaml``."""
 
 from __future__ import annotations
 
@@ -9,28 +9,21 @@ from showcase.demo.codes import COVERAGES, LIST_BASES, LIST_KINDS, KnownCodes
 from showcase.demo.faults import Faults
 from showcase.demo.records import CoverageFacts, EnterpriseFacts, EntryFacts, ListFacts, SourceFacts
 from showcase.demo.sourced import read_sources
-from showcase.demo.tables import Bilingual, Table, read_table, read_tables, read_text
+from showcase.demo.tables import Bilingual, Table, read_table, read_text
 
-_ENTERPRISE_KEYS = set(EnterpriseFacts.__annotations__) - {"line", "is_park"} | {"park"}
+_ENTERPRISE_KEYS = set(EnterpriseFacts.__annotations__) - {"key", "line", "is_park"} | {"park"}
 _LIST_KEYS = set(ListFacts.__annotations__) - {"slug", "path", "entries"} | {"stated_total", "stated_total_note"}
 _BLANK = Bilingual("", "")
 _COLUMNS = ("serial", "name", "region", "programme", "enterprise", "source", "data_row")
 
 
-def read_enterprises(path: Path, known: KnownCodes, faults: Faults) -> tuple[EnterpriseFacts, ...]:
-    """The enterprises and parks of ``enterprises.yaml``, in the order written."""
-    enterprises = []
-    keys: set[str] = set()
-    for row in read_tables(path, faults):
-        enterprise = _read_enterprise(row, known)
-        if enterprise.key in keys:
-            row.fault(f"the enterprise key “{enterprise.key}” stands twice")
-        keys.add(enterprise.key)
-        enterprises.append(enterprise)
-    return tuple(enterprises)
+def read_enterprises(folder: Path, known: KnownCodes, faults: Faults) -> tuple[EnterpriseFacts, ...]:
+    """The enterprises and parks of ``enterprises/``, one file each, by the key that is the file's name."""
+    tables = [(path.stem, read_table(path, faults)) for path in sorted(folder.glob("*.yaml"))]
+    return tuple(_read_enterprise(key, table, known) for key, table in tables if table is not None)
 
 
-def _read_enterprise(row: Table, known: KnownCodes) -> EnterpriseFacts:
+def _read_enterprise(key: str, row: Table, known: KnownCodes) -> EnterpriseFacts:
     row.only(_ENTERPRISE_KEYS)
     sources = read_sources(row)
     if not sources:
@@ -39,7 +32,7 @@ def _read_enterprise(row: Table, known: KnownCodes) -> EnterpriseFacts:
         if code.text not in known.industries:
             row.fault(f"unknown code “{code.text}” in industries", code.line)
     return EnterpriseFacts(
-        key=row.text("key"),
+        key=key,
         name_zh=row.text("name_zh"),
         name_en=row.text("name_en"),
         is_park=row.flag("park"),

@@ -118,7 +118,7 @@ class StoryText:
 
 @dataclass(frozen=True)
 class TagFacts:
-    """The codes a story carries; ``enterprises`` are keys of ``enterprises.yaml``."""
+    """The codes a story carries; ``enterprises`` are file names in ``enterprises/``."""
 
     industries: tuple[str, ...]
     cross_industry: bool
@@ -142,7 +142,10 @@ class StandingFacts:
 
 @dataclass(frozen=True)
 class StoryFile:
-    """One story: its facts, and its text by language (``zh-hans``, ``en``)."""
+    """One story: its facts, and its text by language (``zh-hans``, ``en``).
+
+    ``held_back``: why it stays a draft (a source or the full name is wanted); ``None`` where it is published.
+    """
 
     slug: str
     path: Path
@@ -155,6 +158,7 @@ class StoryFile:
     year: int | None
     confirmed_on: str
     caveat: Bilingual | None
+    held_back: Bilingual | None
     related: tuple[str, ...]
     sources: tuple[SourceFacts, ...]
     effects: tuple[EffectFacts, ...]

@@ -26,7 +26,7 @@ def seed_enterprise(facts: EnterpriseFacts, report: Report) -> None:
 
 
 def enterprise_of(key: str) -> Enterprise:
-    """The enterprise the seed made for a key of `enterprises.yaml`. Raises KeyError where an editor deleted it."""
+    """The enterprise the seed made for a file name in `enterprises/`. Raises KeyError where an editor deleted it."""
     known = find("enterprise", key)
     found: Enterprise | None = Enterprise.objects.filter(pk=known.object_id).first() if known else None
     if found is None:

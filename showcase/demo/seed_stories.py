@@ -59,9 +59,11 @@ def _seed(story: StoryFile, report: Report) -> None:
     _write_texts(page, story)
     set_facts(page, story)
     page.full_clean()
-    page.save_revision(clean=False).publish()
-    page = StoryPage.objects.get(pk=page.pk).specific
-    english = translating.publish_english(page, english_texts(story))
+    revision = page.save_revision(clean=False)
+    if not story.held_back:
+        revision.publish()
+        page = StoryPage.objects.get(pk=page.pk).specific
+        english = translating.publish_english(page, english_texts(story))
     remember("story", story.slug, page, state, revisions_of(page, english))
     (report.updated if known.file_digest else report.made).append(key)
 

@@ -73,6 +73,7 @@ def read_story(folder: Path, known: KnownCodes, faults: Faults) -> StoryFile | N
         year=table.integer("year"),
         confirmed_on=table.date("confirmed_on"),
         caveat=table.bilingual("caveat"),
+        held_back=table.bilingual("held_back"),
         related=tuple(slug.text for slug in table.scalars("related")),
         sources=sources,
         effects=read_effects(table, sources, known),
@@ -140,8 +141,10 @@ def _check_story(table: Table, story: StoryFile) -> None:
         table.fault("the story names no technique")
     if not tags.industries and not tags.cross_industry:
         table.fault("the story names no industry and is not marked cross_industry")
-    if story.kind == "case" and not tags.enterprises:
+    if story.kind == "case" and not tags.enterprises and not story.held_back:
         table.fault("a case names its enterprise or park")
+    if story.depth == "lead" and not story.held_back:
+        table.fault("a lead says why it is held back", table.line_of("depth"))
     if story.kind == "case" and not tags.regions:
         table.fault("a case names its region")
     if not story.confirmed_on:

@@ -225,17 +225,6 @@ def table_of(path: Path, text: str, faults: Faults, offset: int = 0) -> Table | 
     return None
 
 
-def read_tables(path: Path, faults: Faults) -> tuple[Table, ...]:
-    """The list of mappings a YAML file holds, empty with the fault noted."""
-    text = read_text(path, faults)
-    node = compose(path, text, faults) if text is not None else None
-    if not isinstance(node, SequenceNode):
-        if text is not None and node is not None:
-            faults.add(path, 1, "a list of mappings is expected")
-        return ()
-    return tuple(Table(path, item, faults) for item in node.value if isinstance(item, MappingNode))
-
-
 def read_text(path: Path, faults: Faults) -> str | None:
     """The file's text (UTF-8), or ``None`` with the fault noted."""
     try:

@@ -105,18 +105,17 @@ First paragraph, with **emphasis**. [1][2]
 The investment.
 """
 ENTERPRISES = """\
-- key: mill
-  name_zh: 示例企业甲
-  name_en: Example A
-  region: "350582"
-  industries: [C17]
-  sources:
-    - number: 1
-      publisher: 闽南网
-      title: 示例报道
-      topic: false
-      date: 2024-08
-      kind: press
+name_zh: 示例企业甲
+name_en: Example A
+region: "350582"
+industries: [C17]
+sources:
+  - number: 1
+    publisher: 闽南网
+    title: 示例报道
+    topic: false
+    date: 2024-08
+    kind: press
 """
 LIST = """\
 programmes: [green-factory, green-park]
@@ -191,7 +190,7 @@ def sound() -> dict[str, str]:
         "stories/two/facts.yaml": second,
         "stories/two/zh-hans.md": zh,
         "stories/two/en.md": en,
-        "enterprises.yaml": ENTERPRISES,
+        "enterprises/mill.yaml": ENTERPRISES,
         "lists/list/facts.yaml": LIST,
         "lists/list/entries.csv": ENTRIES,
         "pages/goals/zh-hans.md": PAGE_ZH,

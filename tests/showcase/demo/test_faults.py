@@ -71,8 +71,8 @@ SPOILT = [
     (ENTRIES, "green-park,", "gold,", "the programme “gold” is not one of the list's"),
     (ENTRIES, "serial,", "no,", "the columns are serial, name, region, programme, enterprise, source, data_row"),
     # Enterprises
-    ("enterprises.yaml", "[C17]", "[C99]", "unknown code “C99” in industries"),
-    ("enterprises.yaml", "  name_en: Example A\n", "  name_en:\n", "“name_en” is missing"),
+    ("enterprises/mill.yaml", "[C17]", "[C99]", "unknown code “C99” in industries"),
+    ("enterprises/mill.yaml", "name_en: Example A\n", "name_en:\n", "“name_en” is missing"),
     # Pages: lines count from the top of the file, front matter included
     (PAGE_ZH, "能源低碳化。[1]", "能源低碳化。[7]", "there is no source 7"),
     (PAGE_ZH, "slug: goals", "slug: other", "the slug is the folder's name, goals"),
