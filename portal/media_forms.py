@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
+from py_svg_hush import filter_svg
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -48,14 +49,36 @@ def without_position(upload: UploadedFile) -> UploadedFile:
     )
 
 
+def without_script(upload: UploadedFile) -> UploadedFile:
+    """The SVG drawing without scripts, handlers, foreign objects and links to other hosts.
+
+    Raises ValidationError when it is no SVG, or has a `<style>`: the filter mangles what that holds, and the
+    portal's pages allow no inline style.
+    """
+    upload.seek(0)
+    drawing = upload.read()
+    try:
+        kept = filter_svg(drawing)
+    except ValueError as error:
+        raise ValidationError(_("This file is not a drawing (SVG) that can be read.")) from error
+    if b"<style" in drawing.lower():
+        raise ValidationError(_("Write colours and fonts as attributes: a drawing with <style> is not accepted."))
+    return SimpleUploadedFile(upload.name or "drawing.svg", kept, content_type="image/svg+xml")
+
+
+def is_drawing(upload: UploadedFile) -> bool:
+    """Whether the name says SVG; Pillow reads every other kind of picture."""
+    return PurePath(upload.name or "").suffix.lower() == ".svg"
+
+
 class ImageForm(BaseImageForm):
-    """Strips position and turns the picture upright as it comes in."""
+    """Strips position and turns the picture upright as it comes in; a drawing loses what is no drawing."""
 
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if not isinstance(upload, UploadedFile):
             return upload
-        cleaned = without_position(upload)
+        cleaned = without_script(upload) if is_drawing(upload) else without_position(upload)
         # Willow and Wagtail read the picture they were given by the field; hand it on to the stripped one.
         setattr(cleaned, "image", getattr(upload, "image", None))  # noqa: B010 - an attribute of Django's own making
         return cleaned

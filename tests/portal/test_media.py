@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from wagtail.documents.forms import get_document_form
 
 from portal.media import Document
-from portal.media_forms import DocumentForm, without_position
+from portal.media_forms import DocumentForm, ImageForm, without_position, without_script
 from tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,40 @@ def test_a_photo_loses_its_position_and_is_turned_upright(kind: str) -> None:
 def test_a_file_that_is_no_picture_is_refused() -> None:
     with override("en"), pytest.raises(ValidationError, match="picture"):
         without_position(SimpleUploadedFile("photo.jpg", b"<html></html>", content_type="image/jpeg"))
+
+
+def _drawing(content: str) -> SimpleUploadedFile:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><title>热 heat</title>{content}</svg>'
+    return SimpleUploadedFile("sketch.svg", text.encode(), content_type="image/svg+xml")
+
+
+def test_a_drawing_keeps_its_lines_and_labels_and_loses_what_runs_or_calls_out() -> None:
+    hostile = (
+        '<script>alert(1)</script><rect width="3" height="3" onclick="alert(1)" fill="#1f6f8b"/>'
+        '<image href="https://elsewhere.example/x.png"/><foreignObject><b>x</b></foreignObject><text>余热</text>'
+    )
+    kept = without_script(_drawing(hostile)).read().decode()
+
+    assert 'fill="#1f6f8b"' in kept
+    assert "余热" in kept
+    assert "热 heat" in kept
+    for gone in ("script", "onclick", "elsewhere", "foreignObject"):
+        assert gone not in kept
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("<style>rect{fill:red}</style>", "attributes"), ("<rect", "drawing"), ("</svg><", "drawing")],
+)
+def test_a_drawing_with_a_style_or_broken_markup_is_refused(content: str, message: str) -> None:
+    with override("en"), pytest.raises(ValidationError, match=message):
+        without_script(_drawing(content))
+
+
+def test_the_upload_form_cleans_a_drawing_by_its_name() -> None:
+    form = ImageForm.__new__(ImageForm)
+    form.cleaned_data = {"file": _drawing("<script>1</script>")}
+    assert b"script" not in form.clean_file().read()
 
 
 def _document(name: str, content: bytes) -> DocumentForm:
@@ -89,6 +123,17 @@ def test_pictures_are_served_and_never_sniffed(client: Client) -> None:
     assert response.status_code == 200
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "attachment" not in response.get("Content-Disposition", "")
+
+
+def test_a_drawing_on_its_own_address_runs_nothing(client: Client, settings, tmp_path) -> None:
+    (tmp_path / "sketch.svg").write_bytes(_drawing("").read())
+    settings.MEDIA_ROOT = str(tmp_path)
+
+    response = client.get("/media/sketch.svg")
+
+    assert "attachment" not in response.get("Content-Disposition", "")
+    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "sandbox" in response["Content-Security-Policy"]
 
 
 def test_documents_have_no_way_around_their_own_address(client: Client, settings) -> None:
