@@ -133,7 +133,8 @@ def _industries() -> Rows:
 
 def _techniques() -> Rows:
     for row in tables.read_techniques():
-        yield row.code, {**_names(row), "parent": row.parent, "ambiguous": list(row.ambiguous)}
+        definitions = {"definition_zh": row.definition_zh, "definition_en": row.definition_en}
+        yield row.code, {**_names(row), "parent": row.parent, "ambiguous": list(row.ambiguous), **definitions}
 
 
 def _regions() -> Rows:

@@ -54,10 +54,13 @@ class TechniqueRow(TermRow):
     """A group (`T02`, empty `parent`) or a technique (`T02.01`).
 
     `ambiguous` are those of its aliases that mean other things too: searches offer them, and never expand them.
+    The definitions are the portal's own general explanation, empty where none is written.
     """
 
     parent: str
     ambiguous: tuple[str, ...]
+    definition_zh: str
+    definition_en: str
 
 
 @dataclass(frozen=True)
@@ -146,13 +149,23 @@ def read_industries(folder: Path = DATA) -> tuple[IndustryRow, ...]:
 
 
 def read_techniques(folder: Path = DATA) -> tuple[TechniqueRow, ...]:
-    """The technique groups and techniques, groups before their techniques."""
+    """The technique groups and techniques, groups before their techniques, with their definitions."""
+    definitions = {row.text("code"): row for row in coded_rows(folder / "definitions.csv")}
     found: dict[str, TechniqueRow] = {}
     for row in coded_rows(folder / "techniques.csv"):
-        technique = TechniqueRow(**_term(row), parent=row.reference("parent", found), ambiguous=row.names("ambiguous"))
+        definition = definitions.pop(row.text("code"), None)
+        technique = TechniqueRow(
+            **_term(row),
+            parent=row.reference("parent", found),
+            ambiguous=row.names("ambiguous"),
+            definition_zh=definition.text("zh") if definition else "",
+            definition_en=definition.text("en") if definition else "",
+        )
         if not set(technique.ambiguous) <= {*technique.aliases_zh, *technique.aliases_en}:
             raise row.fault("ambiguous", "names what is not among the aliases")
         found[technique.code] = technique
+    for row in definitions.values():
+        raise row.fault("code", f"unknown technique {row.text('code')!r}")
     return tuple(found.values())
 
 

@@ -13,6 +13,7 @@ INDUSTRIES = "code,parent,level,zh,en,aliases_zh,aliases_en,isic,nace,industry_g
 TECHNIQUES = "code,parent,zh,en,aliases_zh,aliases_en,ambiguous\n"
 PROCESSES = "code,zh,en,aliases_zh,aliases_en,kind,industries,ambiguous,note\n"
 REGIONS = "code,parent,kind,zh,en,aliases_zh,aliases_en,note\n"
+DEFINITIONS = "code,zh,en\n"
 SECTION = "C,,section,制造业,Manufacturing,,,,,\n"
 
 
@@ -21,7 +22,8 @@ def fault(tmp_path: Path) -> Callable[..., str]:
     """Write files, read one of them and tell what was wrong."""
 
     def read(reader: Callable[[Path], object], **files: str | bytes) -> str:
-        for name, content in {"industry_groups": GROUPS, "industries": INDUSTRIES + SECTION, **files}.items():
+        sound = {"industry_groups": GROUPS, "industries": INDUSTRIES + SECTION, "definitions": DEFINITIONS}
+        for name, content in {**sound, **files}.items():
             data = content.encode() if isinstance(content, str) else content
             (tmp_path / f"{name}.csv").write_bytes(data)
         with pytest.raises(VocabularyError) as error:
@@ -66,6 +68,12 @@ def test_a_file_that_is_not_utf_8_is_named(fault: Callable[..., str]) -> None:
 def test_an_ambiguous_name_must_be_one_of_the_aliases(fault: Callable[..., str]) -> None:
     message = fault(tables.read_techniques, techniques=TECHNIQUES + "T07,,数字化,Digital,能管,EMS,MES\n")
     assert message == "techniques.csv, row 2, column ambiguous: names what is not among the aliases"
+
+
+def test_a_definition_is_of_a_technique(fault: Callable[..., str]) -> None:
+    definitions = DEFINITIONS + "T99,没有的,None\n"
+    message = fault(tables.read_techniques, techniques=TECHNIQUES, definitions=definitions)
+    assert message == "definitions.csv, row 2, column code: unknown technique 'T99'"
 
 
 def test_a_process_of_an_unknown_industry_is_named(fault: Callable[..., str]) -> None:

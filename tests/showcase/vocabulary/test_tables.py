@@ -258,3 +258,9 @@ def test_an_industry_without_an_english_name_is_a_group_or_a_class() -> None:
         return not row.en
 
     assert {row.level for row in INDUSTRIES.values() if unnamed(row)} == {"group", "class"}
+
+
+def test_every_technique_and_group_is_defined_in_both_languages() -> None:
+    techniques = read_techniques()
+    assert [row.code for row in techniques if not (row.definition_zh and row.definition_en)] == []
+    assert len(techniques) == 14 + 87
