@@ -15,11 +15,11 @@ class Image(AbstractImage):
 
     alt_zh = models.CharField(
         _("alternative text in Chinese"),
-        max_length=255,
+        max_length=500,
         blank=True,
         help_text=_("What the picture shows, for readers who cannot see it."),
     )
-    alt_en = models.CharField(_("alternative text in English"), max_length=255, blank=True)
+    alt_en = models.CharField(_("alternative text in English"), max_length=500, blank=True)
     # The same names as Wagtail's own models would clash in reverse: these two have reverse names of their own.
     tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="portal_images")
     uploaded_by_user = models.ForeignKey(

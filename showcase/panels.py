@@ -6,6 +6,7 @@ Frozen view-models without queries; conventions as in `showcase.cards`.
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.cited_lines import CitedLine
 from portal.frame import SourceItem
 from showcase.cards import Chip, EnterpriseCard, Evidence, NoticeState
 
@@ -214,7 +215,8 @@ class TermPanel:
     """A technique, industry or region on its own page.
 
     `aliases` are its other names in any language, `catalogues` national catalogues that list it; `other_name` is its
-    name in the other language (`other_language`).
+    name in the other language (`other_language`); `profile` are paragraphs on where an industry's energy, water and
+    waste go.
     """
 
     kind: Literal["technique", "industry", "region"]
@@ -228,6 +230,7 @@ class TermPanel:
     definition: str = ""
     aliases: tuple[str, ...] = ()
     catalogues: tuple[Chip, ...] = ()
+    profile: tuple[CitedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def connect() -> None:
     )
     content_version.watch_vocabulary(
         models.Industry,
+        models.IndustrySource,
         models.Technique,
         models.Region,
         models.Process,

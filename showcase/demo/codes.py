@@ -94,7 +94,6 @@ class KnownCodes:
 
 
 _VOCABULARY_FILES = (
-    "industries",
     "techniques",
     "processes",
     "regions",
@@ -107,6 +106,7 @@ _VOCABULARY_FILES = (
 def known_codes(vocabulary: Path, units: Iterable[str]) -> KnownCodes:
     """The codes of the ``code`` column of each vocabulary file in the folder, with unit symbols."""
     return KnownCodes(
+        industries=_codes(vocabulary / "industries.csv") | _codes(vocabulary / "industry_groups.csv"),
         **{name: _codes(vocabulary / f"{name}.csv") for name in _VOCABULARY_FILES},
         units=frozenset(units),
     )

@@ -13,6 +13,7 @@ from showcase.demo.codes import KnownCodes, known_codes
 from showcase.demo.faults import Fault, Faults, StoryFileError
 from showcase.demo.list_reader import read_enterprises, read_list
 from showcase.demo.page_reader import read_page
+from showcase.demo.profile_reader import read_profile
 from showcase.demo.records import (
     CoverageFacts,
     DemoFiles,
@@ -24,6 +25,7 @@ from showcase.demo.records import (
     ListFacts,
     Paragraph,
     PlantFacts,
+    ProfileFacts,
     SectionText,
     SourceFacts,
     StandingFacts,
@@ -49,6 +51,7 @@ __all__ = [
     "ListFacts",
     "Paragraph",
     "PlantFacts",
+    "ProfileFacts",
     "SectionText",
     "SourceFacts",
     "StandingFacts",
@@ -64,7 +67,7 @@ DEMO_ROOT = Path(__file__).parent
 
 
 def read_demo(root: Path, known: KnownCodes) -> DemoFiles:
-    """All content under ``root``: ``stories/``, ``enterprises/``, ``lists/``, ``pages/``.
+    """All content under ``root``: ``stories/``, ``enterprises/``, ``lists/``, ``pages/``, ``industries/``.
 
     Raises ``StoryFileError`` with every fault found, in file order; nothing is returned then.
     """
@@ -72,11 +75,13 @@ def read_demo(root: Path, known: KnownCodes) -> DemoFiles:
     stories = [read_story(folder, known, faults) for folder in _folders(root / "stories")]
     lists = [read_list(folder, known, faults) for folder in _folders(root / "lists")]
     pages = [read_page(folder, faults) for folder in _folders(root / "pages")]
+    profiles = [read_profile(path, known, faults) for path in sorted((root / "industries").glob("*.yaml"))]
     demo = DemoFiles(
         stories=tuple(story for story in stories if story),
         enterprises=read_enterprises(root / "enterprises", known, faults),
         lists=tuple(facts for facts in lists if facts),
         pages=tuple(sorted((page for page in pages if page), key=lambda page: page.order)),
+        profiles=tuple(profile for profile in profiles if profile),
     )
     _check_enterprise_keys(demo, faults)
     _check_story_links(demo, faults)

@@ -141,6 +141,17 @@ class StandingFacts:
 
 
 @dataclass(frozen=True)
+class SketchFacts:
+    """A process sketch: an SVG with both languages in its labels, what it shows, its author and licence."""
+
+    path: Path
+    alt: Bilingual
+    caption: Bilingual
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True)
 class StoryFile:
     """One story: its facts, and its text by language (``zh-hans``, ``en``).
 
@@ -162,6 +173,7 @@ class StoryFile:
     related: tuple[str, ...]
     sources: tuple[SourceFacts, ...]
     effects: tuple[EffectFacts, ...]
+    sketch: SketchFacts | None
     texts: Mapping[str, StoryText]
 
 
@@ -180,6 +192,17 @@ class EnterpriseFacts:
     note: Bilingual | None
     sources: tuple[SourceFacts, ...]
     line: int
+
+
+@dataclass(frozen=True)
+class ProfileFacts:
+    """Where an industry's energy, water and waste go: cited lines (`portal.cited_lines`) in each language."""
+
+    code: str
+    path: Path
+    zh: str
+    en: str
+    sources: tuple[SourceFacts, ...]
 
 
 @dataclass(frozen=True)
@@ -267,3 +290,4 @@ class DemoFiles:
     enterprises: tuple[EnterpriseFacts, ...]
     lists: tuple[ListFacts, ...]
     pages: tuple[InfoPageFile, ...]
+    profiles: tuple[ProfileFacts, ...]

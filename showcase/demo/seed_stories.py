@@ -12,6 +12,7 @@ from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, page_of, remember, revisions_of
 from showcase.demo.models import SeededItem
 from showcase.demo.records import StoryFile
+from showcase.demo.seed_sketches import seed_sketch
 from showcase.demo.story_facts import set_facts
 from showcase.models import CaseStudyPage, PracticePage, StoryIndexPage, StoryPage, TechnologyPage
 
@@ -72,7 +73,10 @@ def _write_texts(page: StoryPage, story: StoryFile) -> None:
     text = story.texts["zh-hans"]
     page.title, page.summary = text.title, text.summary
     page.search_description = text.summary
-    page.body = streams.story_blocks(text.sections, page_of)
+    figure = None
+    if story.sketch:
+        figure = {"image": seed_sketch(story.slug, story.sketch), "caption": story.sketch.caption.zh}
+    page.body = streams.story_blocks(text.sections, page_of, figure)
     page.caveat = story.caveat.zh if story.caveat else ""
     page.standing_note = story.standing.note.zh if story.standing.note else ""
     page.confirmed_on = dt.date.fromisoformat(story.confirmed_on) if story.confirmed_on else None
@@ -87,6 +91,7 @@ def english_texts(story: StoryFile) -> dict[str, str]:
     for pair in (
         story.caveat,
         story.standing.note,
+        *((story.sketch.caption,) if story.sketch else ()),
         *((plant.product, plant.carrier_replaced, plant.provider) if plant else ()),
     ):
         texts |= translating.plain(pair.zh, pair.en) if pair else {}

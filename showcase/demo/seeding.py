@@ -13,6 +13,7 @@ from showcase.demo.seed_enterprises import seed_enterprise
 from showcase.demo.seed_frame import seed_frame
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
+from showcase.demo.seed_profiles import seed_profile
 from showcase.demo.seed_stories import seed_stories
 from showcase.effects.units import known_units
 from showcase.vocabulary.loading import VOCABULARY_DIR
@@ -42,6 +43,11 @@ def seed(files: DemoFiles, progress: Progress | None = None) -> Report:
             seed_list(announcement, report)
         if progress:
             progress(announcement.slug)
+    for profile in files.profiles:
+        with transaction.atomic():
+            seed_profile(profile, report)
+        if progress:
+            progress(profile.code)
     seed_stories(files.stories, report, progress or (lambda _step: None))
     for page in files.pages:
         with transaction.atomic():
@@ -53,4 +59,5 @@ def seed(files: DemoFiles, progress: Progress | None = None) -> Report:
 
 def size(files: DemoFiles) -> int:
     """How many steps `seed` reports, for a progress bar."""
-    return len(files.enterprises) + len(files.lists) + len(files.stories) + len(files.pages)
+    parts = (files.enterprises, files.lists, files.profiles, files.stories, files.pages)
+    return sum(len(part) for part in parts)

@@ -19,6 +19,7 @@ from showcase.demo.codes import (
 from showcase.demo.effect_reader import read_effects
 from showcase.demo.faults import Faults
 from showcase.demo.records import PlantFacts, SourceFacts, StandingFacts, StoryFile, StoryText, TagFacts
+from showcase.demo.sketch_reader import read_sketch
 from showcase.demo.sourced import (
     check_citations,
     check_same_structure,
@@ -32,7 +33,7 @@ SUMMARY_HAN = 120
 SUMMARY_WORDS = 60
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEYS = (
-    set(StoryFile.__annotations__) - {"slug", "path", "texts", "tags"}
+    set(StoryFile.__annotations__) - {"slug", "path", "texts", "tags", "sketch"}
     | set(TagFacts.__annotations__)
     | {"standing_source", "standing_note"}
 )
@@ -77,6 +78,7 @@ def read_story(folder: Path, known: KnownCodes, faults: Faults) -> StoryFile | N
         related=tuple(slug.text for slug in table.scalars("related")),
         sources=sources,
         effects=read_effects(table, sources, known),
+        sketch=read_sketch(folder, faults),
         texts=_read_texts(folder, kind, sources, faults),
     )
     _check_story(table, story)

@@ -23,12 +23,17 @@ def rich_text(paragraph: Paragraph, page_of: PageOf) -> str:
     return f"<p>{html.replace('<strong>', '<b>').replace('</strong>', '</b>')}</p>"
 
 
-def story_blocks(sections: Iterable[SectionText], page_of: PageOf) -> list[tuple[str, Any]]:
-    """Blocks of a story's body: a section key, then its paragraphs and lists."""
+def story_blocks(
+    sections: Iterable[SectionText], page_of: PageOf, figure: dict[str, Any] | None = None
+) -> list[tuple[str, Any]]:
+    """Blocks of a story's body: a section key, then its paragraphs and lists; the figure ends the first section."""
     blocks: list[tuple[str, Any]] = []
     for section in sections:
         blocks.append(("section", section.key))
         blocks += _text_blocks(section, page_of)
+        if figure is not None:
+            blocks.append(("figure", figure))
+            figure = None
     return blocks
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
@@ -118,28 +118,34 @@ class TermViewSet(ModelViewSet):
     list_per_page = 50
     copy_view_enabled = False
     icon = "tag"
-    extra_fields: tuple[str, ...] = ()
+    extra_panels: tuple[Panel, ...] = ()
 
     def get_edit_handler(self) -> Any:
         panels = [
             FieldPanel("code", read_only=True),
             FieldRowPanel([FieldPanel("zh"), FieldPanel("en")]),
             FieldRowPanel([FieldPanel("aliases_zh"), FieldPanel("aliases_en")]),
-            *(FieldPanel(name) for name in self.extra_fields),
+            *self.extra_panels,
         ]
         return ObjectList(panels, base_form_class=TermForm).bind_to_model(self.model)
 
 
-def _terms(model: type[Any], *extra_fields: str, **options: Any) -> TermViewSet:
+def _terms(model: type[Any], *extra_panels: Panel, **options: Any) -> TermViewSet:
     name = model._meta.model_name
     label = model._meta.verbose_name_plural
-    return TermViewSet(f"terms_{name}", model=model, extra_fields=extra_fields, menu_label=label, **options)
+    return TermViewSet(f"terms_{name}", model=model, extra_panels=extra_panels, menu_label=label, **options)
 
 
 class VocabularyGroup(ModelViewSetGroup):
     items = (
-        _terms(Industry, list_filter=["level"]),
-        _terms(Technique, "definition_zh", "definition_en"),
+        _terms(
+            Industry,
+            FieldPanel("profile_zh"),
+            FieldPanel("profile_en"),
+            InlinePanel("sources", label=_("source")),
+            list_filter=["level"],
+        ),
+        _terms(Technique, FieldPanel("definition_zh"), FieldPanel("definition_en")),
         _terms(Process),
         _terms(Region, list_filter=["kind"]),
         _terms(Goal, list_filter=["version"]),

@@ -9,7 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
+from wagtail.models import Orderable
+
+from portal.sources import CitedSource
 
 
 class CodedTerm(models.Model):
@@ -74,10 +78,14 @@ class IndustryLevel(models.TextChoices):
     CLASS = "class", _("class")
 
 
-class Industry(TagTerm):
+PROFILE_HELP = _("One paragraph a line. A paragraph of fact ends with its sources: [1]; one of your own with [portal].")
+
+
+class Industry(TagTerm, ClusterableModel):
     """Where: GB/T 4754-2017 (`C`, `C17`, `C171`, `C1713`) and the thirteen industry groups (`G01` …).
 
     `parent` follows GB/T 4754. `industry_group` is set only on rows where industry_groups.csv says it.
+    The profile says where the industry's energy, water and waste go; its form is that of `portal.cited_lines`.
     """
 
     level = models.CharField(pgettext_lazy("industry", "level"), max_length=16, choices=IndustryLevel)
@@ -94,6 +102,8 @@ class Industry(TagTerm):
     )
     isic = models.CharField("ISIC Rev. 4", max_length=64, blank=True)
     nace = models.CharField("NACE Rev. 2", max_length=64, blank=True)
+    profile_zh = models.TextField(_("profile in Chinese"), blank=True, help_text=PROFILE_HELP)
+    profile_en = models.TextField(_("profile in English"), blank=True, help_text=PROFILE_HELP)
 
     class Meta(TagTerm.Meta):
         verbose_name = _("industry")
@@ -101,6 +111,15 @@ class Industry(TagTerm):
 
     def get_absolute_url(self) -> str:
         return reverse("industry", args=[self.code])
+
+
+class IndustrySource(Orderable, CitedSource):
+    """A source that the industry's profile cites by number."""
+
+    industry = ParentalKey(Industry, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(Orderable.Meta):
+        pass
 
 
 class Technique(TagTerm):

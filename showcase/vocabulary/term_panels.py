@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.cited_lines import cited_lines
 from showcase.panels import TermPanel
 from showcase.vocabulary.chips import industry_group_of
 from showcase.vocabulary.models import CodedTerm, Industry, IndustryLevel, Region, Technique
@@ -25,7 +27,8 @@ def technique_panel(term: Technique) -> TermPanel:
 def industry_panel(term: Industry) -> TermPanel:
     """Head of an industry's page; a section letter wears no icon, it stands outside the groups."""
     group = "" if term.level == IndustryLevel.SECTION else industry_group_of(term.code)
-    return _panel(term, "industry", capfirst(str(IndustryLevel(term.level).label)), group)
+    panel = _panel(term, "industry", capfirst(str(IndustryLevel(term.level).label)), group)
+    return replace(panel, profile=cited_lines(term.profile_en if get_language() == "en" else term.profile_zh))
 
 
 def region_panel(term: Region) -> TermPanel:

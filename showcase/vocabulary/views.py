@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from portal.context import home_path
 from portal.frame import Crumb
 from portal.paging import page_count, page_number, pager_for
+from portal.source_list import source_items
 from showcase.cards import Chip
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
@@ -63,6 +64,7 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         "bars_title": _("By technique"),
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
+        "sources": source_items(term.sources.all()),
     }
     return _render(request, "industry", code, stories, context)
 

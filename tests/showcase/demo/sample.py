@@ -6,7 +6,7 @@ from pathlib import Path
 from showcase.demo.files import DemoFiles, KnownCodes, StoryFileError, read_demo
 
 KNOWN = KnownCodes(
-    industries=frozenset({"C17"}),
+    industries=frozenset({"C17", "G08"}),
     techniques=frozenset({"T02.01"}),
     processes=frozenset({"P039"}),
     regions=frozenset({"350000", "350582"}),
@@ -174,10 +174,32 @@ summary: One summary.
 
 1. Low-carbon energy. [1]
 """
+PROFILE = """\
+sources:
+  - number: 1
+    publisher: 示例协会
+    title: 行业用能
+    topic: false
+    date: 2020
+    kind: literature
+zh:
+  - 蒸汽用量最大。[1]
+  - 热随废气和废水排出。[portal]
+en:
+  - Steam takes the largest share. [1]
+  - Heat leaves with exhaust and waste water. [portal]
+"""
+SKETCH = """\
+alt: {zh: 废气加热水, en: exhaust warms water}
+caption: {zh: 逆流换热。, en: Counter-flow.}
+credit: 绿鉴 Lüjian
+licence: CC BY 4.0
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><title>热 heat</title></svg>'
 
 
 def sound() -> dict[str, str]:
-    """The files of a demonstration folder without a fault: two stories, one enterprise, one list, one page."""
+    """The files of a demonstration folder without a fault: two stories, one of everything else."""
     second = FACTS.replace("related: []", "related: [one]")
     link_back = {"示例二](story:two": "示例一](story:one", "the second](story:two": "the first](story:one"}
     zh, en = ZH, EN
@@ -187,12 +209,15 @@ def sound() -> dict[str, str]:
         "stories/one/facts.yaml": FACTS,
         "stories/one/zh-hans.md": ZH,
         "stories/one/en.md": EN,
+        "stories/one/sketch.yaml": SKETCH,
+        "stories/one/sketch.svg": DRAWING,
         "stories/two/facts.yaml": second,
         "stories/two/zh-hans.md": zh,
         "stories/two/en.md": en,
         "enterprises/mill.yaml": ENTERPRISES,
         "lists/list/facts.yaml": LIST,
         "lists/list/entries.csv": ENTRIES,
+        "industries/G08.yaml": PROFILE,
         "pages/goals/zh-hans.md": PAGE_ZH,
         "pages/goals/en.md": PAGE_EN,
     }

@@ -8,6 +8,7 @@ from tests.showcase.demo.sample import Sample
 
 STORY, ZH, EN = "stories/one/facts.yaml", "stories/one/zh-hans.md", "stories/one/en.md"
 LIST, ENTRIES = "lists/list/facts.yaml", "lists/list/entries.csv"
+PROFILE, SKETCH = "industries/G08.yaml", "stories/one/sketch.yaml"
 PAGE_ZH, PAGE_EN = "pages/goals/zh-hans.md", "pages/goals/en.md"
 
 SPOILT = [
@@ -53,6 +54,11 @@ SPOILT = [
     (ZH, "## background", "### background", "headings below the second level are not used"),
     (ZH, "story:two", "page:two", "a link leads to a story or a web address, not to “page:two”"),
     (ZH, "story:two", "story:nine", "no story is called “nine”"),
+    # Profiles and sketches
+    (PROFILE, "最大。[1]", "最大。", "a paragraph ends with [n] or [portal]"),
+    (PROFILE, "最大。[1]", "最大。[7]", "there is no source 7"),
+    (SKETCH, "credit: 绿鉴 Lüjian", "credit: ", "“credit” is missing"),
+    (SKETCH, "en: exhaust warms water", f"en: {'x' * 501}", "the alternative text is longer than 500 characters"),
     # Both languages alike
     (EN, "## background", "## results", "the section “background” is expected here"),
     (EN, "emphasis**. [1][2]", "emphasis**. [1]", "cites other sources than the Chinese paragraph"),
@@ -117,6 +123,23 @@ def test_what_is_missing_is_named(sample: Sample, name: str, old: str, message: 
     new = "}" if old.endswith("}") else ""
     sample.spoil(name, old, new)
     assert (name, message) in {(file, said) for file, _, said in sample.faults()}
+
+
+def test_a_profile_says_the_same_in_both_languages_and_bears_a_code(sample: Sample):
+    sample.spoil(PROFILE, "water. [portal]", "water. [1]")
+    sample.files["industries/X99.yaml"] = sample.files[PROFILE].replace("zh:\n", "zh: []\nja:\n")
+    messages = {(file, message) for file, _, message in sample.faults()}
+    assert (PROFILE, "both languages have the same paragraphs with the same citations") in messages
+    assert ("industries/X99.yaml", "unknown industry “X99”: the file's name is a code") in messages
+    assert ("industries/X99.yaml", "the profile has no paragraph") in messages
+
+
+def test_a_sketch_is_a_drawing_with_its_words(sample: Sample):
+    del sample.files["stories/one/sketch.svg"]
+    sample.files["stories/two/sketch.svg"] = "<svg/>"
+    places = {(file, message) for file, _, message in sample.faults()}
+    assert ("stories/one/sketch.svg", "the file is missing") in places
+    assert ("stories/two/sketch.yaml", "the file is missing") in places
 
 
 def test_a_missing_file_is_a_fault(sample: Sample):

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Locale, Site
 
+from portal.media import Image
 from portal.models import InfoPage, SiteFrame
 from showcase.demo import seed_stories, seeding, translating
 from showcase.demo.faults import Fault, StoryFileError
@@ -17,7 +18,7 @@ from showcase.demo.files import DemoFiles
 from showcase.demo.ledger import Report
 from showcase.demo.models import SeededItem
 from showcase.demo.records import StoryFile
-from showcase.models import AnnouncementPage, CaseStudyPage, Effect, Enterprise, ListingEvent, StoryPage
+from showcase.models import AnnouncementPage, CaseStudyPage, Effect, Enterprise, Industry, ListingEvent, StoryPage
 from showcase.vocabulary.loading import load_vocabulary
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def files(all_files: DemoFiles) -> DemoFiles:
         enterprises=tuple(unit for unit in all_files.enterprises if unit.key in wanted),
         lists=(announcement,),
         pages=(all_files.pages[0],),
+        profiles=all_files.profiles[:1],
     )
 
 
@@ -170,6 +172,42 @@ def test_an_information_page_an_editor_changed_is_left_alone(files: DemoFiles, s
     report = seed(files)
 
     assert report.left_alone == [f"page {files.pages[0].slug}"]
+
+
+def test_a_profile_is_written_once_and_left_alone_when_an_editor_changed_it(files: DemoFiles, seed: Seed) -> None:
+    (profile,) = files.profiles
+    seed(files)
+    industry = Industry.objects.get(code=profile.code)
+    assert (industry.profile_zh, industry.sources.count()) == (profile.zh, len(profile.sources))
+    assert f"industry profile {profile.code}" in seed(files).unchanged
+
+    changed = replace(files, profiles=(replace(profile, en=f"{profile.en}\nOne more. [portal]"),))
+    assert seed(changed).updated == [f"industry profile {profile.code}"]
+    assert Industry.objects.get(pk=industry.pk).profile_en.endswith("One more. [portal]")
+
+    Industry.objects.filter(pk=industry.pk).update(profile_zh="编辑所写。[portal]")
+    assert seed(files).left_alone == [f"industry profile {profile.code}"]
+    assert Industry.objects.get(pk=industry.pk).profile_zh == "编辑所写。[portal]"
+
+
+def test_a_sketch_stands_in_the_first_section_with_its_words_in_both_languages(
+    all_files: DemoFiles, files: DemoFiles, seed: Seed
+) -> None:
+    with_sketch = next(story for story in all_files.stories if story.slug == "stenter-exhaust-heat-recovery")
+    seed(replace(files, stories=(replace(with_sketch, related=()),)))
+
+    page = StoryPage.objects.get(slug=with_sketch.slug, locale=Locale.get_default()).specific
+    (figure,) = (block for block in page.body if block.block_type == "figure")
+    (translated,) = (block for block in _english(page).body if block.block_type == "figure")
+    image = figure.value["image"]
+    assert with_sketch.sketch is not None
+    assert (image.alt_zh, image.alt_en) == (with_sketch.sketch.alt.zh, with_sketch.sketch.alt.en)
+    assert image.is_svg()
+    assert translated.value["image"] == image
+    assert str(translated.value["caption"]) == with_sketch.sketch.caption.en
+
+    seed(replace(files, stories=(replace(with_sketch, related=()),)))
+    assert Image.objects.count() == 1
 
 
 def test_a_changed_file_of_a_published_list_is_reported_not_written(files: DemoFiles, seed: Seed) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from showcase.models import Technique
+from showcase.models import IndustrySource, Technique
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,28 @@ def test_a_technique_shows_its_definition_in_the_reader_s_language_and_all_its_n
     assert (term.label, term.other_name, term.definition) == ("Waste heat recovery", "余热回收", "Using waste heat")
     assert "废热回收" in term.aliases
     assert "WHR" in term.aliases
+
+
+def test_an_industry_shows_where_its_energy_goes_with_sources(client: Client):
+    make.industry("C17")
+    group = make.industry("G08")
+    group.profile_zh, group.profile_en = (
+        "蒸汽最多。[1]\n热随废气排出。[portal]",
+        "Mostly steam. [1]\nHeat leaves. [portal]",
+    )
+    group.sources.add(IndustrySource(number=1, publisher="示例协会", title="行业用能", date="2020"))
+    group.save()
+
+    chinese = client.get("/industries/G08/")
+    english = client.get("/en/industries/G08/").content.decode()
+
+    assert [(line.text, line.citations, line.own) for line in chinese.context["term"].profile] == [
+        ("蒸汽最多。", (1,), False),
+        ("热随废气排出。", (), True),
+    ]
+    assert "示例协会" in chinese.content.decode()
+    assert "Mostly steam." in english
+    assert "Where energy, water and waste go" in english
 
 
 def test_a_section_letter_is_a_plain_page_that_leads_to_no_search(stories, client: Client):
