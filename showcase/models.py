@@ -2,7 +2,7 @@
 
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
-from showcase.enterprises.models import Enterprise, EnterpriseSource, FormerName
+from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName
 from showcase.home.models import HomePage
 from showcase.lists.models import (
     AnnouncementIndexPage,
@@ -50,6 +50,7 @@ __all__ = [
     "Catalogue",
     "Effect",
     "Enterprise",
+    "EnterpriseMention",
     "EnterpriseSource",
     "FormerName",
     "Goal",

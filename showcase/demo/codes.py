@@ -75,6 +75,7 @@ PERIODS = ("year", "day", "unit", "none")
 ENERGY_BASES = ("physical", "equivalent")
 SOURCE_KINDS = ("press", "official", "company", "standard", "literature", "supplier")
 LIST_KINDS = ("proposal", "final", "adjustment")
+ENTRY_ACTIONS = ("list", "remove", "rename", "reverify", "suspend", "expire")
 LIST_BASES = ("official_file", "official_page", "press")
 COVERAGES = ("complete", "partial", "unknown")
 

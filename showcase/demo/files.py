@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from showcase.demo.codes import KnownCodes, known_codes
+from showcase.demo.enterprise_reader import read_enterprises
 from showcase.demo.faults import Fault, Faults, StoryFileError
-from showcase.demo.list_reader import read_enterprises, read_list
+from showcase.demo.list_reader import read_list
 from showcase.demo.page_reader import read_page
 from showcase.demo.profile_reader import read_profile
 from showcase.demo.records import (
@@ -104,6 +105,9 @@ def _check_enterprise_keys(demo: DemoFiles, faults: Faults) -> None:
             if entry.enterprise and entry.enterprise not in known:
                 message = f"unknown enterprise “{entry.enterprise}”"
                 faults.add(facts.path / "entries.csv", entry.line, message)
+        decides = facts.notice.decides if facts.notice else ""
+        if decides and decides not in {other.slug for other in demo.lists if other.kind == "proposal"}:
+            faults.add(facts.path / "facts.yaml", 1, f"no proposal is called “{decides}”")
 
 
 def _check_story_links(demo: DemoFiles, faults: Faults) -> None:

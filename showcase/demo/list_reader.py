@@ -1,49 +1,22 @@
-"""Read announcements (``lists/<slug>/facts.yaml``, ``entries.csv``) and ``enterprises/<key>.yaml``."""
+"""Read announcements: ``lists/<slug>/facts.yaml`` and ``entries.csv``."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection
 from pathlib import Path
 
-from showcase.demo.codes import COVERAGES, LIST_BASES, LIST_KINDS, KnownCodes
+from showcase.demo.codes import COVERAGES, ENTRY_ACTIONS, LIST_BASES, LIST_KINDS, KnownCodes
 from showcase.demo.faults import Faults
-from showcase.demo.records import CoverageFacts, EnterpriseFacts, EntryFacts, ListFacts, SourceFacts
+from showcase.demo.records import CoverageFacts, EntryFacts, ListFacts, NoticeFacts
 from showcase.demo.sourced import read_sources
 from showcase.demo.tables import Bilingual, Table, read_table, read_text
 
-_ENTERPRISE_KEYS = set(EnterpriseFacts.__annotations__) - {"key", "line", "is_park"} | {"park"}
 _LIST_KEYS = set(ListFacts.__annotations__) - {"slug", "path", "entries"} | {"stated_total", "stated_total_note"}
 _BLANK = Bilingual("", "")
 _COLUMNS = ("serial", "name", "region", "programme", "enterprise", "source", "data_row")
-
-
-def read_enterprises(folder: Path, known: KnownCodes, faults: Faults) -> tuple[EnterpriseFacts, ...]:
-    """The enterprises and parks of ``enterprises/``, one file each, by the key that is the file's name."""
-    tables = [(path.stem, read_table(path, faults)) for path in sorted(folder.glob("*.yaml"))]
-    return tuple(_read_enterprise(key, table, known) for key, table in tables if table is not None)
-
-
-def _read_enterprise(key: str, row: Table, known: KnownCodes) -> EnterpriseFacts:
-    row.only(_ENTERPRISE_KEYS)
-    sources = read_sources(row)
-    if not sources:
-        row.fault("an enterprise names a source for its name")
-    for code in row.scalars("industries"):
-        if code.text not in known.industries:
-            row.fault(f"unknown code “{code.text}” in industries", code.line)
-    return EnterpriseFacts(
-        key=key,
-        name_zh=row.text("name_zh"),
-        name_en=row.text("name_en"),
-        is_park=row.flag("park"),
-        credit_code=row.optional("credit_code"),
-        region=row.choice("region", known.regions),
-        industries=tuple(code.text for code in row.scalars("industries")),
-        former_names=tuple(name.text for name in row.scalars("former_names")),
-        note=row.bilingual("note"),
-        sources=sources,
-        line=row.line,
-    )
+_MORE_COLUMNS = ("action", "former_name", "reason", "product")
+_NOTICE_KEYS = set(NoticeFacts.__annotations__)
 
 
 def read_list(folder: Path, known: KnownCodes, faults: Faults) -> ListFacts | None:
@@ -53,7 +26,10 @@ def read_list(folder: Path, known: KnownCodes, faults: Faults) -> ListFacts | No
         return None
     table.only(_LIST_KEYS)
     sources = read_sources(table)
-    entries = _read_entries(folder / "entries.csv", known, sources, faults)
+    is_example = table.flag("is_example")
+    # The rows of an example rest on no source, which its entries say with a 0.
+    numbers = {0} if is_example else {source.number for source in sources}
+    entries = _read_entries(folder / "entries.csv", known, numbers, faults)
     facts = ListFacts(
         slug=folder.name,
         path=folder,
@@ -69,11 +45,30 @@ def read_list(folder: Path, known: KnownCodes, faults: Faults) -> ListFacts | No
         effective_on=table.date("effective_on"),
         title=table.bilingual("title", required=True) or _BLANK,
         text=table.bilingual("text", required=True) or _BLANK,
+        is_example=is_example,
+        held_back=table.bilingual("held_back"),
+        notice=_read_notice(table),
         sources=sources,
         entries=entries,
     )
     _check_list(table, facts, known)
     return facts
+
+
+def _read_notice(table: Table) -> NoticeFacts | None:
+    notice = table.table("notice")
+    if notice is None:
+        return None
+    notice.only(_NOTICE_KEYS)
+    return NoticeFacts(
+        issuer=notice.optional("issuer"),
+        published_on=notice.date("published_on"),
+        objections_until=notice.date("objections_until"),
+        open_days=notice.integer("open_days"),
+        office_contact=notice.optional("office_contact"),
+        discipline_contact=notice.optional("discipline_contact"),
+        decides=notice.optional("decides"),
+    )
 
 
 def _read_coverage(table: Table, known: KnownCodes, held: int) -> CoverageFacts:
@@ -96,9 +91,9 @@ def _read_coverage(table: Table, known: KnownCodes, held: int) -> CoverageFacts:
 
 
 def _check_list(table: Table, facts: ListFacts, known: KnownCodes) -> None:
-    if not facts.sources:
+    if not facts.sources and not facts.is_example:
         table.fault("the list names no source")
-    if not facts.effective_on:
+    if not facts.effective_on and not (facts.notice and facts.notice.open_days is not None):
         table.fault("“effective_on” is missing")
     for code in table.scalars("programmes"):
         if code.text not in known.programmes:
@@ -112,17 +107,15 @@ def _check_list(table: Table, facts: ListFacts, known: KnownCodes) -> None:
             table.faults.add(facts.path / "entries.csv", entry.line, message)
 
 
-def _read_entries(
-    path: Path, known: KnownCodes, sources: tuple[SourceFacts, ...], faults: Faults
-) -> tuple[EntryFacts, ...]:
+def _read_entries(path: Path, known: KnownCodes, numbers: Collection[int], faults: Faults) -> tuple[EntryFacts, ...]:
     text = read_text(path, faults)
     if text is None:
         return ()
     reader = csv.DictReader(text.splitlines())
-    if tuple(reader.fieldnames or ()) != _COLUMNS:
-        faults.add(path, 1, f"the columns are {', '.join(_COLUMNS)}")
+    names = tuple(reader.fieldnames or ())
+    if names[: len(_COLUMNS)] != _COLUMNS or not set(names[len(_COLUMNS) :]) <= set(_MORE_COLUMNS):
+        faults.add(path, 1, f"the columns are {', '.join(_COLUMNS)}; then, where needed, {', '.join(_MORE_COLUMNS)}")
         return ()
-    numbers = {source.number for source in sources}
     entries = []
     for row in reader:
         line = reader.line_num
@@ -133,6 +126,8 @@ def _read_entries(
             faults.add(path, line, f"unknown region “{entry.region}”")
         if entry.source not in numbers:
             faults.add(path, line, f"there is no source {entry.source}")
+        if entry.action not in ENTRY_ACTIONS:
+            faults.add(path, line, f"unknown action “{entry.action}”")
         if not entry.name_printed:
             faults.add(path, line, "the name is missing")
         entries.append(entry)
@@ -153,5 +148,9 @@ def _read_entry(path: Path, row: dict[str, str], line: int, faults: Faults) -> E
         enterprise=row["enterprise"].strip(),
         source=source,
         data_row=data_row,
+        action=(row.get("action") or "list").strip(),
+        former_name=(row.get("former_name") or "").strip(),
+        reason=(row.get("reason") or "").strip(),
+        product=(row.get("product") or "").strip(),
         line=line,
     )

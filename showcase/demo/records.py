@@ -178,6 +178,14 @@ class StoryFile:
 
 
 @dataclass(frozen=True)
+class MentionFacts:
+    """What a source says of an enterprise though no list of ours confirms it."""
+
+    text: Bilingual
+    source: int
+
+
+@dataclass(frozen=True)
 class EnterpriseFacts:
     """An enterprise or park. ``name_en`` is its own English name, else a pinyin form."""
 
@@ -190,6 +198,8 @@ class EnterpriseFacts:
     industries: tuple[str, ...]
     former_names: tuple[str, ...]
     note: Bilingual | None
+    is_example: bool
+    mentions: tuple[MentionFacts, ...]
     sources: tuple[SourceFacts, ...]
     line: int
 
@@ -210,7 +220,8 @@ class EntryFacts:
     """One row of a list. ``serial`` is our order where the source prints none.
 
     ``source`` is the number of the list's source that names the unit; ``data_row`` the row of
-    ``listed_enterprises.csv`` it was drawn from.
+    ``listed_enterprises.csv`` it was drawn from; both 0 in an example. ``action``: what the row does to the
+    unit; ``former_name``, ``reason``, ``product`` as printed, mostly empty.
     """
 
     serial: int
@@ -220,6 +231,10 @@ class EntryFacts:
     enterprise: str
     source: int
     data_row: int
+    action: str
+    former_name: str
+    reason: str
+    product: str
     line: int
 
 
@@ -239,8 +254,28 @@ class CoverageFacts:
 
 
 @dataclass(frozen=True)
+class NoticeFacts:
+    """What an official notice prints beside its list; an example invents it.
+
+    ``open_days``: published on the day of seeding and open for so many days, so that a demonstration always begins
+    with an open notice. ``decides`` is the slug of the proposal that a final list decides on.
+    """
+
+    issuer: str
+    published_on: str
+    objections_until: str
+    open_days: int | None
+    office_contact: str
+    discipline_contact: str
+    decides: str
+
+
+@dataclass(frozen=True)
 class ListFacts:
-    """One announcement with its entries; the length of ``effective_on`` is its precision."""
+    """One announcement with its entries; the length of ``effective_on`` is its precision.
+
+    ``held_back``: why it stays a draft (the final list was not seen, say); ``None`` where it is published.
+    """
 
     slug: str
     path: Path
@@ -256,6 +291,9 @@ class ListFacts:
     effective_on: str
     title: Bilingual
     text: Bilingual
+    is_example: bool
+    held_back: Bilingual | None
+    notice: NoticeFacts | None
     sources: tuple[SourceFacts, ...]
     entries: tuple[EntryFacts, ...]
 

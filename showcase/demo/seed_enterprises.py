@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from showcase.demo.ledger import Report, digest, find, remember, revisions_of
 from showcase.demo.records import EnterpriseFacts, SourceFacts
-from showcase.models import Enterprise, EnterpriseSource, FormerName, Industry, Region
+from showcase.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName, Industry, Region
 
 
 def seed_enterprise(facts: EnterpriseFacts, report: Report) -> None:
@@ -40,6 +40,11 @@ def _write(enterprise: Enterprise, facts: EnterpriseFacts) -> None:
     enterprise.region = Region.objects.get(code=facts.region)
     enterprise.note_zh = facts.note.zh if facts.note else ""
     enterprise.note_en = facts.note.en if facts.note else ""
+    enterprise.is_example = facts.is_example
+    enterprise.mentions = [
+        EnterpriseMention(text_zh=mention.text.zh, text_en=mention.text.en, source_number=mention.source)
+        for mention in facts.mentions
+    ]
     enterprise.former_names = [FormerName(name_zh=name) for name in facts.former_names]
     enterprise.sources = [EnterpriseSource(**source_fields(source)) for source in facts.sources]
     enterprise.full_clean(exclude=["number", "latest_revision", "live_revision"])

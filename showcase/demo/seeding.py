@@ -38,7 +38,8 @@ def seed(files: DemoFiles, progress: Progress | None = None) -> Report:
             seed_enterprise(enterprise, report)
         if progress:
             progress(enterprise.key)
-    for announcement in files.lists:
+    # A decision names the proposal it decides on, which must stand first.
+    for announcement in sorted(files.lists, key=lambda facts: bool(facts.notice and facts.notice.decides)):
         with transaction.atomic():
             seed_list(announcement, report)
         if progress:

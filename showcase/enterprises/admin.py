@@ -111,7 +111,15 @@ class EnterpriseViewSet(SnippetViewSet):
         [
             ObjectList(PROFILE_PANELS, heading=_("Enterprise profile")),
             ObjectList(
-                [InlinePanel("sources", heading=_("Sources"), label=_("source"))],
+                [
+                    InlinePanel("sources", heading=_("Sources"), label=_("source")),
+                    InlinePanel(
+                        "mentions",
+                        heading=_("Other mentions"),
+                        label=_("other mention"),
+                        help_text=_("A title that a source reports and no list in our records confirms."),
+                    ),
+                ],
                 heading=_("Sources"),
             ),
         ],

@@ -108,6 +108,21 @@ class FormerName(Orderable):
         return self.name_zh
 
 
+class EnterpriseMention(Orderable):
+    """What a named source says of the enterprise, though no list in our records confirms it: a title, a pilot."""
+
+    enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="mentions")
+    text_zh = models.TextField(_("what is said, in Chinese"))
+    text_en = models.TextField(_("what is said, in English"))
+    source_number = models.PositiveSmallIntegerField(_("source number"), help_text=_("The source that says it."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("other mention")
+
+    def __str__(self) -> str:
+        return self.text_zh
+
+
 class EnterpriseSource(Orderable, CitedSource):
     """Where the enterprise's name and place are printed."""
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.citation import citation
+from portal.cited_lines import CitedLine
 from portal.context import home_path
 from portal.dates import format_date
 from portal.frame import Crumb
@@ -37,9 +38,9 @@ MAX_TEXT = 200
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """All published enterprises by portal number, or those whose name, former name or credit code has `q` in it."""
+    """Published enterprises by portal number, without invented ones; `q` is part of a name, former name or code."""
     text = _clean(request.GET.get("q", ""))
-    found = _named(text) if text else Enterprise.objects.filter(live=True)
+    found = (_named(text) if text else Enterprise.objects.filter(live=True)).filter(is_example=False)
     total = found.count()
     number = page_number(request, total, PER_PAGE)
     shown = found.select_related("region__parent").order_by("number")
@@ -81,6 +82,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "as_of": format_date(day, language),
         "cards": story_cards(sources),
         "figures": _figures(sources),
+        "mentions": _mentions(enterprise, language),
         "sources": source_items(enterprise.sources.all()),
         "permanent_url": f"{settings.SITE_URL}{path}",
         "citation": citation(card.name, path, enterprise.first_published_at),
@@ -91,6 +93,14 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
 def _stories(enterprise: Enterprise) -> StoryQuerySet:
     found: StoryQuerySet = StoryPage.objects.sources().published().newest_first()
     return found.filter(enterprise_items__enterprise_id=enterprise.pk).distinct()
+
+
+def _mentions(enterprise: Enterprise, language: str) -> tuple[CitedLine, ...]:
+    """Titles that named sources report and no list in our records confirms."""
+    return tuple(
+        CitedLine(mention.text_en if language == "en" else mention.text_zh, (mention.source_number,))
+        for mention in enterprise.mentions.all()
+    )
 
 
 def _figures(stories: StoryQuerySet) -> tuple[EffectRow, ...]:

@@ -81,6 +81,8 @@ def _card(page: AnnouncementPage, text: AnnouncementPage, counts: tuple[tuple[st
 
 def _basis(page: AnnouncementPage) -> str:
     coverage = coverage_label(page, page.rows)
+    if page.is_example:
+        return _("Invented for the demonstration: none of these units exists.")
     if page.basis == Basis.PRESS:
         return f"{_('Compiled from press reports, not an official document.')} {capfirst(coverage)}"
     return capfirst(f"{page.get_basis_display()} · {coverage}")

@@ -39,7 +39,7 @@ class Row:
 
 
 def rows_on(as_of: dt.date) -> tuple[Row, ...]:
-    """All rows of a day, by level (highest first), programme and portal number; drafts of enterprises left out."""
+    """All rows of a day, by level (highest first), programme and portal number; drafts and invented units left out."""
     return cached_by_version(f"register-rows:{as_of.isoformat()}", lambda: _rows(as_of))
 
 
@@ -96,10 +96,11 @@ def _units(ids: set[int]) -> dict[int, Unit]:
     for pk, zh, en in FormerName.objects.values_list("enterprise_id", "name_zh", "name_en"):
         former[pk] += [zh, en]
     fields = ("pk", "number", "name_zh", "name_en", "region__code", "credit_code")
+    shown = Enterprise.objects.filter(live=True, is_example=False)
     return {
         pk: Unit(
             pk, number, zh, en, region, tuple(industries[pk]), "\n".join([zh, en, code or "", *former[pk]]).casefold()
         )
-        for pk, number, zh, en, region, code in Enterprise.objects.filter(live=True).values_list(*fields)
+        for pk, number, zh, en, region, code in shown.values_list(*fields)
         if pk in ids
     }

@@ -167,7 +167,7 @@ def _enterprises_in_industry(term: Industry) -> Any:
 def _enterprise_cards(found: Any) -> tuple:
     """The first of them with what is in force today: those of which a notice spoke first, then by portal number."""
     told = Exists(ListingEvent.objects.filter(enterprise=OuterRef("pk")))
-    live = found.filter(live=True).select_related("region__parent")
+    live = found.filter(live=True, is_example=False).select_related("region__parent")
     shown = list(live.annotate(is_told_of=told).order_by("-is_told_of", "number")[:ENTERPRISES])
     listings, industries = listings_of([enterprise.pk for enterprise in shown]), industries_of(shown)
     return tuple(enterprise_card(e, industries[e.pk], listings[e.pk].standing) for e in shown)

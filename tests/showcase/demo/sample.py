@@ -109,6 +109,9 @@ name_zh: 示例企业甲
 name_en: Example A
 region: "350582"
 industries: [C17]
+mentions:
+  - text: {zh: 报道称其获奖。, en: A report says that it won a prize.}
+    source: 1
 sources:
   - number: 1
     publisher: 闽南网
@@ -142,6 +145,27 @@ ENTRIES = """\
 serial,name,region,programme,enterprise,source,data_row
 1,示例企业甲,350582,green-factory,mill,1,37
 2,示例园区,350582,green-park,,1,38
+"""
+PROPOSAL = """\
+programmes: [green-factory]
+level: provincial
+region: "350000"
+year: 2026
+kind: proposal
+is_example: true
+basis: official_page
+coverage: unknown
+title: {zh: 示例公示, en: Example proposal}
+text: {zh: 全部虚构。, en: All invented.}
+notice:
+  open_days: 15
+  office_contact: 示例处室
+  discipline_contact: 示例纪检
+sources: []
+"""
+PROPOSED = """\
+serial,name,region,programme,enterprise,source,data_row,action,former_name,reason,product
+1,示例企业甲,350582,green-factory,mill,0,0,list,,,
 """
 PAGE_ZH = """\
 ---
@@ -218,6 +242,8 @@ def sound() -> dict[str, str]:
         "lists/list/facts.yaml": LIST,
         "lists/list/entries.csv": ENTRIES,
         "industries/G08.yaml": PROFILE,
+        "lists/proposal/facts.yaml": PROPOSAL,
+        "lists/proposal/entries.csv": PROPOSED,
         "pages/goals/zh-hans.md": PAGE_ZH,
         "pages/goals/en.md": PAGE_EN,
     }

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from portal.cited_lines import cited_lines
 from showcase.demo.files import DEMO_ROOT, DemoFiles, SourceFacts, StoryFile, known_codes, read_demo
 from showcase.effects.units import known_units
+from showcase.vocabulary.ancestry import industry_filter_codes
+from showcase.vocabulary.tables import read_industries, read_techniques
 from tests.showcase.demo.numbers import allowed, stated
 
 VOCABULARY = DEMO_ROOT.parent / "vocabulary/data"
@@ -18,6 +21,8 @@ COLLECTED = DEMO_ROOT.parents[2] / "shared/data/fujian"
 needs_collected = pytest.mark.skipif(
     not COLLECTED.exists() and os.environ.get("CI") != "true", reason="reads ../shared, not part of the project"
 )
+
+GROUPS = {row.code: row.industry_group for row in read_industries() if row.industry_group}
 
 HAN = r"[\u3400-\u9fff]"
 # Dates and document numbers are written without blanks, as LOOK has it.
@@ -32,7 +37,7 @@ def demo() -> DemoFiles:
 
 
 def sources(demo: DemoFiles) -> Iterator[SourceFacts]:
-    for part in (*demo.stories, *demo.enterprises, *demo.lists, *demo.pages):
+    for part in (*demo.stories, *demo.enterprises, *demo.lists, *demo.pages, *demo.profiles):
         yield from part.sources
 
 
@@ -52,6 +57,7 @@ def chinese(demo: DemoFiles) -> Iterator[tuple[Path, str]]:
             yield page_text.path, section.key
             yield from ((page_text.path, paragraph.text) for paragraph in section.paragraphs)
     yield from ((facts.path, facts.text.zh) for facts in demo.lists)
+    yield from ((profile.path, line.text) for profile in demo.profiles for line in cited_lines(profile.zh))
 
 
 def evidence(story: StoryFile) -> Iterator[str]:
@@ -64,10 +70,37 @@ def evidence(story: StoryFile) -> Iterator[str]:
 
 
 def test_everything_is_sound_by_vocabulary_units_and_sources(demo: DemoFiles):
-    kinds = [story.kind for story in demo.stories]
-    assert [kinds.count(kind) for kind in ("case", "technology", "practice")] == [6, 4, 2]
-    assert len(demo.lists) == 1
+    numbers = [story.number for story in demo.stories]
+    assert len(numbers) == len(set(numbers))
     assert demo.pages[0].slug == "about"
+
+
+def live(demo: DemoFiles, kind: str) -> list[StoryFile]:
+    return [story for story in demo.stories if story.kind == kind and not story.held_back]
+
+
+def test_enough_is_told_for_an_engineer_to_come_back(demo: DemoFiles):
+    assert len(live(demo, "technology")) >= 60
+    assert len(live(demo, "practice")) >= 12
+    assert len([story for story in demo.stories if story.sketch]) >= 12
+
+
+def test_technologies_cover_every_technique_group_and_industry_group(demo: DemoFiles):
+    technologies = live(demo, "technology")
+    groups = {technique.code for technique in read_techniques() if not technique.parent}
+    assert {code.partition(".")[0] for story in technologies for code in story.tags.techniques} == groups
+    tagged = {industry for story in technologies for industry in story.tags.industries}
+    assert industry_filter_codes(tagged, GROUPS) >= {f"G{number:02}" for number in range(1, 14)}
+
+
+def test_every_practice_draws_on_several_cases_and_technologies(demo: DemoFiles):
+    for story in live(demo, "practice"):
+        linked = {slug for s in story.texts["en"].sections for p in s.paragraphs for slug in p.links} | {*story.related}
+        assert len(linked) >= 3, story.slug
+
+
+def test_every_industry_group_has_a_profile(demo: DemoFiles):
+    assert [profile.code for profile in demo.profiles] == [f"G{number:02}" for number in range(1, 14)]
 
 
 def test_waste_heat_recovery_in_textiles_has_a_case_and_a_technology(demo: DemoFiles):
@@ -129,11 +162,23 @@ def test_no_source_gives_the_address_of_a_mirror(demo: DemoFiles):
 
 
 def test_the_press_list_says_that_it_is_no_official_document(demo: DemoFiles):
-    (facts,) = demo.lists
-    assert "据媒体报道整理，非官方文件" in facts.title.zh
-    assert facts.text.zh.startswith("据媒体报道整理，非官方文件")
-    assert facts.document_number == ""
-    assert (facts.coverage.held, facts.coverage.stated) == (16, 150)
+    press = [facts for facts in demo.lists if facts.basis == "press"]
+    for facts in press:
+        assert "据媒体报道整理，非官方文件" in facts.title.zh, facts.slug
+        assert facts.text.zh.startswith("据媒体报道整理，非官方文件"), facts.slug
+        assert facts.document_number == "", facts.slug
+    (provincial,) = (facts for facts in press if facts.slug == "fujian-provincial-2023")
+    assert (provincial.coverage.held, provincial.coverage.stated) == (16, 150)
+
+
+def test_only_an_example_looks_official_and_it_says_so(demo: DemoFiles):
+    units = {unit.key: unit for unit in demo.enterprises}
+    for facts in (facts for facts in demo.lists if facts.basis != "press" or facts.is_example):
+        assert facts.is_example, facts.slug
+        assert facts.title.zh.startswith("【示例】")
+        assert facts.title.en.startswith("[Example]")
+        assert "虚构" in facts.text.zh
+        assert all(units[entry.enterprise].is_example for entry in facts.entries)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -171,8 +216,37 @@ def test_standing_and_depth_are_those_collected(demo: DemoFiles):
 def test_names_are_full_and_listings_publishable(demo: DemoFiles):
     full = {row["official_name_zh"] for row in rows("cases_sources.csv") if row["name_status"] == "full"}
     status = {row["row"]: row for row in rows("listings_status.csv")}
-    printed = {entry.name_printed for facts in demo.lists for entry in facts.entries}
-    assert {enterprise.name_zh for enterprise in demo.enterprises} <= full | printed
-    for entry in (entry for facts in demo.lists for entry in facts.entries):
-        row = status[str(entry.data_row)]
-        assert (row["name_zh"], row["publishable"]) == (entry.name_printed, "yes")
+    listed = {row["name_zh"] for row in status.values() if row["name_status"] == "full"}
+    for unit in (unit for unit in demo.enterprises if not unit.is_example):
+        assert unit.name_zh in full | listed | {name.partition("(")[0] for name in listed}, unit.key
+    for facts in (facts for facts in demo.lists if not facts.is_example):
+        for entry in facts.entries:
+            row = status[str(entry.data_row)]
+            assert row["name_zh"] in {entry.name_printed, f"{entry.name_printed}({entry.product})"} or facts.held_back
+            assert row["publishable"] == "yes" or facts.held_back, (facts.slug, entry.name_printed)
+
+
+@needs_collected
+def test_every_publishable_listing_stands_in_a_published_list(demo: DemoFiles):
+    held = {entry.data_row for facts in demo.lists if not facts.held_back for entry in facts.entries}
+    publishable = {int(row["row"]) for row in rows("listings_status.csv") if row["publishable"] == "yes"}
+    assert held - {0} == publishable
+
+
+@needs_collected
+def test_every_case_that_may_be_told_is_told_and_every_lead_is_held_back(demo: DemoFiles):
+    collected = {row["id"]: row for row in rows("cases_sources.csv")}
+    told = {story.number: story for story in demo.stories if story.kind == "case"}
+    assert set(told) == set(collected)
+    for number, story in told.items():
+        short_name = collected[number]["name_status"] != "full"
+        assert bool(story.held_back) == (collected[number]["depth"] == "lead" or short_name), story.slug
+
+
+@needs_collected
+def test_no_figure_that_may_not_be_published_is_an_effect(demo: DemoFiles):
+    withheld = {plain(row["quantity_text"]) for row in rows("cases_effects.csv") if row["publish"] != "yes"}
+    allowed_elsewhere = {plain(row["quantity_text"]) for row in rows("cases_effects.csv") if row["publish"] == "yes"}
+    for story in demo.stories:
+        printed = {plain(effect.printed) for effect in story.effects}
+        assert not printed & (withheld - allowed_elsewhere), story.slug

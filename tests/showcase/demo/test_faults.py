@@ -8,6 +8,7 @@ from tests.showcase.demo.sample import Sample
 
 STORY, ZH, EN = "stories/one/facts.yaml", "stories/one/zh-hans.md", "stories/one/en.md"
 LIST, ENTRIES = "lists/list/facts.yaml", "lists/list/entries.csv"
+PROPOSAL, PROPOSED = "lists/proposal/facts.yaml", "lists/proposal/entries.csv"
 PROFILE, SKETCH = "industries/G08.yaml", "stories/one/sketch.yaml"
 PAGE_ZH, PAGE_EN = "pages/goals/zh-hans.md", "pages/goals/en.md"
 
@@ -75,10 +76,20 @@ SPOILT = [
     (ENTRIES, "green-park,,1", "green-park,,7", "there is no source 7"),
     (ENTRIES, "mill,1", "nobody,1", "unknown enterprise “nobody”"),
     (ENTRIES, "green-park,", "gold,", "the programme “gold” is not one of the list's"),
-    (ENTRIES, "serial,", "no,", "the columns are serial, name, region, programme, enterprise, source, data_row"),
+    (
+        *(ENTRIES, "serial,", "no,"),
+        (
+            "the columns are serial, name, region, programme, enterprise, source, data_row; then, where needed, "
+            "action, former_name, reason, product"
+        ),
+    ),
+    (PROPOSED, "0,0,list", "0,0,promote", "unknown action “promote”"),
+    (PROPOSED, "mill,0", "mill,1", "there is no source 1"),
+    (PROPOSAL, "  open_days: 15", "  open_until: 15", "unknown key “open_until”"),
     # Enterprises
     ("enterprises/mill.yaml", "[C17]", "[C99]", "unknown code “C99” in industries"),
     ("enterprises/mill.yaml", "name_en: Example A\n", "name_en:\n", "“name_en” is missing"),
+    ("enterprises/mill.yaml", "    source: 1\n", "    source: 7\n", "there is no source 7"),
     # Pages: lines count from the top of the file, front matter included
     (PAGE_ZH, "能源低碳化。[1]", "能源低碳化。[7]", "there is no source 7"),
     (PAGE_ZH, "slug: goals", "slug: other", "the slug is the folder's name, goals"),
@@ -115,6 +126,8 @@ def test_a_fault_names_its_file_and_line(sample: Sample, name: str, old: str, ne
         (EN, "- Another item. [portal]\n", "has 1 paragraphs, the Chinese 2"),
         (EN, "## missing\n\nThe investment.\n", "has 2 sections, the Chinese text 3"),
         (LIST, "effective_on: 2023\n", "“effective_on” is missing"),
+        ("enterprises/mill.yaml", "    source: 1\n", "a mention names its source"),
+        (PROPOSAL, "  open_days: 15\n", "“effective_on” is missing"),
         (PAGE_ZH, "order: 2\n", "“order” is missing"),
         (PAGE_EN, "---\n", "the page begins with YAML between two lines of ---"),
     ],
@@ -123,6 +136,11 @@ def test_what_is_missing_is_named(sample: Sample, name: str, old: str, message: 
     new = "}" if old.endswith("}") else ""
     sample.spoil(name, old, new)
     assert (name, message) in {(file, said) for file, _, said in sample.faults()}
+
+
+def test_a_decision_names_a_proposal_that_stands(sample: Sample):
+    sample.spoil(LIST, "coverage: partial", "notice: {decides: nothing}\ncoverage: partial")
+    assert (LIST, 1, "no proposal is called “nothing”") in sample.faults()
 
 
 def test_a_profile_says_the_same_in_both_languages_and_bears_a_code(sample: Sample):

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 Seed = Callable[[DemoFiles], Report]
 
 CASE = "stenter-exhaust-heat-fengzhu"
+LIST = "fujian-provincial-2023"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,8 @@ def files(all_files: DemoFiles) -> DemoFiles:
     """One case with its enterprise, one list with two of its rows, one page."""
     load_vocabulary()
     case = next(story for story in all_files.stories if story.slug == CASE)
-    announcement = replace(all_files.lists[0], entries=all_files.lists[0].entries[:2])
+    whole = next(facts for facts in all_files.lists if facts.slug == LIST)
+    announcement = replace(whole, entries=whole.entries[:2])
     wanted = {*case.tags.enterprises, *(entry.enterprise for entry in announcement.entries)}
     return DemoFiles(
         stories=(case,),
