@@ -1,0 +1,1 @@
+"""The benchmarks the README quotes; each is run as `python -m bench.<name> --help`."""
