@@ -64,7 +64,7 @@ def _page(facts: ListFacts) -> AnnouncementPage:
         slug=facts.slug,
         live=False,
         introduction=f"{held}{facts.text.zh}",
-        search_description=facts.text.zh[:300],
+        search_description=facts.title.zh,
         kind=facts.kind,
         level=Level.objects.get(code=facts.level),
         year=facts.year or effective.year,

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
-from wagtail.models import Locale
+from wagtail.models import Locale, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, page_of, remember, revisions_of
@@ -30,7 +31,8 @@ def seed_stories(stories: Sequence[StoryFile], report: Report, progress: Callabl
             with transaction.atomic():
                 _make_draft(story)
     for story in stories:
-        with transaction.atomic():
+        # A story is saved some eight times on its way: its references are indexed once, by `_index_references`.
+        with transaction.atomic(), disable_reference_index_auto_update():
             _seed(story, report)
         progress(story.slug)
 
@@ -65,8 +67,16 @@ def _seed(story: StoryFile, report: Report) -> None:
         revision.publish()
         page = StoryPage.objects.get(pk=page.pk).specific
         english = translating.publish_english(page, english_texts(story))
+    _index_references(page, english)
     remember("story", story.slug, page, state, revisions_of(page, english))
     (report.updated if known.file_digest else report.made).append(key)
+
+
+def _index_references(*pages: StoryPage | None) -> None:
+    """What the pages use (pictures, enterprises, terms), so that the admin can say where a thing is in use."""
+    for page in pages:
+        if page is not None:
+            ReferenceIndex.create_or_update_for_object(page.specific)
 
 
 def _write_texts(page: StoryPage, story: StoryFile) -> None:

@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, ReferenceIndex, Site
 
 from portal.media import Image
 from portal.models import InfoPage, SiteFrame
 from showcase.demo import seed_stories, seeding, translating
 from showcase.demo.faults import Fault, StoryFileError
 from showcase.demo.files import DemoFiles
-from showcase.demo.ledger import Report
+from showcase.demo.ledger import Report, page_of
 from showcase.demo.models import SeededItem
 from showcase.demo.records import StoryFile
+from showcase.demo.seed_enterprises import enterprise_of
 from showcase.models import AnnouncementPage, CaseStudyPage, Effect, Enterprise, Industry, ListingEvent, StoryPage
 from showcase.vocabulary.loading import load_vocabulary
 
@@ -140,6 +141,15 @@ def _with_new_title(story: StoryFile) -> StoryFile:
     """As if the file had changed: another title, and a folder with another digest."""
     text = replace(story.texts["zh-hans"], title="文件里的新题目")
     return replace(story, texts={**story.texts, "zh-hans": text}, path=story.path.parent)
+
+
+def test_a_seeded_story_is_known_where_its_enterprise_is_in_use(files: DemoFiles, seed: Seed) -> None:
+    seed(files)
+    (key,) = files.stories[0].tags.enterprises
+    users = ReferenceIndex.get_references_to(enterprise_of(key)).values_list("object_id", flat=True)
+    used_by = {int(pk) for pk in users}
+
+    assert page_of(CASE) in used_by
 
 
 def test_a_changed_file_updates_a_story_nobody_touched(files: DemoFiles, seed: Seed) -> None:
