@@ -5,7 +5,7 @@ set that is fixed. A facet's counts apply every other facet's choice. What is as
 where that is empty are looser ones asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Nothing
@@ -90,6 +90,19 @@ def search(
         expansion=plan.wanted.expansion,
     )
     return replace(results, related=_related(engine, plan, settled, results))
+
+
+def every_hit(
+    engine: SearchEngine, query: SearchQuery, presets: Presets = NO_PRESETS, vocabulary: Vocabulary | None = None
+) -> Iterator[Hit]:
+    """The whole match set of a query, in its order, whatever page it asks for; related hits are no part of it.
+
+    Raises SearchUnavailable, also midway.
+    """
+    plan = _Plan(query, presets, _wanted(engine, query, vocabulary))
+    settled = _settle(engine, plan)
+    for found in engine.walk(Ask(plan.narrowed(settled.clause), plan.wanted.rank, plan.order)):
+        yield Hit(found.record, found.score)
 
 
 def _wanted(engine: SearchEngine, query: SearchQuery, vocabulary: Vocabulary | None) -> _Wanted:

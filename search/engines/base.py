@@ -155,6 +155,13 @@ class SearchEngine(Protocol):
         """Answer all at once, over one state of the index where the engine can; answers in the order of the asks."""
         ...
 
+    def walk(self, ask: Ask) -> Iterator[Found]:
+        """Every hit of an ask in its order, over one state of the index; offset, limit and facets are not looked at.
+
+        Trouble may also come midway: whoever writes the hits somewhere must then not call it whole.
+        """
+        ...
+
     def records(self, ids: Sequence[str]) -> dict[str, Record]:
         """Stored records by id; unknown ids are left out."""
         ...

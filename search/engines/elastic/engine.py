@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import Answer, Ask, Change, EngineStatus, SearchUnavailable, State
+from search.engines.base import Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
 from search.engines.elastic.address import Address
 from search.engines.elastic.faults import BUSY, outward
 from search.engines.elastic.health import health
 from search.engines.elastic.layout import Layout
 from search.engines.elastic.lock import is_held
-from search.engines.elastic.reading import answers, stored, stored_versions
+from search.engines.elastic.reading import answers, every_hit, stored, stored_versions
 from search.engines.elastic.rebuilding import PATIENCE, ElasticRebuild
 from search.engines.elastic.survey import Survey, survey
 from search.engines.elastic.writing import TargetGone, actions_of, write
@@ -42,6 +42,13 @@ class ElasticEngine:
         if not asks:
             return []
         return self._twice(lambda: answers(self._client, self._layout.serving, self._address.shards, asks))
+
+    def walk(self, ask: Ask) -> Iterator[Found]:
+        """Page after page over one point in time."""
+        patient = self._client.options(request_timeout=PATIENCE)
+        with outward():
+            self._survey().require_ready()
+            yield from every_hit(patient, self._layout.serving, self._address.shards, ask)
 
     def records(self, ids: Sequence[str]) -> dict[str, Record]:
         """Stored records by id."""

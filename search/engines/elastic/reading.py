@@ -1,6 +1,7 @@
 """Asks as searches of elasticsearch.dsl, and its responses as answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -16,6 +17,8 @@ EVERY_VALUE = 10_000
 """More codes than any vocabulary has: facets are never cut."""
 
 PAGE = 5_000
+WALKED = 1_000
+"""Whole records of a page when all are wanted."""
 
 Raw = Mapping[str, Any]
 
@@ -46,6 +49,13 @@ def stored_versions(client: Elasticsearch, alias: str) -> Iterator[tuple[str, in
     search = Search(using=client, index=alias).source(False).extra(version=True, size=PAGE)
     for hit in search.iterate():
         yield hit.meta.id, hit.meta.version
+
+
+def every_hit(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Iterator[Found]:
+    """All hits of one state of the index, in the order of the ask."""
+    whole = _search(client, alias, shards, replace(ask, offset=0, limit=WALKED, facets=()))
+    for hit in whole.extra(track_total_hits=False).iterate():
+        yield Found(Record.from_dict(hit.to_dict()[RECORD]), hit.meta.score)
 
 
 def _search(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Search[Any]:

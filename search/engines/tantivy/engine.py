@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from tantivy import Index
 
-from search.engines.base import Answer, Ask, Change, EngineStatus, SearchUnavailable, State
+from search.engines.base import Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
 from search.engines.tantivy.home import Home, Stamp
 from search.engines.tantivy.integrity import verify
 from search.engines.tantivy.reading import Snapshot
@@ -56,6 +56,11 @@ class TantivyEngine:
             # A rebuild elsewhere may have taken the folder away between two steps: look once more from the start.
             self.close()
             return self._answers(asks)
+
+    def walk(self, ask: Ask) -> Iterator[Found]:
+        """Every hit of one state of the index."""
+        with trouble(State.DAMAGED):
+            yield from self._snapshot().walk(ask)
 
     def records(self, ids: Sequence[str]) -> dict[str, Record]:
         """Stored records by id."""

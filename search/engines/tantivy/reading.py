@@ -47,6 +47,21 @@ class Snapshot:
             total, hits = self._newest(match, ask.offset, ask.limit)
         return Answer(total, hits, self._counts(match, ask.facets))
 
+    def walk(self, ask: Ask) -> Iterator[Found]:
+        """Every hit in the order of the ask: addresses at once, records one by one."""
+        match = query_of(self.schema, ask.match)
+        if ask.order is Order.SCORE and ask.rank is not None:
+            match = filtered(match, query_of(self.schema, ask.rank))
+        total = self.total(match)
+        if not total:
+            return
+        if ask.order is Order.SCORE and ask.rank is not None:
+            for score, address in self._by_score_then_id(self.searcher.search(match, limit=total).hits):
+                yield Found(record_of(self.searcher.doc(address)), score)
+        else:
+            found = self.searcher.search(match, limit=total, order_by_field=ORDER_DATE, order=Direction.Asc)
+            yield from (Found(record_of(self.searcher.doc(address))) for _, address in found.hits)
+
     def total(self, query: Query) -> int:
         """How many records match."""
         return _count(self.searcher.search(query, limit=1))
