@@ -82,6 +82,11 @@ def _view_urls(request: HttpRequest) -> dict[str, str]:
     return urls
 
 
+def demo_notice() -> str:
+    """What a demonstration says of itself on every page and in every file; empty where the site is none."""
+    return _("Demonstration, not a government site") if settings.DEMO else ""
+
+
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Nothing of it is computed for the admin, which has its own frame."""
     if request.path.startswith("/admin/"):

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula, the wide forms too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_CONTENT_TYPE = "text/csv; charset=utf-8"
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A UTF-8 file with byte order mark, so that office programs read Chinese."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return answer
+    content = "".join(csv_lines(header, rows))
+    return HttpResponse(content, content_type=_CONTENT_TYPE, headers=_as_file(name))
+
+
+def streamed_csv(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
+    """The same file from the lines of `csv_lines`, sent as they come. What fails midway breaks the download off."""
+    return StreamingHttpResponse(lines, content_type=_CONTENT_TYPE, headers=_as_file(name))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of a file, byte order mark first."""
+    writer = csv.writer(_Echo())
+    yield _BYTE_ORDER_MARK + writer.writerow(header)
+    for row in rows:
+        yield writer.writerow([_cell(value) for value in row])
+
+
+def _as_file(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}.csv"'}
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """A text that a spreadsheet would compute gets an apostrophe, which spreadsheets hide."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" \u3000").startswith(_FORMULA) else value
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line

@@ -9,6 +9,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from portal import health, media_serving, robots, sitemaps
+from search import opensearch
 from search import urls as search_urls
 from showcase import urls as showcase_urls
 
@@ -24,6 +25,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("search/", include(search_urls)),
+    path("opensearch.xml", opensearch.description, name="opensearch"),
     path("", include(showcase_urls)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

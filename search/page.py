@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -47,13 +48,35 @@ def search_context(request: HttpRequest, results: SearchResults) -> dict[str, An
         "widened_url": _url(replace(query, typed=False, page=1)) if query.typed else "",
         "offers": _offers(results),
         "sort_links": _sort_links(query),
-        "exports": (ExportLink("JSON", _url(replace(query, format="json", page=1)), "application/json"),),
+        "exports": _exports(query),
+        "feed_url": request.path + _url(feed_of(query)),
+        "canonical_url": canonical_url(request.path, query),
         "cards": [cards[hit.id] for hit in results.hits if hit.id in cards],
         "related": [cards[hit.id] for hit in results.related if hit.id in cards],
         "pager": pager(query.page, min(results.pages, MAX_HITS // query.per_page), lambda n: _url(query.with_page(n))),
         "noindex": bool(query.text),
         "page_title": query.text or _("Search"),
     }
+
+
+def _exports(query: SearchQuery) -> tuple[ExportLink, ...]:
+    whole = replace(query, page=1)
+    return (
+        ExportLink("CSV", _url(replace(whole, format="csv")), "text/csv"),
+        ExportLink("JSON", _url(replace(whole, format="json")), "application/json"),
+        ExportLink(_("Subscribe"), _url(feed_of(query)), "application/atom+xml"),
+    )
+
+
+def feed_of(query: SearchQuery) -> SearchQuery:
+    """The feed of a search: newest first always, from its beginning."""
+    return replace(query, sort="", page=1, format="atom")
+
+
+def canonical_url(path: str, query: SearchQuery) -> str:
+    """The one address of a search: its parameters in their fixed order, unknown ones dropped."""
+    params = query.to_query_string()
+    return f"{settings.SITE_URL}{path}?{params}" if params else settings.SITE_URL + path
 
 
 def similar_context(results: SearchResults) -> dict[str, Any]:

@@ -19,7 +19,7 @@ MAX_CHOICES = 50
 MAX_HITS = 10_000
 PER_PAGE = 20
 SORTS: tuple[str, ...] = ("relevance", "date")
-FORMATS: tuple[str, ...] = ("html", "json")
+FORMATS: tuple[str, ...] = ("html", "json", "csv", "atom")
 
 Choices = Mapping[str, tuple[str, ...]]
 _LIKE = re.compile(r"[0-9A-Za-z-]{1,64}")

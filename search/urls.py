@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from search import views
+from search import openapi, views
 
 urlpatterns = [
     path("", views.search, name="search"),
+    path("openapi.json", openapi.openapi_json, name="search_openapi"),
 ]

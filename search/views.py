@@ -1,44 +1,66 @@
-"""/search/ as a page, as a fragment for htmx, and as JSON."""
+"""/search/ as a page, as a fragment for htmx, and as data: JSON, CSV, Atom."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
 
 from search import plan, unavailable
+from search.as_atom import as_atom, feed_query
+from search.as_csv import as_csv
 from search.as_json import as_json
 from search.current import engine
 from search.engines.base import SearchUnavailable
 from search.filter_column import unknown_code
 from search.page import search_context, similar_context
-from search.query import BadQuery, SearchQuery
+from search.query import NO_PRESETS, BadQuery, Presets, SearchQuery
 from search.results import SearchResults, Tier
 from search.vocabulary import vocabulary
 
 logger = logging.getLogger(__name__)
 
+Answer = HttpResponse | StreamingHttpResponse
+Context = dict[str, object]
 
-def search(request: HttpRequest) -> HttpResponse:
+
+@dataclass(frozen=True)
+class Place:
+    """Where a search stands: its presets, its page and what that shows beside the results."""
+
+    presets: Presets = NO_PRESETS
+    template: str = "search/search_page.html"
+    context: Callable[[], Context] = dict
+
+
+SEARCH_PAGE = Place()
+
+
+def search(request: HttpRequest) -> Answer:
+    """The search over all stories."""
+    return answer(request, SEARCH_PAGE)
+
+
+def answer(request: HttpRequest, place: Place) -> Answer:
     """Every parameter is read, checked and limited by SearchQuery; what it refuses gets a page that says why."""
     try:
         query = _query(request)
     except BadQuery as bad:
         return _refused(request, bad)
     try:
-        results = plan.search(engine(), query, vocabulary=vocabulary())
+        return _answer(request, query, place)
+    except BadQuery as bad:
+        return _refused(request, bad)
     except SearchUnavailable as trouble:
         logger.warning("search: %s; browsing from the database", trouble)
         return unavailable.browse(request, query)
-    if beyond := _beyond(query, results):
-        return _refused(request, beyond)
-    if query.format == "json":
-        return JsonResponse(as_json(results), json_dumps_params={"ensure_ascii": False})
-    return _html(request, query, results)
 
 
 def _query(request: HttpRequest) -> SearchQuery:
@@ -48,25 +70,49 @@ def _query(request: HttpRequest) -> SearchQuery:
     return query
 
 
-def _beyond(query: SearchQuery, results: SearchResults) -> BadQuery | None:
-    """What only the engine can tell of a well-formed address: no such page, no such story."""
+def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
+    match query.format:
+        case "csv":
+            if query.like:
+                _results(query, place)  # refuses a story that is not there
+            response: Answer = as_csv(query, plan.every_hit(engine(), query, place.presets, vocabulary()))
+        case "atom":
+            response = as_atom(_results(feed_query(query), place), request.path)
+        case "json":
+            found = as_json(_results(query, place))
+            response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+        case _:
+            return _html(request, _results(query, place), place)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _results(query: SearchQuery, place: Place) -> SearchResults:
+    """Raises SearchUnavailable, and BadQuery for what only the engine can tell: no such page, no such story."""
+    results = plan.search(engine(), query, place.presets, vocabulary())
     if query.like and results.tier is Tier.NOTHING:
-        return BadQuery("like", f"unknown: {query.like}", status=404)
-    return None if results.page_exists else BadQuery("page", "beyond the last page", status=404)
+        raise BadQuery("like", f"unknown: {query.like}", status=404)
+    if not results.page_exists:
+        raise BadQuery("page", "beyond the last page", status=404)
+    return results
 
 
 def _refused(request: HttpRequest, bad: BadQuery) -> HttpResponse:
+    if request.GET.get("format") == "json":
+        body = {"error": str(bad), "parameter": bad.parameter, "demo": settings.DEMO}
+        return JsonResponse(body, status=bad.status, json_dumps_params={"ensure_ascii": False})
     return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
 
 
-def _html(request: HttpRequest, query: SearchQuery, results: SearchResults) -> HttpResponse:
+def _html(request: HttpRequest, results: SearchResults, place: Place) -> HttpResponse:
     htmx = HtmxDetails(request)
     fragment = bool(htmx) and not htmx.history_restore_request
-    if query.like:
+    if results.query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"
         response = render(request, template, similar_context(results))
     else:
-        template = "search/_results.html" if fragment else "search/search_page.html"
-        response = render(request, template, {**search_context(request, results), "oob": fragment})
+        template = "search/_results.html" if fragment else place.template
+        context = {**search_context(request, results), **place.context(), "oob": fragment}
+        response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -1,0 +1,119 @@
+"""What `format=json` answers: a stable contract. Fields may be added, none change meaning.
+
+The OpenAPI document (`search.openapi`) is made of these classes; their docstrings are its descriptions.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+_DESCRIBED = {"use_attribute_docstrings": True}
+"""For pydantic, which reads the classes to write the schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermAnswer:
+    """A term of the vocabulary."""
+
+    __pydantic_config__ = _DESCRIBED
+    code: str
+    """Permanent code: `T02.01`, `C17`."""
+    label: str
+    """Name in the language of the address, the Chinese one where there is no English name."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectAnswer:
+    """One figure as printed by its source, in the units of the language of the address."""
+
+    __pydantic_config__ = _DESCRIBED
+    label: str
+    value: str
+    """As shown: `12,300`, `9→6`, `≥ 90`."""
+    unit: str
+    evidence: Literal["verified", "metered", "company_statement", "estimated", "design_or_expected"]
+    scope: str
+    """What the figure is of: a measure, a project, the whole site …"""
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitAnswer:
+    """A story found."""
+
+    __pydantic_config__ = _DESCRIBED
+    id: str
+    """Permanent, the same in both languages; `like=<id>` finds similar stories."""
+    kind: Literal["case", "technology", "practice"]
+    locale: Literal["zh-hans", "en"]
+    """Language of title, summary and address: that of the request where the story exists in it."""
+    title: str
+    url: str
+    date: str | None
+    """Day of first publication, YYYY-MM-DD."""
+    summary: str
+    standing: Literal["listed", "proposed", "reference", "compiled"]
+    """How the unit of the story stands to the lists."""
+    enterprises: list[str]
+    industries: list[TermAnswer]
+    techniques: list[TermAnswer]
+    regions: list[str]
+    """Codes of GB/T 2260, those above included."""
+    effects: list[EffectAnswer]
+    """At most two, strongest first."""
+    related: bool
+    """True where the story matches more loosely than the result set; such hits are not counted in `total`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValueAnswer:
+    """A value one may narrow the search by."""
+
+    __pydantic_config__ = _DESCRIBED
+    code: str
+    label: str
+    count: int
+    """The total one gets when this value is the facet's only choice."""
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """One page of a result set."""
+
+    __pydantic_config__ = _DESCRIBED
+    total: int
+    """Number of stories in the result set, related ones not counted."""
+    page: int
+    """From 1."""
+    pages: int
+    """At least 1."""
+    tier: Literal["browse", "all", "67%", "50%", "any", "nothing", "like"]
+    """How well the result set matches the text: every part of it, a share of it; `browse` without text."""
+    hits: list[HitAnswer]
+    facets: dict[str, list[FacetValueAnswer]]
+    """Facet (also its parameter) → values, those with most stories first."""
+    suggestions: list[str]
+    """Other names that were searched for as well."""
+    demo: bool
+    """Whether this is a demonstration, not a government site."""
+    notice: str = field(default="")
+    """What must be said beside the data; empty where nothing must."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnavailableAnswer:
+    """The engine does not answer; try again after the seconds of `Retry-After`."""
+
+    __pydantic_config__ = _DESCRIBED
+    error: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedAnswer:
+    """A parameter that cannot be honoured."""
+
+    __pydantic_config__ = _DESCRIBED
+    error: str
+    parameter: str
+    demo: bool
