@@ -5,8 +5,10 @@ counting (`plan`) and the filter column of the page (template). A new facet is a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+from search.clauses import Clause, Codes
 
 
 def no_parent(code: str) -> str | None:
@@ -61,6 +63,14 @@ class Facet:
         """Whether values stand above others, so that a parent includes its children."""
         return self.parent is not no_parent
 
+    def counted(self, *, widened: bool = False) -> str:
+        """Name of the field whose codes are counted; the same however the reader widens the figures."""
+        return self.index_field
+
+    def clause(self, codes: Sequence[str], *, widened: bool = False) -> Clause:
+        """Records with any of these codes."""
+        return Codes(self.index_field, tuple(codes))
+
     def parse(self, raw: str) -> str | None:
         """The code as indexed, or None where `raw` has not the form of one. `c17` gives `C17`."""
         if len(raw) > 64:
@@ -79,6 +89,9 @@ FACETS: tuple[Facet, ...] = (
     Facet("programme", "Programme", re.compile(r"[a-z][a-z0-9-]{0,40}")),
     Facet("level", "Level", re.compile(r"municipal|provincial|national")),
     Facet("year", "Year", re.compile(r"(19|20)[0-9]{2}")),
+    Facet("goal", "Goal", re.compile(r"(19|20)[0-9]{2}-[1-9]")),
+    Facet("evidence", "Evidence", re.compile(r"[a-z]+(_[a-z]+)*")),
+    Facet("scope", "Scope of the figures", re.compile(r"[a-z]+")),
 )
 
 FACETS_BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACETS}

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from search.facets import Facet
-from showcase.models import Industry, Level, Programme, Region, Technique
+from showcase.effects.models import Evidence, Scope
+from showcase.models import Goal, Industry, Level, Programme, Region, Technique
 from showcase.stories.models import Standing, StoryKind
 from showcase.vocabulary.trees import industry_group_overrides, region_parents
 
@@ -19,6 +21,13 @@ _TERMS: dict[str, Any] = {
     "region": Region,
     "programme": Programme,
     "level": Level,
+    "goal": Goal,
+}
+_CHOICES: dict[str, type[TextChoices]] = {
+    "kind": StoryKind,
+    "standing": Standing,
+    "evidence": Evidence,
+    "scope": Scope,
 }
 
 
@@ -38,15 +47,15 @@ def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
     if facet in _TERMS:
         terms = _TERMS[facet].objects.filter(code__in=wanted)
         return {term.code: Label(_shown(facet, term.code, term.label), term.label_language) for term in terms}
-    if facet == "kind":
-        return {code: Label(str(StoryKind(code).label)) for code in wanted}
-    if facet == "standing":
-        return {code: Label(str(Standing(code).label)) for code in wanted}
+    if facet in _CHOICES:
+        return {str(value): Label(str(text)) for value, text in _CHOICES[facet].choices if value in wanted}
     return {code: Label(code) for code in wanted}
 
 
 def _shown(facet: str, code: str, name: str) -> str:
-    """Divisions and classes are known by their codes too; groups, techniques and places are not."""
+    """Divisions and classes are known by their codes too, goals by the year of their standard; the rest are not."""
+    if facet == "goal":
+        return f"{name} ({code[:4]})"
     is_division = facet == "industry" and len(code) >= 3 and not (code[0] == "G" and len(code) == 3)
     return f"{name} {code}" if is_division else name
 
@@ -86,4 +95,7 @@ def _facet_labels() -> tuple[str, ...]:
         _("Programme"),
         _("Level"),
         _("Year"),
+        _("Goal"),
+        _("Evidence"),
+        _("Scope of the figures"),
     )

@@ -8,7 +8,7 @@ from showcase.vocabulary.trees import industry_codes, region_codes, technique_co
 
 def filter_codes(story: StoryPage) -> dict[str, tuple[str, ...]]:
     """Facet name → codes of the source page `story` (fetched `with_facts`); no query of its own beyond the trees."""
-    listings = list(story.cited_listings.all())
+    listings, effects = list(story.cited_listings.all()), list(story.effects.all())
     found = {
         "kind": {str(story.specific_class.kind) if story.specific_class else ""},
         "standing": {story.standing},
@@ -18,5 +18,8 @@ def filter_codes(story: StoryPage) -> dict[str, tuple[str, ...]]:
         "programme": {listing.programme.code for listing in listings},
         "level": {listing.level.code for listing in listings},
         "year": {str(story.year)} if story.year else set(),
+        "goal": {item.goal.code for item in story.goal_items.all()},
+        "evidence": {effect.evidence for effect in effects},
+        "scope": {effect.scope for effect in effects},
     }
     return {name: tuple(sorted(codes)) for name, codes in found.items() if codes}

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from showcase.home.matrix import matrix
-from tests.factories import make_case, make_practice, make_technology, make_translation
-from tests.search.finding import found, ids
+from tests.factories import make_case, make_effect, make_practice, make_technology, make_translation
+from tests.search.finding import found, ids, titles
 
 pytestmark = pytest.mark.usefixtures("index")
 
@@ -142,6 +142,21 @@ def test_the_filter_column_puts_the_group_above_the_division(client: Client) -> 
     assert technique["T02"] == ["T02.01"]
 
 
+def test_goal_evidence_and_scope_narrow_like_any_facet(client: Client) -> None:
+    metered = make_effect(evidence="metered", scope="measure")
+    make_case("余热一", goals=["2025-1", "2025-2"], effects=[metered, make_effect(scope="site")])
+    make_case("余热二", goals=["2025-2"], effects=[make_effect(evidence="design_or_expected", scope="site")])
+
+    facets = {name: {v["code"]: v["count"] for v in values} for name, values in found(client)["facets"].items()}
+
+    assert facets["goal"] == {"2025-1": 1, "2025-2": 2}
+    assert facets["evidence"] == {"metered": 1, "company_statement": 1, "design_or_expected": 1}
+    assert facets["scope"] == {"measure": 1, "site": 2}
+    assert titles(client, goal=["2025-1", "2025-2"], evidence="design_or_expected") == ["余热二"]
+    labels = {v["label"] for v in found(client, language="en")["facets"]["goal"]}
+    assert labels == {"Term 2025-1 (2025)", "Term 2025-2 (2025)"}
+
+
 @pytest.mark.usefixtures("site")
 def test_htmx_gets_the_results_alone(client: Client) -> None:
     fragment = client.get("/search/?q=余热", headers={"HX-Request": "true"})
@@ -199,6 +214,18 @@ def test_no_text_breaks_the_search(client: Client, text: str) -> None:
         ("region=999999", 404),
         ("programme=no-such", 404),
         ("year=20x4", 400),
+        ("goal=2099-9", 404),
+        ("goal=low-carbon", 400),
+        ("evidence=hearsay", 404),
+        ("scope=galaxy", 404),
+        ("energy=1000-5000", 200),
+        ("energy=5000-1000", 400),
+        ("payback=-", 400),
+        ("investment=1%2B1", 400),
+        ("per=30", 400),
+        ("per=50", 200),
+        ("per=100&page=101", 404),
+        ("figures=everything", 200),
         ("like=../../etc/passwd", 400),
         ("like=abc", 404),
         ("like=11111111-1111-4111-8111-111111111111", 404),
