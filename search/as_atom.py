@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.context import demo_notice
 from search.filter_column import chosen_filters, labels_of
 from search.page import cards_of, feed_of
-from search.query import SearchQuery
+from search.query import PER_PAGE, SearchQuery
 from search.results import SearchResults
 from showcase.cards import StoryCard
 from showcase.models import StoryPage
@@ -37,7 +37,7 @@ def as_atom(results: SearchResults, path: str) -> HttpResponse:
     own = f"{path}?{feed_of(query).to_query_string()}"
     feed = Atom1Feed(
         title=_xml(_title(results)),
-        link=f"{page}?{query.to_query_string()}",
+        link=f"{page}?{replace(query, per_page=PER_PAGE).to_query_string()}",
         description="",
         subtitle=demo_notice() or None,
         language=query.language,

@@ -42,6 +42,15 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A number from `low` to `high`, both included, in a field of numbers; None is no bound. Never ranks."""
+
+    field: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every part; no parts means every record."""
 
@@ -80,4 +89,4 @@ class Constant:
     score: float
 
 
-Clause = Everything | Nothing | Term | Phrase | Codes | AllOf | AnyOf | Except | Weighted | Constant
+Clause = Everything | Nothing | Term | Phrase | Codes | Between | AllOf | AnyOf | Except | Weighted | Constant

@@ -6,15 +6,16 @@ from enum import StrEnum
 
 from search.analysis import ANALYSIS_VERSION, MARKER, Terms, terms
 from search.facets import FACETS
+from search.ranges import RANGES, RANGES_BY_NAME, RangeFacet
 from search.record import LANGUAGES, Record, RecordText
 
-LAYOUT_REVISION = 1
+LAYOUT_REVISION = 2
 """Raise it when `document` fills the same fields differently."""
 
 BREAK = "¶"
 """Between parts of one field, so that no phrase runs from one into the next; no query yields it."""
 
-Value = str | int | list[str]
+Value = str | int | list[str] | list[float]
 
 
 class FieldKind(StrEnum):
@@ -22,6 +23,7 @@ class FieldKind(StrEnum):
 
     `ID`: exact text, stored, sorted by. `VERSION`: 64-bit integer. `TOKENS`: tokens divided by spaces, with positions,
     frequencies and norms, BM25 k1 1.2, b 0.75. `CODES`: exact values, several, counted.
+    `NUMBERS`: 64-bit floating point, several; any of them may lie in a range.
     `ORDER`: exact text to sort by, ascending.
     """
 
@@ -29,6 +31,7 @@ class FieldKind(StrEnum):
     VERSION = "version"
     TOKENS = "tokens"
     CODES = "codes"
+    NUMBERS = "numbers"
     ORDER = "order"
 
 
@@ -50,19 +53,29 @@ CHARACTERS = "characters"
 """All single Han characters, so that 碳 finds 低碳."""
 ORDER_DATE = "order_date"
 """Newest first when sorted ascending, without a date last, then by id."""
+ORDERED: tuple[RangeFacet, ...] = (RANGES_BY_NAME["energy"], RANGES_BY_NAME["payback"])
+"""The amounts one can sort by: strongest first when sorted ascending, without a number last, then by id."""
+
+_PARTS = 10_000
+"""A number is ordered by to four decimals; of equal ones the id decides."""
+_WIDEST = 10**19 - 1
 
 FIELDS: tuple[StoredField, ...] = (
     StoredField("id", FieldKind.ID),
     StoredField("version", FieldKind.VERSION),
     *(StoredField(name, FieldKind.TOKENS) for name in (*TITLES, *BODIES, *WORDS, MATCH, CHARACTERS)),
     *(StoredField(facet.index_field, FieldKind.CODES) for facet in FACETS),
+    *(StoredField(facet.counted(widened=wide), FieldKind.CODES) for facet in RANGES for wide in (False, True)),
+    *(StoredField(facet.numbers(widened=wide), FieldKind.NUMBERS) for facet in RANGES for wide in (False, True)),
     StoredField(ORDER_DATE, FieldKind.ORDER),
+    *(StoredField(facet.order(widened=wide), FieldKind.ORDER) for facet in ORDERED for wide in (False, True)),
 )
 
 
 def identity(engine_layout: str) -> str:
     """Names an index by all that decides what is in it; `engine_layout` is what an engine adds (settings, format)."""
     parts = [f"{f.name}:{f.kind}" for f in FIELDS] + [str(LAYOUT_REVISION), ANALYSIS_VERSION, engine_layout]
+    parts += [known.code for facet in RANGES for known in facet.ranges]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
@@ -81,13 +94,35 @@ def document(record: Record, version: int) -> dict[str, Value]:
         characters += title.characters + body.characters
     filled[MATCH] = _joined(match)
     filled[CHARACTERS] = _joined(characters)
-    return filled | {facet.index_field: list(record.of(facet.name)) for facet in FACETS}
+    filled |= {facet.index_field: list(record.of(facet.name)) for facet in FACETS}
+    return filled | _amounts(record)
+
+
+def _amounts(record: Record) -> dict[str, Value]:
+    filled: dict[str, Value] = {}
+    for wide in (False, True):
+        for facet in RANGES:
+            numbers = record.numbers(facet.name, widened=wide)
+            filled[facet.counted(widened=wide)] = facet.codes(numbers)
+            filled[facet.numbers(widened=wide)] = list(numbers)
+        for facet in ORDERED:
+            filled[facet.order(widened=wide)] = order_amount(record, facet, widened=wide)
+    return filled
 
 
 def order_date(record: Record) -> str:
     """The packed key of `ORDER_DATE`."""
     days = 99_999_999 - int(record.date.strftime("%Y%m%d")) if record.date else 99_999_999
     return f"{days:08d} {record.id}"
+
+
+def order_amount(record: Record, facet: RangeFacet, *, widened: bool = False) -> str:
+    """The packed key of an amount's order."""
+    strongest = facet.amount.strongest(record.numbers(facet.name, widened=widened))
+    if strongest is None:
+        return f"{_WIDEST:019d} {record.id}"
+    packed = min(max(round(strongest * _PARTS), 0), _WIDEST - 1)
+    return f"{packed if facet.amount.less_is_better else _WIDEST - 1 - packed:019d} {record.id}"
 
 
 def _terms(text: RecordText, names: tuple[str, ...]) -> tuple[Terms, Terms]:

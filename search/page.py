@@ -17,7 +17,7 @@ from portal.paging import pager
 from search.expansion import NO_EXPANSION, ConceptKind, Expansion
 from search.filter_column import chosen_filters, filter_groups, labels_of
 from search.highlighting import Highlighter, Passage, highlighter
-from search.query import MAX_HITS, SearchQuery
+from search.query import MAX_HITS, PER_PAGE, SearchQuery
 from search.results import Hit, SearchResults, Tier
 from showcase.cards import Chip, StoryCard
 from showcase.filters import SortLink
@@ -70,7 +70,7 @@ def _exports(query: SearchQuery) -> tuple[ExportLink, ...]:
 
 def feed_of(query: SearchQuery) -> SearchQuery:
     """The feed of a search: newest first always, from its beginning."""
-    return replace(query, sort="", page=1, format="atom")
+    return replace(query, sort="", page=1, per_page=PER_PAGE, format="atom")
 
 
 def canonical_url(path: str, query: SearchQuery) -> str:

@@ -9,16 +9,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Nothing
+from search.counting import facet_counts, field_of, own_ranges, range_counts, range_fields
 from search.engines.base import Answer, Ask, Order, SearchEngine
 from search.expansion import NO_EXPANSION, Expansion, Vocabulary
-from search.facets import FACETS, FACETS_BY_NAME, Facet
+from search.facets import FACETS_BY_NAME
 from search.matching import match_text
 from search.query import NO_PRESETS, Choices, Presets, SearchQuery
+from search.ranges import NARROWINGS
 from search.record import Record
-from search.results import FacetCounts, FacetValue, Hit, SearchResults, Tier
+from search.results import Hit, SearchResults, Tier
 
 FILL_TO = 10
 """The last page is filled to this many hits with related ones."""
+
+ORDERS: dict[str, tuple[Order, Order]] = {
+    "date": (Order.DATE, Order.DATE),
+    "saving": (Order.ENERGY, Order.ENERGY_EVERY),
+    "payback": (Order.PAYBACK, Order.PAYBACK_EVERY),
+}
+"""Named order → over the figures that compare, and over all of them. What is not named goes by score or date."""
 
 SIMILAR_WEIGHTS: dict[str, tuple[float, float]] = {"technique": (3.0, 1.0), "industry": (2.0, 1.0)}
 """Score of a shared code for *similar*: of a code with one above it by form, and of one without."""
@@ -44,33 +53,47 @@ class _Plan:
 
     @property
     def order(self) -> Order:
-        by_date = (self.query.sort or self.presets.sort) == "date"
-        return Order.DATE if by_date or self.wanted.rank is None else Order.SCORE
+        named = ORDERS.get(self.query.sort or self.presets.sort)
+        if named:
+            return named[self.query.widened]
+        return Order.DATE if self.wanted.rank is None else Order.SCORE
 
     def within_presets(self, clause: Clause) -> Clause:
-        return AllOf((clause, *_filters(self.presets.choices)))
+        return AllOf((clause, *self._filters(self.presets.choices)))
 
     def narrowed(self, clause: Clause, leaving_out: str = "") -> Clause:
         """The clause with presets and every choice, or every choice but one facet's."""
         choices = {name: codes for name, codes in self.query.choices.items() if name != leaving_out}
-        return AllOf((clause, *_filters(self.presets.choices), *_filters(choices)))
+        return AllOf((clause, *self._filters(self.presets.choices), *self._filters(choices)))
+
+    def match_set_ask(self, clause: Clause) -> Ask:
+        """The match set before the reader's choices; their counts tell which ranges are worth offering."""
+        return Ask(self.within_presets(clause), facets=range_fields(self.query) if self.query.filtered else ())
 
     def page_asks(self, clause: Clause) -> list[Ask]:
-        """The main search with counts of facets without a choice, then one search for each facet with one."""
-        free = tuple(facet.index_field for facet in FACETS if facet.name not in self.query.choices)
+        """The main search with counts of facets without a choice, one search for each facet with one, then the rest."""
+        free = tuple(field_of(name, self.query) for name in NARROWINGS if name not in self.query.choices)
         offset = (self.query.page - 1) * self.query.per_page
         main = Ask(self.narrowed(clause), self.wanted.rank, self.order, offset, self.query.per_page, free)
-        held = (FACETS_BY_NAME[name] for name in self.query.choices)
-        return [main, *(Ask(self.narrowed(clause, facet.name), facets=(facet.index_field,)) for facet in held)]
+        held = (Ask(self.narrowed(clause, name), facets=(field_of(name, self.query),)) for name in self.query.choices)
+        return [main, *held, *self._own_range_asks(clause)]
+
+    def _own_range_asks(self, clause: Clause) -> Iterator[Ask]:
+        for name, code in own_ranges(self.query):
+            yield Ask(AllOf((self.narrowed(clause, name), *self._filters({name: (code,)}))))
+
+    def _filters(self, choices: Choices) -> list[Clause]:
+        return [NARROWINGS[name].clause(codes, widened=self.query.widened) for name, codes in choices.items()]
 
 
 @dataclass(frozen=True)
 class _Settled:
-    """The tier that holds, its clause, and the answers to the page's asks over it."""
+    """The tier that holds, its clause, the answers to the page's asks over it, and one over the match set."""
 
     tier: Tier
     clause: Clause
     answers: Sequence[Answer]
+    match_set: Answer
 
 
 def search(
@@ -79,14 +102,15 @@ def search(
     """Answer a query. Raises SearchUnavailable alone; a page beyond the last has no hits (`page_exists`)."""
     plan = _Plan(query, presets, _wanted(engine, query, vocabulary))
     settled = _settle(engine, plan)
-    main = settled.answers[0]
+    main, pages = settled.answers[0], len(settled.answers) - len(own_ranges(query))
     results = SearchResults(
         query=query,
         total=main.total,
         tier=settled.tier,
         hits=tuple(Hit(found.record, found.score) for found in main.hits),
         related=(),
-        facets=_facets(query, settled.answers),
+        facets=facet_counts(query, settled.answers[:pages]),
+        ranges=range_counts(query, settled.answers[:pages], settled.answers[pages:], settled.match_set),
         expansion=plan.wanted.expansion,
     )
     return replace(results, related=_related(engine, plan, settled, results))
@@ -130,15 +154,16 @@ def _similar(record: Record) -> _Wanted:
 
 def _settle(engine: SearchEngine, plan: _Plan) -> _Settled:
     (tier, strict), *looser = plan.wanted.tiers
-    probes = [Ask(plan.within_presets(strict))] if plan.query.filtered else []
+    probes = [plan.match_set_ask(strict)] if plan.query.filtered else []
     answers = engine.ask([*probes, *plan.page_asks(strict)])
-    settled = _Settled(tier, strict, answers[len(probes) :])
+    settled = _Settled(tier, strict, answers[len(probes) :], answers[0])
     if answers[0].total or not looser:
         return settled
-    found = engine.ask([Ask(plan.within_presets(clause)) for _, clause in looser])
-    for (tier, clause), answer in zip(looser, found, strict=True):
-        if answer.total:
-            return _Settled(tier, clause, engine.ask(plan.page_asks(clause)))
+    found = engine.ask([plan.match_set_ask(clause) for _, clause in looser])
+    for (tier, clause), match_set in zip(looser, found, strict=True):
+        if match_set.total:
+            pages = engine.ask(plan.page_asks(clause))
+            return _Settled(tier, clause, pages, match_set if plan.query.filtered else pages[0])
     return replace(settled, tier=Tier.NOTHING)
 
 
@@ -150,19 +175,3 @@ def _related(engine: SearchEngine, plan: _Plan, settled: _Settled, results: Sear
     match = Except(plan.narrowed(plan.wanted.loosest or Nothing()), settled.clause)
     (answer,) = engine.ask([Ask(match, plan.wanted.rank, Order.SCORE, limit=room)])
     return tuple(Hit(found.record, found.score, related=True) for found in answer.hits)
-
-
-def _filters(choices: Choices) -> list[Clause]:
-    return [Codes(FACETS_BY_NAME[name].index_field, codes) for name, codes in choices.items()]
-
-
-def _facets(query: SearchQuery, answers: Sequence[Answer]) -> tuple[FacetCounts, ...]:
-    counts = {field: found for answer in answers for field, found in answer.counts.items()}
-    return tuple(_facet_counts(facet, dict(counts.get(facet.index_field, {})), query) for facet in FACETS)
-
-
-def _facet_counts(facet: Facet, counts: dict[str, int], query: SearchQuery) -> FacetCounts:
-    chosen = query.chosen(facet.name)
-    counts = dict.fromkeys(chosen, 0) | counts
-    values = (FacetValue(code, count, code in chosen) for code, count in counts.items())
-    return FacetCounts(facet, tuple(sorted(values, key=lambda value: (-value.count, value.code))))

@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from search.facets import FACETS, FACETS_BY_NAME
+from search.ranges import MAX_FREE, NARROWINGS, RANGES_BY_NAME
 from search.record import LANGUAGES
 
 MAX_TEXT = 200
 MAX_CHOICES = 50
 MAX_HITS = 10_000
 PER_PAGE = 20
-SORTS: tuple[str, ...] = ("relevance", "date")
+PAGE_SIZES: tuple[int, ...] = (PER_PAGE, 50, 100)
+SORTS: tuple[str, ...] = ("relevance", "date", "saving", "payback")
+EVERY_FIGURE = "all"
+"""Value of the parameter `figures` that widens the figures."""
 FORMATS: tuple[str, ...] = ("html", "json", "csv", "atom")
 
 Choices = Mapping[str, tuple[str, ...]]
@@ -34,9 +37,9 @@ class BadQuery(ValueError):
 
 
 def _clean_choices(choices: Choices) -> dict[str, tuple[str, ...]]:
-    if unknown := set(choices) - set(FACETS_BY_NAME):
+    if unknown := set(choices) - set(NARROWINGS):
         raise ValueError(f"unknown facets {sorted(unknown)}")
-    return {f.name: tuple(sorted(set(choices[f.name]))) for f in FACETS if choices.get(f.name)}
+    return {name: tuple(sorted(set(choices[name]))) for name in NARROWINGS if choices.get(name)}
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class SearchQuery:
     """One search. `language` comes from the path; everything else is in the query string.
 
     `sort` is empty where the reader named none (then: the finder's, else relevance with text, date without).
-    `typed`: only the words as typed, no expansion. `like`: id of a story to find similar ones of.
+    `typed`: only the words as typed, no expansion. `widened`: ranges and orders go by figures of sites, groups and
+    parks and by expected ones too. `like`: id of a story to find similar ones of.
     `shortened` tells that text was cut at `MAX_TEXT` characters; it is no part of the query's identity.
     """
 
@@ -70,6 +74,7 @@ class SearchQuery:
     sort: str = ""
     page: int = 1
     typed: bool = False
+    widened: bool = False
     like: str = ""
     format: str = "html"
     per_page: int = PER_PAGE
@@ -87,26 +92,30 @@ class SearchQuery:
         Raises BadQuery: a code, page or format of the wrong form (400), a page beyond what is served (404).
         """
         text = clean_text(_last(params, "q"))
-        sort = _last(params, "sort")
+        sort, per_page = _last(params, "sort"), _page_size(_last(params, "per"))
         return cls(
             language=language,
             text=text[:MAX_TEXT].strip(),
-            choices={facet.name: _codes(params, facet.name) for facet in FACETS},
+            choices={name: _codes(params, name) for name in NARROWINGS},
             sort=sort if sort in SORTS else "",
-            page=_page(_last(params, "page")),
+            page=_page(_last(params, "page"), per_page),
             typed=_last(params, "typed") == "1",
+            widened=_last(params, "figures") == EVERY_FIGURE,
             like=_form(params, "like", _LIKE),
             format=_format(_last(params, "format")),
+            per_page=per_page,
             shortened=len(text) > MAX_TEXT,
         )
 
     def to_params(self) -> list[tuple[str, str]]:
         """The shortest parameters that give this query again, in one fixed order."""
         params = [("q", self.text)] if self.text else []
-        params += [(f.parameter, code) for f in FACETS for code in self.choices.get(f.name, ())]
+        params += [(f.parameter, code) for f in NARROWINGS.values() for code in self.choices.get(f.name, ())]
         params += [("sort", self.sort)] if self.sort else []
         params += [("typed", "1")] if self.typed else []
+        params += [("figures", EVERY_FIGURE)] if self.widened else []
         params += [("like", self.like)] if self.like else []
+        params += [("per", str(self.per_page))] if self.per_page != PER_PAGE else []
         params += [("page", str(self.page))] if self.page > 1 else []
         params += [("format", self.format)] if self.format != "html" else []
         return params
@@ -145,6 +154,10 @@ class SearchQuery:
         """The same search in another order, from its first page."""
         return replace(self, sort=sort, page=1)
 
+    def with_page_size(self, per_page: int) -> Self:
+        """The same search in pages of another size, from its first page."""
+        return replace(self, per_page=per_page, page=1)
+
     def as_typed(self) -> Self:
         """The same search for the words as typed alone, from its first page."""
         return replace(self, typed=True, page=1)
@@ -165,10 +178,13 @@ def _codes(params: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
     raw = [value for value in params.get(name, ()) if value]
     if len(raw) > MAX_CHOICES:
         raise BadQuery(name, "too many")
-    codes = [FACETS_BY_NAME[name].parse(value) for value in raw]
-    if None in codes:
+    read = [NARROWINGS[name].parse(value) for value in raw]
+    if None in read:
         raise BadQuery(name, "malformed")
-    return tuple(code for code in codes if code is not None)
+    codes = tuple(dict.fromkeys(code for code in read if code is not None))
+    if name in RANGES_BY_NAME and len(RANGES_BY_NAME[name].free(codes)) > MAX_FREE:
+        raise BadQuery(name, "too many")
+    return codes
 
 
 def _form(params: Mapping[str, Sequence[str]], name: str, form: re.Pattern[str]) -> str:
@@ -178,12 +194,18 @@ def _form(params: Mapping[str, Sequence[str]], name: str, form: re.Pattern[str])
     return value
 
 
-def _page(raw: str) -> int:
+def _page_size(raw: str) -> int:
+    if raw and raw not in map(str, PAGE_SIZES):
+        raise BadQuery("per", "malformed")
+    return int(raw or PER_PAGE)
+
+
+def _page(raw: str, per_page: int) -> int:
     if not raw:
         return 1
     if not re.fullmatch(r"[0-9]{1,20}", raw) or int(raw) < 1:
         raise BadQuery("page", "malformed")
-    if int(raw) > MAX_HITS // PER_PAGE:
+    if int(raw) > MAX_HITS // per_page:
         raise BadQuery("page", "too deep", status=404)
     return int(raw)
 

@@ -3,11 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from math import isfinite
 from typing import Any, Self
 
 from search.facets import FACETS_BY_NAME
+from showcase.effects.amounts import AMOUNTS
 
 LANGUAGES: tuple[str, ...] = ("zh-hans", "en")
+
+Amounts = Mapping[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,9 @@ class Record:
     `codes`: facet name → codes, ancestors and groups included (`industry`: C384, C38, G11); no entry means none.
     `names`: enterprise names and former names, credit codes, document numbers; searched in each language.
     `date`: what "newest first" goes by.
-    Raises ValueError where a language or a facet is unknown, or nothing is public.
+    `amounts`: code of amount → its comparable numbers, ascending; `every_amount`: those and what does not compare
+    (sites, groups, parks, expected values). See `showcase.effects.amounts`.
+    Raises ValueError where a language, a facet or an amount is unknown, or nothing is public.
     """
 
     id: str
@@ -36,6 +42,8 @@ class Record:
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     date: dt.date | None = None
+    amounts: Amounts = field(default_factory=dict)
+    every_amount: Amounts = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.id or any(c.isspace() for c in self.id):
@@ -48,10 +56,16 @@ class Record:
         object.__setattr__(self, "codes", codes)
         object.__setattr__(self, "texts", {code: self.texts[code] for code in LANGUAGES if code in self.texts})
         object.__setattr__(self, "names", tuple(dict.fromkeys(self.names)))
+        object.__setattr__(self, "amounts", _ordered(self.id, self.amounts))
+        object.__setattr__(self, "every_amount", _ordered(self.id, _united(self.amounts, self.every_amount)))
 
     def of(self, facet: str) -> tuple[str, ...]:
         """Codes the record carries in a facet, sorted."""
         return self.codes.get(facet, ())
+
+    def numbers(self, amount: str, *, widened: bool = False) -> tuple[float, ...]:
+        """The record's numbers of an amount, ascending; those that do not compare only when `widened`."""
+        return (self.every_amount if widened else self.amounts).get(amount, ())
 
     @property
     def kind(self) -> str:
@@ -76,6 +90,8 @@ class Record:
             "codes": {name: list(values) for name, values in self.codes.items()},
             "names": list(self.names),
             "date": self.date.isoformat() if self.date else None,
+            "amounts": {code: list(numbers) for code, numbers in self.amounts.items()},
+            "every_amount": {code: list(numbers) for code, numbers in self.every_amount.items()},
         }
 
     @classmethod
@@ -87,4 +103,18 @@ class Record:
             codes={name: tuple(values) for name, values in data["codes"].items()},
             names=tuple(data["names"]),
             date=dt.date.fromisoformat(data["date"]) if data["date"] else None,
+            amounts={code: tuple(numbers) for code, numbers in data["amounts"].items()},
+            every_amount={code: tuple(numbers) for code, numbers in data["every_amount"].items()},
         )
+
+
+def _united(some: Amounts, more: Amounts) -> Amounts:
+    return {code: (*some.get(code, ()), *more.get(code, ())) for code in {**some, **more}}
+
+
+def _ordered(record_id: str, amounts: Amounts) -> Amounts:
+    if unknown := set(amounts) - set(AMOUNTS):
+        raise ValueError(f"record {record_id}: unknown amounts {sorted(unknown)}")
+    if not all(isfinite(number) for numbers in amounts.values() for number in numbers):
+        raise ValueError(f"record {record_id}: an amount is a finite number")
+    return {code: tuple(sorted(set(map(float, amounts[code])))) for code in AMOUNTS if amounts.get(code)}

@@ -6,6 +6,7 @@ from enum import StrEnum
 from search.expansion import Expansion
 from search.facets import Facet
 from search.query import SearchQuery
+from search.ranges import RangeFacet
 from search.record import Record
 
 
@@ -61,6 +62,24 @@ class FacetCounts:
 
 
 @dataclass(frozen=True)
+class RangeCounts:
+    """Ranges of one amount, ascending: chosen ones always, others where they have a record.
+
+    `given`: records that have the amount, every other facet's choice applied. `shown`: whether the ranges are worth
+    offering, because enough records of the match set have it or one is chosen.
+    """
+
+    facet: RangeFacet
+    values: tuple[FacetValue, ...]
+    given: int
+    shown: bool
+
+    def count(self, code: str) -> int:
+        """Records of a range; 0 where it has none."""
+        return next((value.count for value in self.values if value.code == code), 0)
+
+
+@dataclass(frozen=True)
 class SearchResults:
     """One page of results. `related` follows the last true hit; `expansion` says what else was searched and offered."""
 
@@ -70,6 +89,7 @@ class SearchResults:
     hits: tuple[Hit, ...]
     related: tuple[Hit, ...]
     facets: tuple[FacetCounts, ...]
+    ranges: tuple[RangeCounts, ...]
     expansion: Expansion
 
     @property
@@ -89,7 +109,8 @@ class SearchResults:
 
     def facet(self, name: str) -> FacetCounts:
         """Counts of one facet. Raises KeyError where there is none of that name."""
-        for counts in self.facets:
-            if counts.facet.name == name:
-                return counts
-        raise KeyError(name)
+        return {counts.facet.name: counts for counts in self.facets}[name]
+
+    def range(self, name: str) -> RangeCounts:
+        """Counts of one amount's ranges. Raises KeyError where there is none of that name."""
+        return {counts.facet.name: counts for counts in self.ranges}[name]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.utils import timezone
 
 from search.record import Record, RecordText
+from showcase.effects.amounts import amounts_of
 from showcase.models import StoryPage
 from showcase.stories.filter_codes import filter_codes
 from showcase.stories.queries import StoryQuerySet
@@ -44,7 +45,16 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
         texts = {"zh-hans": _text(page)}
         if translated := translations.get(page.translation_key):
             texts["en"] = _text(translated)
-        yield Record(id=page.story_id, texts=texts, codes=filter_codes(page), names=_names(page), date=_date_of(page))
+        effects = page.effects.all()
+        yield Record(
+            id=page.story_id,
+            texts=texts,
+            codes=filter_codes(page),
+            names=_names(page),
+            date=_date_of(page),
+            amounts=amounts_of(effects),
+            every_amount=amounts_of(effects, every=True),
+        )
 
 
 def _translations(pages: list[StoryPage]) -> dict[object, StoryPage]:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from search.clauses import Clause
+from search.fields import ORDER_DATE
 from search.record import Record
 
 
@@ -30,15 +31,23 @@ class RebuildRunning(Exception):
 
 
 class Order(StrEnum):
-    """`SCORE`: best first, then by id. `DATE`: newest first, without a date last, then by id."""
+    """`SCORE`: best first, then by id. Any other is the field whose packed keys are sorted ascending (`search.fields`).
+
+    `DATE`: newest first. `ENERGY`: largest saving first; `PAYBACK`: shortest first; `…_EVERY`: over all amounts, not
+    only those that compare. Records without one come last, equal ones by id.
+    """
 
     SCORE = "score"
-    DATE = "date"
+    DATE = ORDER_DATE
+    ENERGY = "order_energy"
+    ENERGY_EVERY = "order_energy_every"
+    PAYBACK = "order_payback"
+    PAYBACK_EVERY = "order_payback_every"
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One search. `match` decides what counts and never scores; `rank` scores within it (None or DATE: no score).
+    """One search. `match` decides what counts and never scores; `rank` scores within it, in no other order.
 
     `limit` 0 asks for the total alone. `facets`: index fields of codes to be counted over `match`, all their values.
     """
@@ -49,6 +58,11 @@ class Ask:
     offset: int = 0
     limit: int = 0
     facets: tuple[str, ...] = ()
+
+    @property
+    def sorted_by(self) -> str:
+        """The field of packed keys that sorts where no score does."""
+        return ORDER_DATE if self.order is Order.SCORE else self.order
 
 
 @dataclass(frozen=True)

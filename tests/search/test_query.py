@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import FORMATS, MAX_CHOICES, MAX_TEXT, SORTS, BadQuery, Presets, SearchQuery, clean_text
+from search.query import (
+    FORMATS,
+    MAX_CHOICES,
+    MAX_HITS,
+    MAX_TEXT,
+    PAGE_SIZES,
+    SORTS,
+    BadQuery,
+    Presets,
+    SearchQuery,
+    clean_text,
+)
 
 CODES = {
     "kind": ["case", "technology", "practice"],
@@ -15,6 +26,8 @@ CODES = {
     "region": ["350000", "350582"],
     "programme": ["green-factory", "zero-carbon-factory"],
     "year": ["1999", "2025"],
+    "energy": ["1000-5000", "750.5-", "-3"],
+    "payback": ["-3", "2-3"],
 }
 QUERIES = st.builds(
     SearchQuery,
@@ -22,7 +35,9 @@ QUERIES = st.builds(
     text=st.text(max_size=MAX_TEXT).map(lambda text: clean_text(text)[:MAX_TEXT].strip()),
     choices=st.fixed_dictionaries({}, optional={k: st.lists(st.sampled_from(v)).map(tuple) for k, v in CODES.items()}),
     sort=st.sampled_from(["", *SORTS]),
-    page=st.integers(1, 500),
+    page=st.integers(1, 100),
+    per_page=st.sampled_from(PAGE_SIZES),
+    widened=st.booleans(),
     typed=st.booleans(),
     like=st.sampled_from(["", "7c9e6679-7425-40de-944b-e07fc1f90ae7"]),
     format=st.sampled_from(FORMATS),
@@ -45,10 +60,22 @@ def test_one_query_has_one_query_string(query: SearchQuery):
     assert again.to_query_string() == query.to_query_string()
 
 
-PARAMS = st.dictionaries(
-    st.sampled_from(["q", "sort", "page", "typed", "like", "format", "region", "industry", "year", "other"]),
-    st.lists(st.text(max_size=30), max_size=4),
-)
+NAMES = [
+    "q",
+    "sort",
+    "page",
+    "per",
+    "typed",
+    "like",
+    "format",
+    "region",
+    "industry",
+    "year",
+    "energy",
+    "figures",
+    "other",
+]
+PARAMS = st.dictionaries(st.sampled_from(NAMES), st.lists(st.text(max_size=30), max_size=4))
 
 
 @given(PARAMS)
@@ -94,16 +121,18 @@ def test_a_page_that_is_no_number_is_refused(page: str):
     assert (refused.value.parameter, refused.value.status) == ("page", 400)
 
 
-@pytest.mark.parametrize("page", ["501", "1000000000"])
-def test_a_page_deeper_than_ten_thousand_hits_is_not_there(page: str):
+@pytest.mark.parametrize(("page", "per"), [("501", ""), ("201", "50"), ("101", "100"), ("1000000000", "20")])
+def test_a_page_deeper_than_ten_thousand_hits_is_not_there(page: str, per: str):
+    assert read(page=[str(MAX_HITS // int(per or 20))], per=[per]).page > 1
     with pytest.raises(BadQuery) as refused:
-        read(page=[page])
+        read(page=[page], per=[per])
     assert (refused.value.reason, refused.value.status) == ("too deep", 404)
 
 
 @pytest.mark.parametrize(
     ("name", "code"), [("industry", "Z9"), ("technique", "T2"), ("region", "35"), ("year", "25"), ("kind", "' OR 1=1"),
-                   ("level", "\x00"), ("programme", "a" * 99), ("format", "pdf"), ("like", "../etc")]
+                   ("level", "\x00"), ("programme", "a" * 99), ("format", "pdf"), ("like", "../etc"),
+                   ("per", "30"), ("per", "0"), ("energy", "-"), ("energy", "9-1"), ("payback", "three"), ("goal", "1")]
 )  # fmt: skip
 def test_a_value_of_the_wrong_form_is_refused_by_name(name: str, code: str):
     with pytest.raises(BadQuery) as refused:

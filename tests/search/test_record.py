@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from search.analysis import MARKER
 from search.facets import FACETS, FACETS_BY_NAME
 from search.fields import FIELDS, FieldKind, document, identity, order_date
+from search.ranges import RANGES
 from search.record import Record, RecordText
+from showcase.effects.amounts import AMOUNTS
 from tests.search import corpus
 
+NUMBERS = st.lists(st.floats(0, 1e12)).map(tuple)
 TEXTS = st.builds(RecordText, st.text(), st.text(), st.text())
 RECORDS = st.builds(
     Record,
@@ -21,6 +24,8 @@ RECORDS = st.builds(
     codes=st.dictionaries(st.sampled_from(list(FACETS_BY_NAME)), st.lists(st.text(min_size=1)).map(tuple)),
     names=st.lists(st.text()).map(tuple),
     date=st.none() | st.dates(dt.date(1900, 1, 1)),
+    amounts=st.dictionaries(st.sampled_from(list(AMOUNTS)), NUMBERS),
+    every_amount=st.dictionaries(st.sampled_from(list(AMOUNTS)), NUMBERS),
 )
 
 
@@ -74,6 +79,13 @@ def test_codes_are_sorted_and_once_and_empty_facets_absent():
     assert (record.of("level"), record.kind, record.standing) == ((), "", "")
 
 
+def test_amounts_are_ascending_and_once_and_what_compares_is_among_all():
+    record = Record("a", {"en": RecordText("x")}, amounts={"energy": (9, 2.5, 9)}, every_amount={"energy": (40,)})
+    assert record.numbers("energy") == (2.5, 9.0)
+    assert record.numbers("energy", widened=True) == (2.5, 9.0, 40.0)
+    assert record.numbers("water") == ()
+
+
 def test_the_readers_language_is_given_where_public_else_the_one_there_is():
     both, one = corpus.STORIES[0], corpus.record("a", ("标题", "正文"))
     assert both.text_for("en")[1].title == "Heat recovery from stenter exhaust"
@@ -88,6 +100,9 @@ def test_the_readers_language_is_given_where_public_else_the_one_there_is():
         {"texts": {}},
         {"texts": {"fr": RecordText("x")}},
         {"codes": {"colour": ("red",)}},
+        {"amounts": {"colour": (1.0,)}},
+        {"amounts": {"energy": (float("nan"),)}},
+        {"every_amount": {"energy": (float("inf"),)}},
     ],
 )
 def test_a_record_that_cannot_be_searched_is_refused(fields: dict[str, object]):
@@ -102,8 +117,8 @@ def test_the_identity_of_an_index_changes_with_what_an_engine_adds():
 
 def test_every_facet_has_a_field_of_codes_of_its_own():
     codes = [field.name for field in FIELDS if field.kind is FieldKind.CODES]
-    assert codes == [facet.index_field for facet in FACETS]
-    assert len(set(codes)) == len(FACETS)
+    assert codes[: len(FACETS)] == [facet.index_field for facet in FACETS]
+    assert len(set(codes)) == len(codes) == len(FACETS) + 2 * len(RANGES)
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,8 @@ def _field(kind: FieldKind) -> dsl.Field:
             return dsl.Text(analyzer="whitespace")
         case FieldKind.ID | FieldKind.CODES:
             return dsl.Keyword()
+        case FieldKind.NUMBERS:
+            return dsl.Double()
         case FieldKind.ORDER:
             return dsl.Keyword(index=False)
         case FieldKind.VERSION:

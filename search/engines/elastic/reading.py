@@ -10,7 +10,6 @@ from elasticsearch.dsl import MultiSearch, Search
 from search.engines.base import Answer, Ask, Found, Order
 from search.engines.elastic.layout import RECORD
 from search.engines.elastic.translate import filtered
-from search.fields import ORDER_DATE
 from search.record import Record
 
 EVERY_VALUE = 10_000
@@ -63,7 +62,7 @@ def _search(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Search[
     search: Search[Any] = Search(using=client, index=alias).query(filtered(ask.match, rank))
     search = search.extra(track_total_hits=True)[ask.offset : ask.offset + ask.limit]
     if ask.limit:
-        search = search.sort("_score", "id") if rank is not None else search.sort(ORDER_DATE)
+        search = search.sort("_score", "id") if rank is not None else search.sort(ask.sorted_by)
     for name in ask.facets:
         search.aggs.bucket(name, "terms", field=name, size=EVERY_VALUE)
     # Several shards know only their own frequencies: scores, and so orders, would depend on where a record lies.

@@ -2,7 +2,7 @@
 
 from elasticsearch.dsl import query as dsl
 
-from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Phrase, Term, Weighted
+from search.clauses import AllOf, AnyOf, Between, Clause, Codes, Constant, Everything, Except, Phrase, Term, Weighted
 
 
 def query_of(clause: Clause) -> dsl.Query:
@@ -16,8 +16,8 @@ def query_of(clause: Clause) -> dsl.Query:
             return _scored(clause)
         case AllOf() | AnyOf() | Except():
             return _combined(clause)
-        case Codes(field, codes):
-            return dsl.Terms(field, list(codes))
+        case Codes() | Between():
+            return _valued(clause)
     return dsl.MatchAll() if isinstance(clause, Everything) else dsl.MatchNone()
 
 
@@ -34,6 +34,15 @@ def _tokens(clause: Term | Phrase, boost: float) -> dsl.Query:
             return dsl.Term(field, {"value": token, "boost": boost})
         case Phrase(field, tokens):
             return dsl.MatchPhrase(field, {"query": " ".join(tokens), "boost": boost})
+
+
+def _valued(clause: Codes | Between) -> dsl.Query:
+    match clause:
+        case Codes(field, codes):
+            return dsl.Terms(field, list(codes))
+        case Between(field, low, high):
+            ends = {"gte": low, "lte": high}
+            return dsl.Range(field, {name: end for name, end in ends.items() if end is not None})
 
 
 def _scored(clause: Weighted | Constant) -> dsl.Query:

@@ -12,7 +12,6 @@ from search.clauses import Codes
 from search.engines.base import Answer, Ask, Found, Order
 from search.engines.tantivy.schema import TIE, record_of
 from search.engines.tantivy.translate import filtered, query_of
-from search.fields import ORDER_DATE
 from search.record import Record
 
 EVERY_VALUE = 10_000
@@ -44,7 +43,7 @@ class Snapshot:
         if ask.order is Order.SCORE and ask.rank is not None:
             total, hits = self._best(filtered(match, query_of(self.schema, ask.rank)), ask.offset, ask.limit)
         else:
-            total, hits = self._newest(match, ask.offset, ask.limit)
+            total, hits = self._sorted(match, ask.sorted_by, ask.offset, ask.limit)
         return Answer(total, hits, self._counts(match, ask.facets))
 
     def walk(self, ask: Ask) -> Iterator[Found]:
@@ -59,7 +58,7 @@ class Snapshot:
             for score, address in self._by_score_then_id(self.searcher.search(match, limit=total).hits):
                 yield Found(record_of(self.searcher.doc(address)), score)
         else:
-            found = self.searcher.search(match, limit=total, order_by_field=ORDER_DATE, order=Direction.Asc)
+            found = self.searcher.search(match, limit=total, order_by_field=ask.sorted_by, order=Direction.Asc)
             yield from (Found(record_of(self.searcher.doc(address))) for _, address in found.hits)
 
     def total(self, query: Query) -> int:
@@ -100,8 +99,8 @@ class Snapshot:
         found: dict[str, Any] = self.searcher.aggregate(match, wanted)
         return {name: {b["key"]: int(b["doc_count"]) for b in found[name]["buckets"]} for name in facets}
 
-    def _newest(self, match: Query, offset: int, limit: int) -> tuple[int, tuple[Found, ...]]:
-        found = self.searcher.search(match, limit=limit, offset=offset, order_by_field=ORDER_DATE, order=Direction.Asc)
+    def _sorted(self, match: Query, by: str, offset: int, limit: int) -> tuple[int, tuple[Found, ...]]:
+        found = self.searcher.search(match, limit=limit, offset=offset, order_by_field=by, order=Direction.Asc)
         return _count(found), tuple(Found(record_of(self.searcher.doc(address))) for _, address in found.hits)
 
     def _best(self, query: Query, offset: int, limit: int) -> tuple[int, tuple[Found, ...]]:

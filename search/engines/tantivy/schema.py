@@ -27,6 +27,8 @@ def build_schema() -> Schema:
                 builder.add_integer_field(field.name, fast=True)
             case FieldKind.TOKENS:
                 builder.add_text_field(field.name, tokenizer_name=TOKENIZER, index_option="position")
+            case FieldKind.NUMBERS:
+                builder.add_float_field(field.name, fast=True)
             case FieldKind.CODES:
                 builder.add_text_field(field.name, fast=True, tokenizer_name="raw", index_option="basic")
             case FieldKind.ORDER:

@@ -1,8 +1,23 @@
 """Clauses, one to one, as query objects of tantivy; its own parser is never used (5,000 brackets end the process)."""
 
-from tantivy import Occur, Query, Schema
+from math import inf
 
-from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Nothing, Phrase, Term, Weighted
+from tantivy import FieldType, Occur, Query, Schema
+
+from search.clauses import (
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Codes,
+    Constant,
+    Everything,
+    Except,
+    Nothing,
+    Phrase,
+    Term,
+    Weighted,
+)
 
 
 def query_of(schema: Schema, clause: Clause) -> Query:
@@ -14,6 +29,9 @@ def query_of(schema: Schema, clause: Clause) -> Query:
             query = Query.phrase_query(schema, field, list(tokens))
         case Codes(field, codes):
             query = Query.term_set_query(schema, field, list(codes))
+        case Between(field, low, high):
+            ends = -inf if low is None else low, inf if high is None else high
+            query = Query.range_query(schema, field, FieldType.Float, *ends)
         case Weighted(part, weight):
             query = Query.boost_query(query_of(schema, part), weight)
         case Constant(part, score):

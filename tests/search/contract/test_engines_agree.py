@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -26,20 +27,31 @@ TEXTS = [
     *("水泥窑炉余热发电节能改造的方法", "boiler steam roof", "stenter exhaust heat", "GB/T 23331", "EMS 照明"),
     "compressor 变频 独角兽 unicorn",
 ]
-FILTERS = [{}, {"kind": "case"}, {"industry": ["C17", "G01"], "year": "2024"}, {"sort": "date", "page": "2"}]
+FILTERS = [
+    {},
+    {"kind": "case"},
+    {"industry": ["C17", "G01"], "year": "2024"},
+    {"sort": "date", "page": "2"},
+    {"energy": ["1000-5000", "1234.5-1500"], "kind": "case", "sort": "payback"},
+    {"payback": "-3", "sort": "saving"},
+    {"co2": "10-20", "figures": "all", "sort": "saving", "per": "50"},
+]
 
 
 def records(chance: random.Random) -> Iterator[Record]:
     for number in range(180):
         zh = "，".join("".join(chance.choices(HAN, k=4)) for _ in range(chance.randint(3, 30)))
         en = " ".join(chance.choices(LATIN, k=chance.randint(5, 120)))
-        yield corpus.record(
+        made = corpus.record(
             f"r{number:03d}",
             ("".join(chance.choices(HAN, k=3)), zh) if chance.random() < 0.9 else None,
             (" ".join(chance.choices(LATIN, k=4)), en),
             f"202{chance.randint(3, 5)}-01-{chance.randint(1, 28):02d}" if chance.random() < 0.8 else None,
             **{name: chance.choice(codes) for name, codes in CODES.items()},
         )
+        numbers = {"energy": (float(chance.randint(1, 9000)), 1000.0), "payback": (chance.uniform(0.2, 9),)}
+        given = {name: values for name, values in numbers.items() if chance.random() < 0.7}
+        yield replace(made, amounts=given, every_amount={"co2": (12.5,)})
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +68,7 @@ def both(elastic_url: str) -> Iterator[tuple[SearchEngine, SearchEngine]]:
 
 def shown(results: SearchResults) -> tuple[object, ...]:
     hits = [(hit.id, hit.related) for hit in (*results.hits, *results.related)]
-    return results.tier, results.total, hits, results.facets, results.expansion
+    return results.tier, results.total, hits, results.facets, results.ranges, results.expansion
 
 
 @pytest.mark.elastic

@@ -1,0 +1,153 @@
+"""The numeric facets of a search, defined once: ranges over the amounts of a story.
+
+A range is written `1000-5000`, `5000-` or `-3`, both ends included, in the unit of its amount: so one address means
+the same in both languages. A figure that lies on an edge is in both ranges beside it. Of the predefined ranges an index
+holds the codes, which are counted; any other range is answered by the numbers themselves.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from typing import Self
+
+from search.clauses import AnyOf, Between, Clause, Codes
+from search.facets import FACETS_BY_NAME, Facet
+from showcase.effects.amounts import CO2, ENERGY, INVESTMENT, PAYBACK, WATER, Amount
+
+GIVEN = "given"
+"""The code of every record that has the amount at all."""
+
+MAX_FREE = 10
+"""Ranges of the reader's own in one facet: each costs a search."""
+
+_NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,4})?"
+_RANGE = re.compile(rf"({_NUMBER})?-({_NUMBER})?")
+
+
+@dataclass(frozen=True)
+class Range:
+    """From `low` to `high`, both included; one of them may be open. Raises ValueError where both are, or crossed."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("a range has an end")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"{self.low} is more than {self.high}")
+
+    @property
+    def code(self) -> str:
+        """As in an address, without a zero too many."""
+        return "-".join("" if end is None else _plain(end) for end in (self.low, self.high))
+
+    @property
+    def start(self) -> tuple[Decimal, Decimal]:
+        """To order ranges by."""
+        return self.low or Decimal(0), self.high if self.high is not None else Decimal("inf")
+
+    def holds(self, number: float) -> bool:
+        """Whether a number lies in the range, decided as an engine decides it."""
+        return (self.low is None or number >= float(self.low)) and (self.high is None or number <= float(self.high))
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The range an address names. Raises ValueError where it has not the form of one."""
+        found = _RANGE.fullmatch(code)
+        if found is None:
+            raise ValueError(f"{code!r} is no range")
+        low, high = (None if end is None else Decimal(end) for end in found.groups())
+        return cls(low, high)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True)
+class RangeFacet:
+    """A facet whose values are ranges of an amount.
+
+    `name` is also the URL parameter and the key in `Record.amounts`; `edges` part the predefined ranges; `label` is an
+    English msgid. Every field exists twice: over the amounts that compare, and over all of them (`widened`).
+    """
+
+    amount: Amount
+    label: str
+    edges: tuple[int, ...] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The code of the amount."""
+        return self.amount.code
+
+    @property
+    def parameter(self) -> str:
+        """Name in the query string; may be given several times."""
+        return self.name
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """The predefined ranges, ascending; the first and the last are open."""
+        ends = [None, *map(Decimal, self.edges), None]
+        return tuple(Range(low, high) for low, high in pairwise(ends))
+
+    def counted(self, *, widened: bool = False) -> str:
+        """Name of the field of codes."""
+        return f"range_{self.name}{'_every' * widened}"
+
+    def numbers(self, *, widened: bool = False) -> str:
+        """Name of the field of numbers."""
+        return f"amount_{self.name}{'_every' * widened}"
+
+    def order(self, *, widened: bool = False) -> str:
+        """Name of the field that sorts by the strongest number."""
+        return f"order_{self.name}{'_every' * widened}"
+
+    def parse(self, raw: str) -> str | None:
+        """The range in its one way of writing (`01000.0-` gives `1000-`), None where `raw` has not the form of one."""
+        try:
+            return Range.of(raw.strip()).code
+        except ValueError:
+            return None
+
+    def free(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Those ranges that are the reader's own."""
+        known = {known.code for known in self.ranges}
+        return tuple(code for code in codes if code not in known)
+
+    def codes(self, numbers: Sequence[float]) -> list[str]:
+        """The codes a record with these numbers is counted under."""
+        held = [known.code for known in self.ranges if any(known.holds(number) for number in numbers)]
+        return [*held, GIVEN] if numbers else []
+
+    def clause(self, codes: Sequence[str], *, widened: bool = False) -> Clause:
+        """Records with a number in any of these ranges."""
+        free = self.free(codes)
+        known = tuple(code for code in codes if code not in free)
+        parts: list[Clause] = [Codes(self.counted(widened=widened), known)] if known else []
+        for own in map(Range.of, free):
+            low, high = (None if end is None else float(end) for end in (own.low, own.high))
+            parts.append(Between(self.numbers(widened=widened), low, high))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+
+RANGES: tuple[RangeFacet, ...] = (
+    RangeFacet(ENERGY, "Energy saved a year", (100, 500, 1_000, 5_000, 10_000, 50_000)),
+    RangeFacet(CO2, "CO2 avoided a year", (100, 500, 1_000, 5_000, 10_000, 50_000, 100_000)),
+    RangeFacet(WATER, "Water saved a year", (1_000, 10_000, 50_000, 100_000, 500_000, 1_000_000)),
+    RangeFacet(INVESTMENT, "Investment", (1_000_000, 5_000_000, 10_000_000, 50_000_000, 100_000_000, 500_000_000)),
+    RangeFacet(PAYBACK, "Payback", (1, 2, 3, 5, 8)),
+)
+
+RANGES_BY_NAME: dict[str, RangeFacet] = {facet.name: facet for facet in RANGES}
+
+Narrowing = Facet | RangeFacet
+"""What a reader may choose values of."""
+
+NARROWINGS: dict[str, Narrowing] = {**FACETS_BY_NAME, **RANGES_BY_NAME}
+"""All of them by name, in the order of addresses and of the page."""
