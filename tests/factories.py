@@ -71,7 +71,7 @@ def make_enterprise(
         name_zh=name_zh or f"示例企业{number}",
         name_en=name_en or f"Example Enterprise {number}",
         region=region(region_code),
-        is_example=True,
+        is_example=False,
         live=live,
         **fields,
     )
@@ -257,7 +257,7 @@ def make_announcement(
             "effective_precision": "year",
             "basis": "press",
             "coverage": "unknown",
-            "is_example": True,
+            "is_example": False,
             **fields,
         },
     )

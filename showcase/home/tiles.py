@@ -19,8 +19,9 @@ _PROVINCE = "350000"
 
 
 def newest_tile_map() -> TileMap | None:
-    """The tile map of the newest complete final list; None while we hold none."""
-    lists = [ref for ref in references().values() if ref.is_complete and ref.kind == AnnouncementKind.FINAL]
+    """The tile map of the newest complete final list of units that exist; None while we hold none."""
+    final = [ref for ref in references().values() if ref.kind == AnnouncementKind.FINAL]
+    lists = [ref for ref in final if ref.is_complete and not ref.is_example]
     return _tile_map(lists[0]) if lists else None
 
 

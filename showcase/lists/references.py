@@ -18,7 +18,10 @@ from showcase.lists.models import AnnouncementPage
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementRef:
-    """A live announcement; `language` is the title's, `basis_label` says basis and coverage in one phrase."""
+    """A live announcement; `language` is the title's, `basis_label` says basis and coverage in one phrase.
+
+    `is_example`: its units are invented, so nothing is counted from it.
+    """
 
     pk: int
     title: str
@@ -31,6 +34,7 @@ class AnnouncementRef:
     basis_label: str
     coverage_label: str
     is_complete: bool
+    is_example: bool
 
 
 def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
@@ -91,4 +95,5 @@ def _reference(source: AnnouncementPage, text: AnnouncementPage) -> Announcement
         basis_label=f"{source.get_basis_display()} · {coverage}",
         coverage_label=coverage,
         is_complete=source.coverage == Coverage.COMPLETE,
+        is_example=source.is_example,
     )

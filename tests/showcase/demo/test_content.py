@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import autocorrect_py
 import pytest
 
 from portal.cited_lines import cited_lines
@@ -27,6 +28,7 @@ GROUPS = {row.code: row.industry_group for row in read_industries() if row.indus
 HAN = r"[\u3400-\u9fff]"
 # Dates and document numbers are written without blanks, as LOOK has it.
 SOLID = re.compile(r"\d{4}(?:[—/]\d{2,4})?年度?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|〔\d{4}〕\d+号")
+HYPHENATED = re.compile(r"一汽-大众|水-能|主体转型\+碳减排")
 TIGHT = re.compile(rf"{HAN}[0-9A-Za-z]|[0-9A-Za-z%℃]{HAN}")
 HALF_WIDTH = re.compile(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}")
 
@@ -142,6 +144,16 @@ def test_chinese_keeps_a_blank_between_han_and_latin(demo: DemoFiles):
         if TIGHT.search(SOLID.sub("", text))
     }
     assert tight == set()
+
+
+def test_chinese_passes_the_typographer(demo: DemoFiles):
+    """autocorrect, with what it would write otherwise than LOOK folded away: dates, document numbers, two names."""
+    lines = {
+        (str(path), folded)
+        for path, text in chinese(demo)
+        if autocorrect_py.format(folded := HYPHENATED.sub("某", SOLID.sub("某日", text))) != folded
+    }
+    assert lines == set()
 
 
 def test_chinese_has_full_width_punctuation(demo: DemoFiles):

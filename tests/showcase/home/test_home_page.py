@@ -71,6 +71,9 @@ def test_the_tile_map_is_drawn_over_a_complete_final_list_alone():
     make.make_announcement("部分名单", entries=[make.make_enterprise()], coverage="partial", live=True)
     assert newest_tile_map() is None
 
+    make.make_announcement("示例", entries=[make.make_enterprise()], coverage="complete", is_example=True, live=True)
+    assert newest_tile_map() is None
+
     page = make.make_announcement("完整名单", coverage="complete")
     for code in ("350582", "350500", "350128", "360000"):
         make.make_entry(page, f"单位{code}", region=make.region(code))
