@@ -29,15 +29,15 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
     writer = csv.writer(_Echo())
     yield _BYTE_ORDER_MARK + writer.writerow(header)
     for row in rows:
-        yield writer.writerow([_cell(value) for value in row])
+        yield writer.writerow([harmless(value) for value in row])
 
 
 def _as_file(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}.csv"'}
 
 
-def _cell(value: object) -> object:
-    """A text that a spreadsheet would compute gets an apostrophe, which spreadsheets hide."""
+def harmless(value: object) -> object:
+    """The value of a cell; a text that a spreadsheet would compute gets an apostrophe, which spreadsheets hide."""
     return f"'{value}" if isinstance(value, str) and value.lstrip(" \u3000").startswith(_FORMULA) else value
 
 

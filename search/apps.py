@@ -11,9 +11,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import health, worker
-        from search import drain, probes, reconcile, signals
+        from search import drain, probes, reconcile, signals, sought
 
         signals.connect()
         health.register("search", probes.search_probe)
         worker.register("search_drain", 1, drain.drain_patiently)
         worker.register("search_reconcile", 60, reconcile.reconcile)
+        worker.register("search_sought", 3600, sought.erase_old)

@@ -38,3 +38,22 @@ class DrainFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failed_at:%Y-%m-%d %H:%M:%S} {self.reason}"
+
+
+class SoughtText(models.Model):
+    """A text that was sought on a day and not found, with how often. `text` is empty until it is asked for again."""
+
+    day = models.DateField(_("day"))
+    digest = models.CharField(max_length=64)
+    text = models.CharField(_("text sought"), max_length=60, blank=True)
+    times = models.PositiveIntegerField(_("times"))
+    found = models.PositiveIntegerField(_("found in part"))
+
+    class Meta:
+        verbose_name = _("text not found")
+        verbose_name_plural = _("texts not found")
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["day", "digest"], name="unique_sought_text")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
 
-from search import plan, unavailable
+from search import plan, sought, unavailable
 from search.as_atom import as_atom, feed_query
 from search.as_csv import as_csv
 from search.as_json import as_json
@@ -114,5 +114,7 @@ def _html(request: HttpRequest, results: SearchResults, place: Place) -> HttpRes
         template = "search/_results.html" if fragment else place.template
         context = {**search_context(request, results), **place.context(), "oob": fragment}
         response = render(request, template, context)
+        if not fragment:
+            sought.note(results.query, results)
     patch_vary_headers(response, ["HX-Request"])
     return response

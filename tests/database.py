@@ -19,7 +19,14 @@ FOLDER = VAR / "test"
 KEPT_SECONDS = 86_400
 # What migrations call to lay down the site tree, the groups and the workflows.
 LAID_DOWN_BY = [
-    ROOT / name for name in ("portal/roles.py", "portal/reviews.py", "showcase/roles.py", "showcase/site_tree.py")
+    ROOT / name
+    for name in (
+        "portal/roles.py",
+        "portal/reviews.py",
+        "showcase/roles.py",
+        "showcase/site_tree.py",
+        "search/roles.py",
+    )
 ]
 
 

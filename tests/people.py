@@ -4,11 +4,14 @@ import io
 from itertools import count
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
 from PIL import Image as Pillow
 
 from portal.models import Image, User
+from portal.roles import ensure_roles
+from search.roles import ROLES as SEARCH_ROLES
 from showcase.roles import ensure_showcase_roles
 from showcase.site_tree import ensure_site_tree
 
@@ -22,6 +25,7 @@ def make_user(role: str = "", username: str = "", **fields: Any) -> User:
         if not Group.objects.filter(name=role).exists():
             ensure_site_tree()
             ensure_showcase_roles()
+            ensure_roles(apps, SEARCH_ROLES)
         user.groups.add(Group.objects.get(name=role))
     return user
 
