@@ -43,7 +43,8 @@ class HitAnswer:
     __pydantic_config__ = _DESCRIBED
     id: str
     """Permanent, the same in both languages; `like=<id>` finds similar stories."""
-    kind: Literal["case", "technology", "practice"]
+    kind: Literal["case", "technology", "practice", "scale"]
+    """`scale`: a record loaded to test the search, no story."""
     locale: Literal["zh-hans", "en"]
     """Language of title, summary and address: that of the request where the story exists in it."""
     title: str
@@ -51,7 +52,7 @@ class HitAnswer:
     date: str | None
     """Day of first publication, YYYY-MM-DD."""
     summary: str
-    standing: Literal["listed", "proposed", "reference", "compiled"]
+    standing: Literal["listed", "proposed", "reference", "compiled", "scale"]
     """How the unit of the story stands to the lists."""
     enterprises: list[str]
     industries: list[TermAnswer]

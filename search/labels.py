@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from search.facets import Facet
+from search.scale.models import ScaleKind
 from showcase.effects.models import Evidence, Scope
 from showcase.models import Goal, Industry, Level, Programme, Region, Technique
 from showcase.stories.models import Standing, StoryKind
@@ -23,11 +24,11 @@ _TERMS: dict[str, Any] = {
     "level": Level,
     "goal": Goal,
 }
-_CHOICES: dict[str, type[TextChoices]] = {
-    "kind": StoryKind,
-    "standing": Standing,
-    "evidence": Evidence,
-    "scope": Scope,
+_CHOICES: dict[str, tuple[type[TextChoices], ...]] = {
+    "kind": (StoryKind, ScaleKind),
+    "standing": (Standing,),
+    "evidence": (Evidence,),
+    "scope": (Scope,),
 }
 
 
@@ -48,7 +49,8 @@ def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
         terms = _TERMS[facet].objects.filter(code__in=wanted)
         return {term.code: Label(_shown(facet, term.code, term.label), term.label_language) for term in terms}
     if facet in _CHOICES:
-        return {str(value): Label(str(text)) for value, text in _CHOICES[facet].choices if value in wanted}
+        choices = [choice for named in _CHOICES[facet] for choice in named.choices]
+        return {str(value): Label(str(text)) for value, text in choices if value in wanted}
     return {code: Label(code) for code in wanted}
 
 

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.scale.models import ScalePlant, ScaleRecommendation
+
+__all__ = ["DrainFailure", "Outbox", "ScalePlant", "ScaleRecommendation", "VersionCounter"]
+
 
 class Outbox(models.Model):
     """A story whose record may have changed. Written in the transaction of the change, deleted when applied.

@@ -19,6 +19,7 @@ from search.filter_column import chosen_filters, filter_groups, labels_of
 from search.highlighting import Highlighter, Passage, highlighter
 from search.query import MAX_HITS, PER_PAGE, SearchQuery
 from search.results import Hit, SearchResults, Tier
+from search.scale.cards import scale_cards
 from showcase.cards import Chip, StoryCard
 from showcase.filters import SortLink
 from showcase.models import Industry, RelatedStory, StoryPage, Technique
@@ -83,7 +84,7 @@ def similar_context(results: SearchResults) -> dict[str, Any]:
     """Stories similar to one, each with the reason in words."""
     linked = {str(key) for key in _linked_by(results.query.like)}
     ids = [results.query.like, *(hit.id for hit in results.hits if hit.id not in linked)]
-    cards = {card.id: card for card in story_cards(_sources(ids))}
+    cards = _cards(ids)
     model = cards.get(results.query.like)
     found = [cards[hit.id] for hit in results.hits if hit.id in cards][:SIMILAR]
     return {
@@ -116,11 +117,17 @@ def _sources(ids: Sequence[str]) -> Any:
     return StoryPage.objects.sources().published().filter(translation_key__in=list(ids)).specific()
 
 
+def _cards(ids: Sequence[str]) -> dict[str, StoryCard]:
+    """Of stories, and of records for scale where there are others among the ids."""
+    cards = {card.id: card for card in story_cards(_sources(ids))}
+    return cards | scale_cards(set(ids) - set(cards))
+
+
 def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_EXPANSION) -> dict[str, StoryCard]:
     """Story id → card with marked words, of those hits that are public now: the database says what may be seen."""
     if not hits:
         return {}
-    cards = {card.id: card for card in story_cards(_sources([hit.id for hit in hits]))}
+    cards = _cards([hit.id for hit in hits])
     marker = highlighter(query.text, () if query.typed else expansion.also_searched) if query.text else None
     found = {hit.id: hit for hit in hits if hit.id in cards}
     return {key: _marked(marker, hit, cards[key]) if marker else cards[key] for key, hit in found.items()}

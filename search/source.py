@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.utils import timezone
 
 from search.record import Record, RecordText
+from search.scale import records as scale
 from showcase.effects.amounts import amounts_of
 from showcase.models import StoryPage
 from showcase.stories.filter_codes import filter_codes
@@ -15,19 +16,20 @@ from showcase.stories.queries import StoryQuerySet
 
 
 def public_ids() -> set[str]:
-    """Ids of all stories a reader may see now."""
+    """Ids of all stories, and records for scale, a reader may see now."""
     keys = StoryPage.objects.sources().published().values_list("translation_key", flat=True)
-    return {str(key) for key in keys}
+    return {str(key) for key in keys} | scale.public_ids()
 
 
 def records(story_ids: Collection[str]) -> dict[str, Record]:
-    """The records of those of these stories that are public now; a constant number of queries."""
+    """The records of those of these that are public now; a constant number of queries."""
     pages = list(_public_sources().filter(translation_key__in=list(story_ids)))
-    return {record.id: record for record in _records(pages)}
+    found = {record.id: record for record in _records(pages)}
+    return found | scale.records(set(story_ids) - set(found))
 
 
-def all_records(batch: int = 200) -> Iterator[list[str]]:
-    """Ids of all public stories in batches, for a rebuild that reads each batch under the lock."""
+def all_records(batch: int = 500) -> Iterator[list[str]]:
+    """Ids of all that is public in batches, for a rebuild that reads each batch under the lock."""
     ids = sorted(public_ids())
     for start in range(0, len(ids), batch):
         yield ids[start : start + batch]

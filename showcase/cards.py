@@ -2,7 +2,8 @@
 
 Views fill them, templates loop over them. Labels are ready in the reader's language; a label in another language
 carries its code in `language` (`zh-hans` or `en`, empty = the page's own). Texts are plain `str`; the search may pass
-`SafeString` with `<mark>` in `title` and `summary`. URLs are site-absolute paths, empty = no link.
+`SafeString` with `<mark>` in `title` and `summary`. URLs are site-absolute paths, empty = no link. Kind and
+standing `scale` mark a record loaded to test the search, which is no story.
 """
 
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from typing import Literal
 
 from portal.frame import Crumb, ExportLink, LanguageLink, NavItem, PageLink, Pager
 
-Kind = Literal["case", "technology", "practice"]
-Standing = Literal["listed", "proposed", "reference", "compiled"]
+Kind = Literal["case", "technology", "practice", "scale"]
+Standing = Literal["listed", "proposed", "reference", "compiled", "scale"]
 Evidence = Literal["verified", "metered", "company_statement", "estimated", "design_or_expected"]
 ChipKind = Literal["technique", "industry", "region", "process", "goal", "programme", "catalogue"]
 NoticeState = Literal["open", "closed", "final", "adjustment", "superseded"]

@@ -1,0 +1,74 @@
+"""The rows of the data set: plants, and what was recommended to each."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class ScaleKind(models.TextChoices):
+    """The value of the facet `kind` that marks these records, beside the kinds of stories."""
+
+    SCALE = "scale", _("Record for scale")
+
+
+class ScalePlant(models.Model):
+    """A plant that was assessed; its id is the data set's. `division` of GB/T 4754 is approximate (`tables`).
+
+    `state`: code of a region below the root of these records. An empty `division` or `state` is not known.
+    """
+
+    id = models.CharField(primary_key=True, max_length=16)
+    sic = models.CharField(max_length=8, blank=True)
+    division = models.CharField(max_length=4, blank=True)
+    state = models.CharField(max_length=6, blank=True)
+    product = models.CharField(max_length=255, blank=True)
+    employees = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class ScaleStatus(models.TextChoices):
+    """What the plant told of the recommendation afterwards."""
+
+    IMPLEMENTED = "I", _("implemented")
+    NOT_IMPLEMENTED = "N", _("not implemented")
+    PENDING = "P", _("pending")
+    EXCLUDED = "K", _("no answer that counts")
+    UNKNOWN = "", _("not known")
+
+
+class ScaleRecommendation(models.Model):
+    """One recommendation, which the search stores as a record. `id` is made from the data set's `number`.
+
+    `arc_class`: 2 energy, 3 waste, 4 productivity; None where it is none of these. `technique` is synthetic, empty
+    outside classes 2 and 3. `cost` in US dollars, `saving` in US dollars a year, both estimated when it was made.
+    `conserved`: of the stream `resource` a year, in that stream's unit.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=16)
+    plant = models.ForeignKey(ScalePlant, on_delete=models.CASCADE, related_name="recommendations", db_index=False)
+    arc_class = models.PositiveSmallIntegerField(null=True)
+    technique = models.CharField(max_length=8, blank=True)
+    status = models.CharField(max_length=1, choices=ScaleStatus, blank=True)
+    resource = models.CharField(max_length=4, blank=True)
+    conserved = models.FloatField(null=True)
+    cost = models.BigIntegerField(null=True)
+    saving = models.BigIntegerField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("scale_record", args=[self.id])
+
+    @property
+    def payback(self) -> float | None:
+        """Years: cost over yearly saving; None where either is missing or the saving is none."""
+        if self.cost is None or self.saving is None or self.cost < 0 or self.saving <= 0:
+            return None
+        return self.cost / self.saving
