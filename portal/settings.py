@@ -199,7 +199,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"level": "INFO"} for name in ("portal", "showcase", "search")},
+    "loggers": {
+        **{name: {"level": "INFO"} for name in ("portal", "showcase", "search")},
+        "pdfminer": {"level": "ERROR"},  # warns of every font of every page
+    },
 }
 
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for X-Frame-Options DENY, see above

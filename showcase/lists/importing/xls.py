@@ -1,0 +1,122 @@
+"""Old workbooks (XLS, BIFF 8) through xlrd, which gives merged cells but hides formulas: those are found apart."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDoc
+
+from showcase.lists.importing.limits import check_shape
+from showcase.lists.importing.reading import Progress
+from showcase.lists.importing.sheets import Cell, FileRefused, Row, Sheet
+from showcase.lists.importing.xlsx import printed
+
+_FORMULA, _BOF, _EOF, _WORKSHEET = 0x0006, 0x0809, 0x000A, 0x0010
+_EXTERNAL_BOOK = 0x01AE
+
+
+def read_xls(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
+    """Every worksheet in order, merged cells repeated; raises FileRefused."""
+    stream = _stream(data)
+    _refuse_links(stream)
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+    except XLRDError as error:
+        raise FileRefused("encrypted" if "encrypted" in str(error).lower() else "damaged") from error
+    except Exception as error:  # a damaged workbook makes xlrd raise anything
+        raise FileRefused("damaged") from error
+    formulas = list(_formulas(stream))
+    sheets = []
+    for number, sheet in enumerate(book.sheets()):
+        check_shape(sheet.name, sheet.nrows, sheet.ncols)
+        places = formulas[number] if number < len(formulas) else frozenset()
+        sheets.append(Sheet(file, sheet.name, tuple(_rows(book, sheet, places)), bool(sheet.visibility)))
+        progress(number + 1, book.nsheets)
+    return tuple(sheets)
+
+
+def _stream(data: bytes) -> bytes:
+    """The workbook's records; empty where the container cannot be read (xlrd then says why)."""
+    try:
+        holder = CompDoc(data, logfile=io.StringIO())
+        found = holder.get_named_stream("Workbook") or holder.get_named_stream("Book")
+    except Exception:  # noqa: BLE001 - a damaged container makes xlrd raise anything
+        return b""
+    return bytes(found or b"")
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _refuse_links(stream: bytes) -> None:
+    for kind, body in _records(stream):
+        # SUPBOOK: this workbook itself and add-in functions have a mark instead of a name
+        if kind == _EXTERNAL_BOOK and body[2:4] not in (b"\x01\x04", b"\x01\x3a"):
+            name = "".join(c for c in body[5:].decode("latin-1") if c.isprintable())
+            raise FileRefused("links", name)
+
+
+def _formulas(stream: bytes) -> Iterator[frozenset[tuple[int, int]]]:
+    """Of each worksheet in order, the places (row, column from 0) that hold a formula."""
+    depth, is_sheet = 0, False
+    places: set[Any] = set()
+    for kind, body in _records(stream):
+        if kind == _BOF:
+            depth += 1
+            if depth == 1:
+                is_sheet, places = len(body) >= 4 and struct.unpack_from("<H", body, 2)[0] == _WORKSHEET, set()
+        elif kind == _EOF:
+            depth -= 1
+            if depth == 0 and is_sheet:
+                yield frozenset(places)
+        elif kind == _FORMULA and depth == 1 and len(body) >= 4:
+            places.add(struct.unpack_from("<HH", body))
+
+
+def _rows(book: xlrd.Book, sheet: Any, formulas: frozenset[tuple[int, int]]) -> Iterator[Row]:
+    covered = {
+        (row, column): (top, left)
+        for top, bottom, left, right in sheet.merged_cells
+        for row in range(top, bottom)
+        for column in range(left, right)
+    }
+    for number in range(sheet.nrows):
+        cells = []
+        for column in range(sheet.ncols):
+            place = covered.get((number, column), (number, column))
+            cells.append(_cell(book, sheet, place, place in formulas, place != (number, column)))
+        if any(cell.text or cell.formula for cell in cells):
+            yield Row(sheet.name, number + 1, tuple(cells))
+
+
+def _cell(book: xlrd.Book, sheet: Any, place: tuple[int, int], is_formula: bool, repeats: bool) -> Cell:
+    row, column = place
+    if row >= sheet.nrows or column >= sheet.row_len(row):
+        return Cell(repeats=repeats)
+    found = sheet.cell(row, column)
+    return Cell(_printed(book, found), "=…" if is_formula else "", found.ctype == xlrd.XL_CELL_NUMBER, repeats)
+
+
+def _printed(book: xlrd.Book, cell: Any) -> str:
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return printed(xlrd.xldate_as_datetime(cell.value, book.datemode))
+        except (xlrd.XLDateError, OverflowError, ValueError):
+            return printed(cell.value)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#N/A")
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ""
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return str(bool(cell.value)).upper()
+    return printed(cell.value)
