@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from search import source, versions
+from search import outbox, source, versions
 from search.current import engine
 from search.engines.base import Change, Put, Remove, SearchUnavailable
 from search.lock import drain_lock
 from search.models import DrainFailure, Outbox
+from search.suggest.refresh import refresh_stories
 
 logger = logging.getLogger(__name__)
 
@@ -78,8 +79,11 @@ def _apply_batch() -> int:
     waiting = list(Outbox.objects.order_by("pk").values_list("pk", "story_id")[:BATCH])
     if not waiting:
         return 0
+    story_ids = {story_id for _, story_id in waiting} - {outbox.NAMES}
+    refresh_stories(story_ids)  # first, because it needs no engine
     try:
-        engine().apply(changes_of({story_id for _, story_id in waiting}))
+        if story_ids:
+            engine().apply(changes_of(story_ids))
     except SearchUnavailable as trouble:
         DrainFailure.objects.update_or_create(
             pk=1, defaults={"failed_at": timezone.now(), "reason": str(trouble)[:500]}

@@ -4,12 +4,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from search.scale.models import ScalePlant, ScaleRecommendation
+from search.suggest.models import Suggested, SuggestedKey
 
-__all__ = ["DrainFailure", "Outbox", "ScalePlant", "ScaleRecommendation", "VersionCounter"]
+__all__ = [
+    "DrainFailure",
+    "Outbox",
+    "ScalePlant",
+    "ScaleRecommendation",
+    "Suggested",
+    "SuggestedKey",
+    "VersionCounter",
+]
 
 
 class Outbox(models.Model):
-    """A story whose record may have changed. Written in the transaction of the change, deleted when applied.
+    """A story whose record, or a name whose suggestions may have changed.
+
+    Written in the transaction of the change, deleted when applied.
 
     The row says *that* something changed, never what: the drainer reads the story's state when it applies the row.
     """

@@ -6,9 +6,12 @@ from django.db import transaction
 
 from search.models import Outbox
 
+NAMES = "names"
+"""In place of a story's id: a term or an enterprise changed, and with it what may be suggested."""
+
 
 def note(story_ids: Iterable[str]) -> None:
-    """Write a row for each story; after the commit this process drains for at most a second."""
+    """Write a row for each story (or `NAMES`); after the commit this process drains for at most a second."""
     rows = [Outbox(story_id=story_id) for story_id in dict.fromkeys(story_ids)]
     if not rows:
         return

@@ -8,6 +8,7 @@ from search import drain, source, versions
 from search.current import engine
 from search.engines.base import Put, SearchUnavailable
 from search.lock import drain_lock
+from search.suggest.refresh import refresh_all
 
 LOCK_SECONDS = 60.0
 
@@ -31,5 +32,8 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
             if progress:
                 progress(done, total)
         session.finish()
+    with drain_lock(LOCK_SECONDS) as held:
+        if held:  # else another drainer is writing them now, or the worker will within its minute
+            refresh_all()
     drain.drain(seconds=LOCK_SECONDS)
     return done

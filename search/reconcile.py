@@ -7,8 +7,10 @@ import logging
 from search import source
 from search.current import engine
 from search.engines.base import State
+from search.lock import drain_lock
 from search.models import Outbox
 from search.rebuild import rebuild
+from search.suggest.refresh import refresh_all
 
 logger = logging.getLogger(__name__)
 
@@ -16,8 +18,13 @@ logger = logging.getLogger(__name__)
 def reconcile() -> int:
     """The worker's minute: repair an index that is not ready, and note every story the index and the site differ on.
 
+    Suggestions are compared first: they need no engine.
+
     Returns the number of stories noted. A date that passes, a lost row, a restored backup: all end here.
     """
+    with drain_lock() as held:
+        if held:
+            refresh_all()
     state = engine().status()
     if state.rebuilding or state.state is State.UNREACHABLE:
         return 0

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from search import outbox
-from showcase.models import Enterprise, FormerName, Industry, Region, StoryPage, Technique
+from showcase.models import Enterprise, FormerName, Industry, Process, Region, StoryPage, Technique
 
 # A draft, an autosave, a lock: nothing that a reader could see.
 _DRAFT_FIELDS = {
@@ -50,6 +50,9 @@ def connect() -> None:
     _receive(pre_delete, enterprise_changed, Enterprise)
     for term in (Industry, Technique, Region):
         _receive(post_save, term_changed, term)
+    for signal in (post_save, post_delete):
+        for named in (Industry, Technique, Region, Process, Enterprise, FormerName):
+            _receive(signal, names_changed, named)
 
 
 def _receive(signal: Any, receiver: Any, sender: type[Model] | None) -> None:
@@ -104,6 +107,12 @@ def term_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     if kwargs.get("created") or kwargs.get("raw"):
         return
     _note(StoryPage.objects.filter(**{_RELATION_OF_TERM[sender]: instance}))
+
+
+def names_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """A term or an enterprise appeared, vanished or is called otherwise: so must be what is suggested."""
+    if not kwargs.get("raw"):
+        outbox.note([outbox.NAMES])
 
 
 def _note(stories: QuerySet[StoryPage]) -> None:

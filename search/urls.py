@@ -4,9 +4,11 @@ from django.urls import path
 
 from search import openapi, views
 from search.scale.views import scale_record
+from search.suggest.views import suggest
 
 urlpatterns = [
     path("", views.search, name="search"),
     path("openapi.json", openapi.openapi_json, name="search_openapi"),
     path("records/<uuid:record_id>/", scale_record, name="scale_record"),
+    path("suggest/", suggest, name="suggest"),
 ]

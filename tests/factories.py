@@ -65,15 +65,17 @@ def make_enterprise(
     live: bool = True,
     **fields: Any,
 ) -> models.Enterprise:
-    """An invented enterprise, live unless said otherwise; without a name it gets a numbered one."""
+    """An invented enterprise that stands for a real one, live unless said otherwise; unnamed it gets a number.
+
+    `is_example=True` makes one that says it is invented: it is neither listed nor suggested.
+    """
     number = next(_serial)
     enterprise = models.Enterprise(
         name_zh=name_zh or f"示例企业{number}",
         name_en=name_en or f"Example Enterprise {number}",
         region=region(region_code),
-        is_example=False,
         live=live,
-        **fields,
+        **{"is_example": False, **fields},
     )
     enterprise.industries = [industry(code) for code in industries]
     enterprise.former_names = [models.FormerName(name_zh=name, sort_order=at) for at, name in enumerate(former_names)]

@@ -12,7 +12,13 @@ from portal.content_version import cached_by_version
 from showcase.stories.models import StoryPage
 from showcase.stories.relations import StoryRegion
 from showcase.vocabulary.models import IndustryItem, TechniqueItem
-from showcase.vocabulary.trees import industry_codes, region_codes, technique_codes
+from showcase.vocabulary.trees import (
+    industry_codes,
+    industry_group_overrides,
+    region_codes,
+    region_parents,
+    technique_codes,
+)
 
 COUNTED_IN_MATRIX = ("case", "technology")
 
@@ -30,7 +36,7 @@ class CodedStory:
 
 def coded_stories() -> tuple[CodedStory, ...]:
     """All of them, newest first."""
-    return cached_by_version("coded-stories", _read)
+    return cached_by_version("coded-stories", read_coded_stories)
 
 
 def of_kinds(stories: Iterable[CodedStory], *kinds: str) -> tuple[CodedStory, ...]:
@@ -48,19 +54,21 @@ def count_industries(stories: Iterable[CodedStory]) -> Counter[str]:
     return Counter(code for story in stories for code in story.industries)
 
 
-def _read() -> tuple[CodedStory, ...]:
+def read_coded_stories() -> tuple[CodedStory, ...]:
+    """The same as they are now, for who runs before the content version has moved."""
     public = StoryPage.objects.sources().published().newest_first()
     rows = list(public.values_list("pk", "content_type_id"))
     industries = _codes(IndustryItem.objects.values_list("content_object_id", "tag__code"))
     techniques = _codes(TechniqueItem.objects.values_list("content_object_id", "tag__code"))
     regions = _codes(StoryRegion.objects.values_list("page_id", "region__code"))
+    groups, parents = industry_group_overrides(), region_parents()
     return tuple(
         CodedStory(
             page_id=page_id,
             kind=_kind(content_type_id),
-            industries=frozenset(industry_codes(industries[page_id])),
+            industries=frozenset(industry_codes(industries[page_id], groups)),
             techniques=frozenset(technique_codes(techniques[page_id])),
-            regions=frozenset(region_codes(regions[page_id])),
+            regions=frozenset(region_codes(regions[page_id], parents)),
         )
         for page_id, content_type_id in rows
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from portal.content_version import cached_by_version
 from showcase.vocabulary.ancestry import industry_filter_codes, region_filter_codes, technique_filter_codes
 from showcase.vocabulary.models import Industry, Region
 
 
-def industry_codes(codes: Iterable[str]) -> frozenset[str]:
-    """The codes, their divisions and their industry groups; manufacturing as a whole (`C`) is in no group."""
-    groups = industry_group_overrides()
+def industry_codes(codes: Iterable[str], overrides: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The codes, their divisions and their industry groups; manufacturing as a whole (`C`) is in no group.
+
+    Who asks for many gives `industry_group_overrides()` along; so for the parents of regions.
+    """
+    groups = industry_group_overrides() if overrides is None else overrides
     return industry_filter_codes((code for code in codes if len(code) > 1 or code in groups), groups)
 
 
@@ -20,9 +23,9 @@ def technique_codes(codes: Iterable[str]) -> frozenset[str]:
     return technique_filter_codes(codes)
 
 
-def region_codes(codes: Iterable[str]) -> frozenset[str]:
+def region_codes(codes: Iterable[str], parents: Mapping[str, str] | None = None) -> frozenset[str]:
     """The codes and all regions above them."""
-    return region_filter_codes(codes, region_parents())
+    return region_filter_codes(codes, region_parents() if parents is None else parents)
 
 
 def industry_group_overrides() -> dict[str, str]:

@@ -1,0 +1,116 @@
+"""The keys of a name, and what a typed text looks for among them.
+
+余热回收 is found by 余热, yure, "yu re", yrhs, 余re and 回收: from each of its words on, the text, its pinyin and its
+initials are keys. Blanks and punctuation are in no key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.analysis import HAN, normalise, segments
+from search.pinyin import syllables
+
+REVISION = 1
+"""Raise it with every change of a rule below: all keys are then written anew."""
+
+MAX_KEY = 32
+MAX_STARTS = 12
+_WORD = re.compile(f"(?P<han>[{HAN}]+)|[^\\W_{HAN}]+")
+_HAN = re.compile(f"[{HAN}]")
+# Nobody looks for an enterprise by what all of them end in.
+_TAILS = frozenset(
+    {"股份有限公司", "有限责任公司", "有限公司", "集团有限公司", "公司", "集团", "制造业", "制造", "加工", "业"}
+)
+
+
+class Key(NamedTuple):
+    """`text` as it is looked up; `inside`: it begins at a later word of the name; `whole`: it is all of the name."""
+
+    text: str
+    inside: bool
+    whole: bool
+
+
+class _Unit(NamedTuple):
+    """A Han character or a whole Latin word: as written, as it sounds, its first letter."""
+
+    text: str
+    sound: str
+    initial: str
+    begins: bool
+
+
+def keys_of(name: str) -> tuple[Key, ...]:
+    """All keys of a name, each once, those of its beginning first."""
+    units = list(_units(normalise(name)))
+    starts = [at for at, unit in enumerate(units) if unit.begins][:MAX_STARTS]
+    found: dict[str, Key] = {}
+    for start in starts:
+        rest = units[start : start + MAX_KEY]
+        written = _joined(unit.text for unit in rest)
+        if start and (len(written) < 2 or written in _TAILS):
+            continue
+        for form in _forms(rest, written):
+            found.setdefault(form, Key(form, inside=start > 0, whole=not start and len(units) <= MAX_KEY))
+    return tuple(found.values())
+
+
+def _forms(units: list[_Unit], written: str) -> Iterator[str]:
+    yield written
+    if _HAN.search(written):
+        yield _joined(unit.sound for unit in units)
+        yield _joined(unit.initial for unit in units)
+
+
+def _joined(parts: Iterator[str]) -> str:
+    return "".join(parts)[:MAX_KEY]
+
+
+def _units(normalised: str) -> Iterator[_Unit]:
+    sounds = syllables(normalised)
+    for match in _WORD.finditer(normalised):
+        if not match["han"]:
+            word = match.group()
+            yield _Unit(word, word, word, begins=True)
+            continue
+        at = match.start()
+        for segment in segments(match.group()):
+            for place, character in enumerate(segment):
+                syllable = sounds[at]
+                yield _Unit(character, syllable, syllable[:1], begins=place == 0)
+                at += 1
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a reader has typed so far: `prefixes` of keys to look for; `han`: characters the name must then hold."""
+
+    text: str
+    prefixes: tuple[str, ...]
+    han: str = ""
+
+    @classmethod
+    def of(cls, raw: str) -> Typed:
+        """Read a text; without prefixes it is too short to suggest anything: one Latin letter, or nothing at all."""
+        units = list(_units(normalise(raw).replace("ü", "v")))
+        text = _joined(unit.text for unit in units)
+        han = "".join(_HAN.findall(text))
+        if len(text) < 2 and not han:
+            return cls(text, ())
+        if not han or han == text:
+            return cls(text, (text,))
+        forms = (text, _joined(unit.sound for unit in units), _joined(unit.initial for unit in units))
+        return cls(text, tuple(dict.fromkeys(forms)), han)
+
+    def answered_by(self, name: str) -> bool:
+        """Whether a name begins, or has a word that begins, with what was typed."""
+        return self.fits(name) and any(key.text.startswith(self.prefixes) for key in keys_of(name))
+
+    def fits(self, name: str) -> bool:
+        """Whether a name found by its sound also holds, in order, the characters that were typed: 余re is not 鱼热."""
+        letters = iter(normalise(name))
+        return all(character in letters for character in self.han)

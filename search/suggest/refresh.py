@@ -1,0 +1,78 @@
+"""Keeping the table of keys as the site is: after every drained change, at a rebuild, and once a minute.
+
+Whoever calls holds the drain lock, so no two write at once. What has not changed is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from search.suggest import subjects
+from search.suggest.keys import keys_of
+from search.suggest.models import SubjectKind, Suggested, SuggestedKey
+from search.suggest.subjects import Subject
+
+CHUNK = 500
+_INSIDE = 10_000
+_PLACE = 20_000
+
+
+def refresh_stories(story_ids: Collection[str]) -> int:
+    """Write these stories as they are now, and the counts of terms and enterprises that come with them.
+
+    Returns the number of subjects written or removed; a constant number of queries where nothing changed.
+    """
+    held = Suggested.objects.filter(kind=SubjectKind.STORY, ref__in=list(story_ids))
+    return _sync(subjects.stories(story_ids), held) + refresh_named()
+
+
+def refresh_named() -> int:
+    """Write terms and enterprises as they are now."""
+    return _sync([*subjects.terms(), *subjects.enterprises()], Suggested.objects.exclude(kind=SubjectKind.STORY))
+
+
+def refresh_all() -> int:
+    """Make the table whole: what a crash, a restored backup or a bulk change left behind is mended."""
+    return _sync(subjects.stories(), Suggested.objects.filter(kind=SubjectKind.STORY)) + refresh_named()
+
+
+def _sync(expected: Iterable[Subject], held: QuerySet[Suggested]) -> int:
+    known = {(row.kind, row.ref): row for row in held}
+    changed: list[Subject] = []
+    for subject in expected:
+        row = known.pop((subject.kind, subject.ref), None)
+        if row is None or row.digest != subject.digest:
+            changed.append(subject)
+    gone = [row.pk for row in known.values()]
+    for start in range(0, len(gone), CHUNK):
+        Suggested.objects.filter(pk__in=gone[start : start + CHUNK]).delete()
+    for start in range(0, len(changed), CHUNK):
+        write(changed[start : start + CHUNK])
+    return len(gone) + len(changed)
+
+
+@transaction.atomic
+def write(changed: Collection[Subject]) -> None:
+    """Put these subjects and their keys in place of what the table holds of them; at most a few hundred at once."""
+    for kind in {subject.kind for subject in changed}:
+        refs = [subject.ref for subject in changed if subject.kind == kind]
+        Suggested.objects.filter(kind=kind, ref__in=refs).delete()
+    rows = [Suggested(kind=s.kind, ref=s.ref, count=s.count, digest=s.digest) for s in changed]
+    Suggested.objects.bulk_create(rows)
+    keys = (key for row, subject in zip(rows, changed, strict=True) for key in _keys(row, subject))
+    SuggestedKey.objects.bulk_create(keys, batch_size=CHUNK)
+
+
+def _keys(row: Suggested, subject: Subject) -> Iterator[SuggestedKey]:
+    taken: set[str] = set()
+    for name, place in subject.names:
+        for key in keys_of(name):
+            if key.text not in taken:
+                taken.add(key.text)
+                rank = place * _PLACE + key.inside * _INSIDE - subject.weight
+                yield SuggestedKey(
+                    subject=row, group=subject.group, key=key.text.encode(), rank=rank, whole=key.whole, name=name
+                )

@@ -1,0 +1,97 @@
+"""From rows of the table to what a reader sees, asking the database once more what may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from search.suggest.keys import Typed
+from search.suggest.lookup import Candidate, Suggestion
+from search.suggest.models import SubjectKind
+from showcase.models import Enterprise, Industry, Process, Region, StoryPage, Technique
+from showcase.search_address import search_address
+from showcase.stories.reading import readings
+
+Rows = Mapping[str, Candidate]
+Found = Mapping[str, Suggestion]
+Reader = Callable[[Rows, Typed, str], Found]
+
+
+def resolve(candidates: Sequence[Candidate], typed: Typed, language: str) -> tuple[Suggestion, ...]:
+    """The candidates in their order, less those that are not public now; at most two queries a kind."""
+    found: dict[SubjectKind, Found] = {}
+    for kind, reader in _READERS.items():
+        rows = {row.ref: row for row in candidates if row.kind == kind}
+        found[kind] = reader(rows, typed, language) if rows else {}
+    return tuple(found[row.kind][row.ref] for row in candidates if row.ref in found[row.kind])
+
+
+def _terms(kind: SubjectKind, model: Any) -> Reader:
+    def read(rows: Rows, typed: Typed, language: str) -> Found:
+        return {
+            term.code: _term(kind, term, rows[term.code], typed) for term in model.objects.filter(code__in=list(rows))
+        }
+
+    return read
+
+
+def _term(kind: SubjectKind, term: Any, row: Candidate, typed: Typed) -> Suggestion:
+    parameter = ("q", term.label) if kind is SubjectKind.PROCESS else (str(kind), term.code)
+    return Suggestion(
+        kind=kind,
+        label=term.label,
+        url=search_address(parameter),
+        language=term.label_language,
+        matched=_other(row.name, term.label, typed),
+        # A process is no facet: how many stories its search finds is not known here.
+        count=None if kind is SubjectKind.PROCESS else row.count,
+    )
+
+
+def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
+    live = Enterprise.objects.filter(number__in=[int(ref) for ref in rows], live=True, is_example=False)
+    found = {}
+    for enterprise in live.prefetch_related("former_names"):
+        row = rows[str(enterprise.number)]
+        former = {name for was in enterprise.former_names.all() for name in (was.name_zh, was.name_en)}
+        known = {enterprise.name_zh, enterprise.name_en, enterprise.credit_code, *former}
+        if row.name in known:
+            label = enterprise.label_in(language)
+            found[row.ref] = Suggestion(
+                kind=SubjectKind.ENTERPRISE,
+                label=label,
+                url=enterprise.get_absolute_url(),
+                language=language,
+                matched=_other(row.name, label, typed),
+                former=row.name in former and row.name not in (enterprise.name_zh, enterprise.name_en),
+                count=row.count or None,
+            )
+    return found
+
+
+def _stories(rows: Rows, typed: Typed, language: str) -> Found:
+    sources = StoryPage.objects.sources().published().filter(translation_key__in=list(rows)).defer("body")
+    return {
+        reading.source.story_id: Suggestion(
+            kind=SubjectKind.STORY,
+            label=reading.text.title,
+            url=reading.text.get_url() or "",
+            language=reading.language,
+        )
+        for reading in readings(sources, language)
+    }
+
+
+def _other(name: str, shown: str, typed: Typed) -> str:
+    """The name that was typed, where the one that is shown would not have answered."""
+    return "" if name == shown or typed.answered_by(shown) else name
+
+
+_READERS: dict[SubjectKind, Reader] = {
+    SubjectKind.TECHNIQUE: _terms(SubjectKind.TECHNIQUE, Technique),
+    SubjectKind.INDUSTRY: _terms(SubjectKind.INDUSTRY, Industry),
+    SubjectKind.REGION: _terms(SubjectKind.REGION, Region),
+    SubjectKind.PROCESS: _terms(SubjectKind.PROCESS, Process),
+    SubjectKind.ENTERPRISE: _enterprises,
+    SubjectKind.STORY: _stories,
+}

@@ -1,0 +1,128 @@
+"""What is public and may be suggested, read from the site's database, which is the truth.
+
+Never a draft, never what a privacy restriction covers, never an invented enterprise; terms only where a public story
+carries them, so that every suggestion leads somewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from search.suggest import keys
+from search.suggest.models import SubjectGroup, SubjectKind
+from showcase.models import Enterprise, Industry, Process, Region, StoryPage, StoryProcess, Technique
+from showcase.stories.coded import count_industries, count_techniques, read_coded_stories
+
+MAX_NAME = 255
+
+
+class Place(IntEnum):
+    """What a name is to its subject: what it is called, what it is called too, what it was called."""
+
+    MAIN = 0
+    OTHER = 1
+    FORMER = 2
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A public thing with all names a reader may type. `weight` 0 … 9999: the heavier comes first among equals."""
+
+    kind: SubjectKind
+    ref: str
+    names: tuple[tuple[str, Place], ...]
+    count: int = 0
+    weight: int = 0
+
+    @property
+    def group(self) -> SubjectGroup:
+        """The part of the list it stands in."""
+        groups = {SubjectKind.ENTERPRISE: SubjectGroup.ENTERPRISE, SubjectKind.STORY: SubjectGroup.STORY}
+        return groups.get(self.kind, SubjectGroup.TERM)
+
+    @property
+    def digest(self) -> str:
+        """Changes with anything its rows hold."""
+        held = repr((keys.REVISION, self.names, self.count, self.weight))
+        return hashlib.sha256(held.encode()).hexdigest()[:16]
+
+
+def terms() -> Iterator[Subject]:
+    """Techniques, industries, regions and processes that public stories carry, with the number of these."""
+    stories = read_coded_stories()
+    regions = Counter(code for story in stories for code in story.regions)
+    yield from _carried(SubjectKind.TECHNIQUE, Technique, count_techniques(stories))
+    yield from _carried(SubjectKind.INDUSTRY, Industry, count_industries(stories))
+    yield from _carried(SubjectKind.REGION, Region, regions)
+    yield from _carried(SubjectKind.PROCESS, Process, _process_counts([story.page_id for story in stories]))
+
+
+def _carried(kind: SubjectKind, model: Any, counts: Counter[str]) -> Iterator[Subject]:
+    for term in model.objects.filter(code__in=list(counts)) if counts else ():
+        count = counts[term.code]
+        names = _names([term.zh, term.en], [*term.aliases_zh, *term.aliases_en, *_codes(kind, term.code)])
+        yield Subject(kind, term.code, names, count, min(count, 9999))
+
+
+def _codes(kind: SubjectKind, code: str) -> tuple[str, ...]:
+    """Codes as readers type them: C1713 also as 1713; those of processes are ours alone."""
+    match kind:
+        case SubjectKind.PROCESS:
+            return ()
+        case SubjectKind.INDUSTRY if len(code) > 3:
+            return (code, code[1:])
+    return (code,)
+
+
+def _process_counts(pages: Collection[int]) -> Counter[str]:
+    public = set(pages)
+    carried = set(StoryProcess.objects.values_list("page_id", "process__code"))
+    return Counter(code for page, code in carried if page in public)
+
+
+def enterprises() -> Iterator[Subject]:
+    """Live enterprises that are not invented, by every name they have or had and their credit code."""
+    public = StoryPage.objects.sources().published()
+    told = Count("story_items", filter=Q(story_items__page__in=public), distinct=True)
+    live = Enterprise.objects.filter(live=True, is_example=False).annotate(told=told)
+    for enterprise in live.prefetch_related("former_names"):
+        former = [name for was in enterprise.former_names.all() for name in (was.name_zh, was.name_en)]
+        names = _names([enterprise.name_zh, enterprise.name_en], [enterprise.credit_code or ""], former)
+        yield Subject(
+            SubjectKind.ENTERPRISE, str(enterprise.number), names, enterprise.told, min(enterprise.told, 9999)
+        )
+
+
+def stories(ids: Collection[str] | None = None) -> Iterator[Subject]:
+    """Public stories (all, or those of these ids) by their title in each language that is public; the newest first."""
+    sources = StoryPage.objects.sources().published()
+    translations = (
+        StoryPage.objects.published().filter(alias_of=None).exclude(locale__language_code=settings.LANGUAGE_CODE)
+    )
+    if ids is not None:
+        sources, translations = (pages.filter(translation_key__in=list(ids)) for pages in (sources, translations))
+    titles: dict[Any, list[str]] = defaultdict(list)
+    for key, title in translations.values_list("translation_key", "title"):
+        titles[key].append(title)
+    for key, title, first in sources.values_list("translation_key", "title", "first_published_at"):
+        weight = min(9999, max(0, first.toordinal() - 730_120) // 2) if first else 0
+        yield Subject(SubjectKind.STORY, str(key), _names([title, *titles[key]]), 0, weight)
+
+
+def _names(
+    main: Collection[str], other: Collection[str] = (), former: Collection[str] = ()
+) -> tuple[tuple[str, Place], ...]:
+    found: dict[str, Place] = {}
+    for place, names in zip(Place, (main, other, former), strict=True):
+        for name in names:
+            if name.strip():
+                found.setdefault(name.strip()[:MAX_NAME], place)
+    return tuple(found.items())
