@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -91,7 +92,9 @@ def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
         (_("Basis"), source.get_basis_display()),
         (_("Coverage"), coverage_label(source, rows)),
     )
-    return tuple(Fact(label, capfirst(value)) for label, value in facts if value)
+    # An issuer stands as printed, in Chinese, on the English page too.
+    printed = {source.issuer: settings.LANGUAGE_CODE}
+    return tuple(Fact(label, capfirst(value), language=printed.get(value, "")) for label, value in facts if value)
 
 
 def _entries(source: AnnouncementPage) -> list[ListEntry]:

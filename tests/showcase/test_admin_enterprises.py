@@ -15,7 +15,7 @@ EDIT = "wagtailsnippets_showcase_enterprise:edit"
 
 
 def enterprise_form(**fields):
-    rows = {name: inline_formset(fields.pop(name, [])) for name in ("former_names", "sources")}
+    rows = {name: inline_formset(fields.pop(name, [])) for name in ("former_names", "sources", "mentions")}
     data = {
         "name_zh": "示例纺织有限公司",
         "name_en": "Example Textiles Ltd",
