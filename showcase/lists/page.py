@@ -89,7 +89,7 @@ def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
         (_("Effective on"), shown_day(source.effective_on, source.effective_precision)),
         (_("Objections from"), shown_date(source.objections_from)),
         (_("Objections until"), shown_moment(source.objections_until) if source.objections_until else ""),
-        (_("Basis"), source.get_basis_display()),
+        (_("Basis"), _("invented for demonstration") if source.is_example else source.get_basis_display()),
         (_("Coverage"), coverage_label(source, rows)),
     )
     # An issuer stands as printed, in Chinese, on the English page too.

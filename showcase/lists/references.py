@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from showcase.lists.choices import Coverage, EntryAction
@@ -73,12 +73,14 @@ def in_language(sources: Iterable[AnnouncementPage]) -> dict[object, Announcemen
 def coverage_label(page: AnnouncementPage, rows: int) -> str:
     """How much of the list we hold: complete, n of N, or n of a number nobody states."""
     if page.coverage == Coverage.COMPLETE:
-        return _("complete, %(rows)s units") % {"rows": rows}
+        return ngettext("complete, %(rows)s unit", "complete, %(rows)s units", rows) % {"rows": rows}
     if page.stated_total:
         return _("partial: %(rows)s of %(total)s units") % {"rows": rows, "total": page.stated_total}
     if page.coverage == Coverage.PARTIAL:
-        return _("partial: %(rows)s units, total not stated") % {"rows": rows}
-    return _("coverage unknown: %(rows)s units") % {"rows": rows}
+        return ngettext(
+            "partial: %(rows)s unit, total not stated", "partial: %(rows)s units, total not stated", rows
+        ) % {"rows": rows}
+    return ngettext("coverage unknown: %(rows)s unit", "coverage unknown: %(rows)s units", rows) % {"rows": rows}
 
 
 def _reference(source: AnnouncementPage, text: AnnouncementPage) -> AnnouncementRef:
