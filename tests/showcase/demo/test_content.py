@@ -125,6 +125,20 @@ def test_every_number_of_a_story_stands_in_an_effect_or_a_quotation(demo: DemoFi
     assert strangers == {}
 
 
+def test_every_number_of_a_profile_or_page_stands_in_a_quotation(demo: DemoFiles):
+    strangers = set()
+    for profile in demo.profiles:
+        known = allowed(words for source in profile.sources for words in (source.title, *source.quotes))
+        lines = [line.text for text in (profile.zh, profile.en) for line in cited_lines(text)]
+        strangers |= {(profile.code, line) for line in lines if stated(line) - known}
+    for page in demo.pages:
+        known = allowed(words for source in page.sources for words in (source.title, *source.quotes))
+        sections = [section for text in page.texts.values() for section in text.sections]
+        lines = [paragraph.text for section in sections for paragraph in section.paragraphs]
+        strangers |= {(page.slug, line) for line in lines if stated(line) - known}
+    assert strangers == set()
+
+
 def test_conflicting_figures_leave_one_source_in_the_main_box(demo: DemoFiles):
     (fengzhu,) = (story for story in demo.stories if story.number == "C01")
     assert {effect.source for effect in fengzhu.effects if not effect.aside} == {1}
