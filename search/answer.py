@@ -60,7 +60,9 @@ class HitAnswer:
     regions: list[str]
     """Codes of GB/T 2260, those above included."""
     effects: list[EffectAnswer]
-    """At most two, strongest first."""
+    """At most two: those of a chosen range or of the order first, then the strongest."""
+    amounts: dict[str, list[float]]
+    """Amount (`energy`, `co2`, `water`, `investment`, `payback`) → comparable numbers, ascending, in its unit."""
     related: bool
     """True where the story matches more loosely than the result set; such hits are not counted in `total`."""
 
@@ -78,6 +80,20 @@ class FacetValueAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountAnswer:
+    """What the result set knows of an amount."""
+
+    __pydantic_config__ = _DESCRIBED
+    label: str
+    unit: Literal["tce/a", "tCO2/a", "m³/a", "CNY", "CNY/a", "a"]
+    """Of the codes of its ranges and of the numbers of the hits, in every language."""
+    given: int
+    """Stories that give it, every other choice applied."""
+    offered: bool
+    """Whether its ranges are among the facets: at least eight stories of the match set give it, or one is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """One page of a result set."""
 
@@ -92,7 +108,11 @@ class SearchAnswer:
     """How well the result set matches the text: every part of it, a share of it; `browse` without text."""
     hits: list[HitAnswer]
     facets: dict[str, list[FacetValueAnswer]]
-    """Facet (also its parameter) → values, those with most stories first."""
+    """Facet (also its parameter) → values, those with most stories first; ranges of an amount by size."""
+    amounts: dict[str, AmountAnswer]
+    """Amount (also the parameter of its ranges) → what is known of it."""
+    sort: Literal["relevance", "date", "saving", "payback"]
+    """The order of the hits."""
     suggestions: list[str]
     """Other names that were searched for as well."""
     demo: bool

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, cast
 
 from django.conf import settings
 
 from portal.context import demo_notice
-from search.answer import EffectAnswer, FacetValueAnswer, HitAnswer, SearchAnswer, TermAnswer
+from search.answer import AmountAnswer, EffectAnswer, FacetValueAnswer, HitAnswer, SearchAnswer, TermAnswer
 from search.filter_column import Labels, labels_of
 from search.page import cards_of
-from search.query import SearchQuery
-from search.results import FacetCounts, Hit, SearchResults
+from search.range_words import range_figure, range_name
+from search.results import FacetCounts, Hit, RangeCounts, SearchResults
 from showcase.cards import Chip, EffectFigure, StoryCard
 
 
 def as_json(results: SearchResults) -> dict[str, Any]:
     """The result set of the page asked for; *related* hits are marked and never counted in `total`."""
     query = results.query
-    plain = SearchQuery(language=query.language)  # without text: titles and summaries as they are, unmarked
+    plain = replace(query, text="", sort=results.sort)  # without text: titles and summaries as they are, unmarked
     hits = [*results.hits, *results.related]
     cards = cards_of(plain, hits)
     names = labels_of(results)
@@ -29,7 +29,12 @@ def as_json(results: SearchResults) -> dict[str, Any]:
         pages=results.pages,
         tier=results.tier.value,
         hits=[_hit(hit, cards[hit.id]) for hit in hits if hit.id in cards],
-        facets={counts.facet.name: _values(counts, names) for counts in results.facets},
+        facets={
+            **{counts.facet.name: _values(counts, names) for counts in results.facets},
+            **{counts.facet.name: _range_values(counts) for counts in results.ranges},
+        },
+        amounts={counts.facet.name: _amount(counts) for counts in results.ranges},
+        sort=cast(Any, results.sort),
         suggestions=list(results.expansion.also_searched),
         demo=settings.DEMO,
         notice=demo_notice(),
@@ -44,6 +49,17 @@ def _values(counts: FacetCounts, names: Labels) -> list[FacetValueAnswer]:
         for value in counts.values
         if value.code in labels
     ]
+
+
+def _range_values(counts: RangeCounts) -> list[FacetValueAnswer]:
+    return [
+        FacetValueAnswer(value.code, range_figure(counts.facet, value.code), value.count, value.selected)
+        for value in (counts.values if counts.shown else ())
+    ]
+
+
+def _amount(counts: RangeCounts) -> AmountAnswer:
+    return AmountAnswer(range_name(counts.facet), counts.facet.amount.unit, counts.given, counts.shown)
 
 
 def _hit(hit: Hit, card: StoryCard) -> HitAnswer:
@@ -61,6 +77,7 @@ def _hit(hit: Hit, card: StoryCard) -> HitAnswer:
         techniques=[_term(chip) for chip in card.techniques],
         regions=list(hit.record.of("region")),
         effects=[_effect(figure) for figure in card.effects],
+        amounts={code: list(numbers) for code, numbers in hit.record.amounts.items()},
         related=hit.related,
     )
 

@@ -105,6 +105,7 @@ class Vocabulary:
     concepts: tuple[Concept, ...] = ()
     _entries: dict[str, dict[tuple[str, ...], list[Concept]]] = field(init=False, repr=False, compare=False)
     _ambiguous: frozenset[tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _by_code: dict[str, Concept] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         entries: dict[str, dict[tuple[str, ...], list[Concept]]] = defaultdict(lambda: defaultdict(list))
@@ -120,6 +121,11 @@ class Vocabulary:
         shared = {key for level in entries.values() for key, found in level.items() if len(found) > 1}
         object.__setattr__(self, "_entries", {first: dict(level) for first, level in entries.items()})
         object.__setattr__(self, "_ambiguous", frozenset(ambiguous | shared))
+        object.__setattr__(self, "_by_code", {concept.code: concept for concept in self.concepts})
+
+    def concept(self, code: str) -> Concept | None:
+        """The concept of a code, None where the vocabulary has none."""
+        return self._by_code.get(code)
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether a name is offered rather than expanded."""

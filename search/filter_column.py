@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
 
 from search.facets import FACETS, Facet
 from search.labels import Label, facet_label, labels, parent_of
-from search.query import SearchQuery
-from search.results import FacetCounts, FacetValue, SearchResults
-from showcase.filters import ChosenFilter, FilterGroup, FilterValue
+from search.query import EVERY_FIGURE, SearchQuery
+from search.range_words import giving, range_name, range_numbers, range_sentence, range_unit
+from search.ranges import RANGES
+from search.results import FacetCounts, FacetValue, RangeCounts, SearchResults
+from search.typed_ranges import field_names
+from showcase.filters import ChosenFilter, FigureChoice, FilterGroup, FilterValue, FreeRange
 
 # A list longer than this folds its tail behind "All n".
 SHOWN = 8
@@ -22,9 +27,30 @@ def labels_of(results: SearchResults) -> Labels:
 
 
 def filter_groups(results: SearchResults, names: Labels) -> tuple[FilterGroup, ...]:
-    """The facets in their order; one without any value is left out."""
+    """The facets in their order, then the amounts; a facet without any value is left out."""
     groups = (_group(counts, names[counts.facet.name]) for counts in results.facets if counts.values)
-    return tuple(group for group in groups if group.values)
+    ranges = (_ranges(counts) for counts in results.ranges if counts.shown)
+    return (*(group for group in groups if group.values), *ranges)
+
+
+def _ranges(counts: RangeCounts) -> FilterGroup:
+    facet = counts.facet
+    return FilterGroup(
+        name=facet.parameter,
+        label=range_name(facet),
+        values=tuple(
+            FilterValue(value.code, range_numbers(facet, value.code), value.count, value.selected)
+            for value in counts.values
+        ),
+        unit=range_unit(facet),
+        free=FreeRange(*field_names(facet)),
+    )
+
+
+def figure_choice(results: SearchResults) -> FigureChoice:
+    """The box that widens the figures, and a line for each amount whose ranges are not worth offering."""
+    notes = tuple(giving(c.facet, c.given) for c in results.ranges if c.given and not c.shown)
+    return FigureChoice("figures", EVERY_FIGURE, results.query.widened, notes)
 
 
 def _group(counts: FacetCounts, names: Mapping[str, Label]) -> FilterGroup:
@@ -71,18 +97,25 @@ def _value(
 
 def chosen_filters(query: SearchQuery, names: Labels) -> tuple[ChosenFilter, ...]:
     """Every choice of the reader with the address that removes it."""
-    return tuple(
-        ChosenFilter(
-            name=facet.parameter,
-            code=code,
-            label=names[facet.name][code].text,
-            remove_url=f"?{query.without_choice(facet.name, code).to_query_string()}",
-            language=names[facet.name][code].language,
-        )
-        for facet in FACETS
-        for code in query.chosen(facet.name)
-        if code in names.get(facet.name, {})
-    )
+    return tuple(_chosen(query, names))
+
+
+def _chosen(query: SearchQuery, names: Labels) -> Iterator[ChosenFilter]:
+    for facet in FACETS:
+        for code in query.chosen(facet.name):
+            if label := names.get(facet.name, {}).get(code):
+                yield _removable(query.without_choice(facet.name, code), facet.parameter, code, label)
+    for amount in RANGES:
+        for code in query.chosen(amount.name):
+            label = Label(range_sentence(amount, code))
+            yield _removable(query.without_choice(amount.name, code), amount.parameter, code, label)
+    if query.widened:
+        label = Label(_("Also figures of sites, groups and parks, and expected ones"))
+        yield _removable(query.with_compared_figures(), "figures", EVERY_FIGURE, label)
+
+
+def _removable(without: SearchQuery, name: str, code: str, label: Label) -> ChosenFilter:
+    return ChosenFilter(name, code, label.text, f"?{without.to_query_string()}", label.language)
 
 
 def unknown_code(query: SearchQuery) -> tuple[str, str] | None:

@@ -20,7 +20,8 @@ _SENTENCE = re.compile(r"[^。!?;\n]+")
 _BEGINNINGS = re.compile(r"(?<=[。！？；\n])|(?<=[.!?;] )")
 
 Span = tuple[int, int]
-Match = tuple[int, int, tuple[str, ...]]
+Tokens = tuple[str, ...]
+Match = tuple[int, int, Tokens]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class Highlighter:
         start, end = _window(text, _best_start(matches, length), length)
         inside = [(max(a, start) - start, min(b, end) - start, key) for a, b, key in matches if a < end and b > start]
         return Passage(text[start:end], _joined(inside), start > 0, end < len(text))
+
+    def marked_in(self, text: str) -> frozenset[Tokens]:
+        """Which of the sequences the text holds."""
+        return frozenset(sequence for _, _, sequence in self._matches(text[:MAX_TEXT]))
 
     def _matches(self, text: str) -> list[Match]:
         """Every sequence found, in the order of its sentences."""

@@ -1,7 +1,7 @@
 """`/search/openapi.json`: what `format=json` takes and answers, as an OpenAPI 3.1 document.
 
-Schemas come from the dataclasses of `search.answer`, parameters from `FACETS` and the limits of `search.query`, so that
-the document cannot say anything else than the code does.
+Schemas come from the dataclasses of `search.answer`, parameters from `NARROWINGS` and the limits of `search.query`, so
+that the document cannot say anything else than the code does.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
 from search.answer import RefusedAnswer, SearchAnswer, UnavailableAnswer
-from search.facets import FACETS, Facet
-from search.query import FORMATS, MAX_CHOICES, MAX_HITS, MAX_TEXT, PER_PAGE, SORTS
+from search.query import EVERY_FIGURE, FORMATS, MAX_CHOICES, MAX_HITS, MAX_TEXT, PAGE_SIZES, PER_PAGE, SORTS
+from search.ranges import NARROWINGS, Narrowing, RangeFacet
 
 _REFERENCE = "#/components/schemas/{model}"
 _ANSWERS = (SearchAnswer, RefusedAnswer, UnavailableAnswer)
@@ -50,7 +50,7 @@ def _operation(name: str, summary: str) -> dict[str, Any]:
     return {
         "operationId": name,
         "summary": summary,
-        "parameters": [*_parameters(), *(_facet_parameter(facet) for facet in FACETS)],
+        "parameters": [*_parameters(), *(_facet_parameter(facet) for facet in NARROWINGS.values())],
         "responses": {
             "200": _response("One page of the result set, or the whole of it as CSV", SearchAnswer, data=True),
             "400": _response("A parameter is malformed", RefusedAnswer),
@@ -67,6 +67,10 @@ def _parameters() -> list[dict[str, Any]]:
         _parameter("q", "Words to search for, in Chinese or English; longer texts are cut.", text),
         _parameter("sort", "Best match first, or one of the other orders.", {"enum": list(SORTS)}),
         _parameter("typed", "1: only the words as typed, no other names.", {"enum": ["1"]}),
+        _parameter(
+            "figures", "all: ranges and orders go by figures that do not compare, too.", {"enum": [EVERY_FIGURE]}
+        ),
+        _parameter("per", "Stories on a page.", {"enum": list(PAGE_SIZES), "default": PER_PAGE}),
         _parameter("like", "Id of a story: similar ones instead.", {"type": "string", "maxLength": 64}),
         _parameter("page", "Of json alone: csv is whole, atom begins with the newest.", page),
         _parameter("format", "json for this answer.", {"enum": list(FORMATS), "default": "html"}),
@@ -77,13 +81,14 @@ def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str,
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-def _facet_parameter(facet: Facet) -> dict[str, Any]:
+def _facet_parameter(facet: Narrowing) -> dict[str, Any]:
     values = {"type": "array", "maxItems": MAX_CHOICES, "items": {"type": "string", "pattern": _whole(facet)}}
-    described = _parameter(facet.parameter, f"{facet.label}: several are alternatives.", values)
+    unit = f" in {facet.amount.unit}, both ends included" if isinstance(facet, RangeFacet) else ""
+    described = _parameter(facet.parameter, f"{facet.label}{unit}: several are alternatives.", values)
     return {**described, "style": "form", "explode": True}
 
 
-def _whole(facet: Facet) -> str:
+def _whole(facet: Narrowing) -> str:
     return f"^({facet.pattern.pattern})$"
 
 

@@ -15,13 +15,17 @@ from django.utils.translation import gettext as _
 from portal.frame import ExportLink
 from portal.paging import pager
 from search.expansion import NO_EXPANSION, ConceptKind, Expansion
-from search.filter_column import chosen_filters, filter_groups, labels_of
-from search.highlighting import Highlighter, Passage, highlighter
-from search.query import MAX_HITS, PER_PAGE, SearchQuery
+from search.filter_column import chosen_filters, figure_choice, filter_groups, labels_of
+from search.highlighting import Passage, highlighter
+from search.matched_by import TermMatches
+from search.order_words import is_placed, order_note, size_links, sort_links
+from search.query import MAX_HITS, PAGE_SIZES, PER_PAGE, SearchQuery
 from search.results import Hit, SearchResults, Tier
 from search.scale.cards import scale_cards
+from search.vocabulary import vocabulary
+from search.wanted import wanted_figures
 from showcase.cards import Chip, StoryCard
-from showcase.filters import SortLink
+from showcase.effects.rows import NOTHING_WANTED, WantedFigures
 from showcase.models import Industry, RelatedStory, StoryPage, Technique
 from showcase.stories.card_builder import story_cards
 from showcase.vocabulary.chips import industry_chip, technique_chip
@@ -33,7 +37,7 @@ SIMILAR = 5
 def search_context(request: HttpRequest, results: SearchResults) -> dict[str, Any]:
     """Everything `search/search_page.html` and its fragment name; a constant number of queries."""
     query, names = results.query, labels_of(results)
-    cards = cards_of(query, [*results.hits, *results.related], results.expansion)
+    cards = cards_of(replace(query, sort=results.sort), [*results.hits, *results.related], results.expansion)
     return {
         "q": query.text,
         "form_url": request.path,
@@ -41,6 +45,7 @@ def search_context(request: HttpRequest, results: SearchResults) -> dict[str, An
         "total": results.total,
         "partial": results.tier in (Tier.MOST, Tier.HALF, Tier.ANY),
         "groups": filter_groups(results, names),
+        "figure_choice": figure_choice(results),
         "chosen": chosen_filters(query, names),
         "clear_url": _url(query.without_choices()),
         "searched_also": () if query.typed else results.expansion.also_searched,
@@ -48,11 +53,16 @@ def search_context(request: HttpRequest, results: SearchResults) -> dict[str, An
         "is_strict": query.typed,
         "widened_url": _url(replace(query, typed=False, page=1)) if query.typed else "",
         "offers": _offers(results),
-        "sort_links": _sort_links(query),
+        "sort_links": sort_links(results),
+        "size_links": size_links(query) if results.total > min(PAGE_SIZES) else (),
+        "order_note": order_note(results),
+        "beyond_limit": results.total > MAX_HITS,
+        "limit": f"{MAX_HITS:,}",
         "exports": _exports(query),
         "feed_url": request.path + _url(feed_of(query)),
         "canonical_url": canonical_url(request.path, query),
-        "cards": [cards[hit.id] for hit in results.hits if hit.id in cards],
+        "cards": [cards[hit.id] for hit in results.hits if hit.id in cards and is_placed(results, hit)],
+        "unplaced": [cards[hit.id] for hit in results.hits if hit.id in cards and not is_placed(results, hit)],
         "related": [cards[hit.id] for hit in results.related if hit.id in cards],
         "pager": pager(query.page, min(results.pages, MAX_HITS // query.per_page), lambda n: _url(query.with_page(n))),
         "noindex": bool(query.text),
@@ -117,9 +127,9 @@ def _sources(ids: Sequence[str]) -> Any:
     return StoryPage.objects.sources().published().filter(translation_key__in=list(ids)).specific()
 
 
-def _cards(ids: Sequence[str]) -> dict[str, StoryCard]:
+def _cards(ids: Sequence[str], wanted: WantedFigures = NOTHING_WANTED) -> dict[str, StoryCard]:
     """Of stories, and of records for scale where there are others among the ids."""
-    cards = {card.id: card for card in story_cards(_sources(ids))}
+    cards = {card.id: card for card in story_cards(_sources(ids), wanted)}
     return cards | scale_cards(set(ids) - set(cards))
 
 
@@ -127,17 +137,26 @@ def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_
     """Story id → card with marked words, of those hits that are public now: the database says what may be seen."""
     if not hits:
         return {}
-    cards = _cards([hit.id for hit in hits])
+    cards = _cards([hit.id for hit in hits], wanted_figures(query))
     marker = highlighter(query.text, () if query.typed else expansion.also_searched) if query.text else None
     found = {hit.id: hit for hit in hits if hit.id in cards}
-    return {key: _marked(marker, hit, cards[key]) if marker else cards[key] for key, hit in found.items()}
+    if marker is None:
+        return {key: cards[key] for key in found}
+    terms = TermMatches(marker, vocabulary())
+    return {key: _marked(terms, hit, cards[key]) for key, hit in found.items()}
 
 
-def _marked(marker: Highlighter, hit: Hit, card: StoryCard) -> StoryCard:
+def _marked(terms: TermMatches, hit: Hit, card: StoryCard) -> StoryCard:
     """The card with its words marked; the passage of the text that answers best stands in place of the summary."""
-    text = hit.record.texts.get(card.language)
+    marker, text = terms.marker, hit.record.texts.get(card.language)
     body = f"{card.summary}\n{text.body}" if text else card.summary
-    return replace(card, title=marked_html(marker.whole(card.title)), summary=marked_html(marker.passage(body)))
+    passage = marker.passage(body)
+    return replace(
+        card,
+        title=marked_html(marker.whole(card.title)),
+        summary=marked_html(passage),
+        matched_by=terms.of(card, passage.text),
+    )
 
 
 def marked_html(passage: Passage) -> SafeString:
@@ -165,19 +184,11 @@ def _offers(results: SearchResults) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def _sort_links(query: SearchQuery) -> tuple[SortLink, ...]:
-    current = query.sort or ("relevance" if query.text else "date")
-    words = {"relevance": _("Relevance"), "date": _("Newest")}
-    return tuple(
-        SortLink(key=key, label=label, url=_url(query.with_sort(key)), current=key == current)
-        for key, label in words.items()
-        if query.text or key == "date"
-    )
-
-
 def _kept(query: SearchQuery) -> tuple[tuple[str, str], ...]:
     """What the filter form carries along besides the text and the boxes."""
-    return (("sort", query.sort),) * bool(query.sort) + (("typed", "1"),) * query.typed
+    kept = (("sort", query.sort), ("typed", "1" * query.typed))
+    size = "" if query.per_page == PER_PAGE else str(query.per_page)
+    return tuple((name, value) for name, value in (*kept, ("per", size)) if value)
 
 
 def _url(query: SearchQuery) -> str:

@@ -27,7 +27,7 @@ ORDERS: dict[str, tuple[Order, Order]] = {
     "saving": (Order.ENERGY, Order.ENERGY_EVERY),
     "payback": (Order.PAYBACK, Order.PAYBACK_EVERY),
 }
-"""Named order → over the figures that compare, and over all of them. What is not named goes by score or date."""
+"""Order → over the figures that compare, and over all of them. Any other is by score."""
 
 SIMILAR_WEIGHTS: dict[str, tuple[float, float]] = {"technique": (3.0, 1.0), "industry": (2.0, 1.0)}
 """Score of a shared code for *similar*: of a code with one above it by form, and of one without."""
@@ -52,11 +52,14 @@ class _Plan:
     wanted: _Wanted
 
     @property
+    def sort(self) -> str:
+        """The order in force: the reader's, else the finder's; without anything to score there is no relevance."""
+        named = self.query.sort or self.presets.sort or "relevance"
+        return "date" if named == "relevance" and self.wanted.rank is None else named
+
+    @property
     def order(self) -> Order:
-        named = ORDERS.get(self.query.sort or self.presets.sort)
-        if named:
-            return named[self.query.widened]
-        return Order.DATE if self.wanted.rank is None else Order.SCORE
+        return ORDERS[self.sort][self.query.widened] if self.sort in ORDERS else Order.SCORE
 
     def within_presets(self, clause: Clause) -> Clause:
         return AllOf((clause, *self._filters(self.presets.choices)))
@@ -112,6 +115,7 @@ def search(
         facets=facet_counts(query, settled.answers[:pages]),
         ranges=range_counts(query, settled.answers[:pages], settled.answers[pages:], settled.match_set),
         expansion=plan.wanted.expansion,
+        sort=plan.sort,
     )
     return replace(results, related=_related(engine, plan, settled, results))
 

@@ -6,13 +6,14 @@ but `BadQuery`, which a view answers with its `status`.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urlencode
 
 from search.ranges import MAX_FREE, NARROWINGS, RANGES_BY_NAME
 from search.record import LANGUAGES
+from search.typed_ranges import NotANumber, typed_range
 
 MAX_TEXT = 200
 MAX_CHOICES = 50
@@ -96,7 +97,7 @@ class SearchQuery:
         return cls(
             language=language,
             text=text[:MAX_TEXT].strip(),
-            choices={name: _codes(params, name) for name in NARROWINGS},
+            choices={name: _codes(params, name, language) for name in NARROWINGS},
             sort=sort if sort in SORTS else "",
             page=_page(_last(params, "page"), per_page),
             typed=_last(params, "typed") == "1",
@@ -143,8 +144,12 @@ class SearchQuery:
         return replace(self, choices={**self.choices, facet: kept}, page=1)
 
     def without_choices(self) -> Self:
-        """The same search with no filter, from its first page."""
-        return replace(self, choices={}, page=1)
+        """The same search with no filter and the figures that compare, from its first page."""
+        return replace(self, choices={}, widened=False, page=1)
+
+    def with_compared_figures(self) -> Self:
+        """The same search over the figures that compare alone, from its first page."""
+        return replace(self, widened=False, page=1)
 
     def with_page(self, page: int) -> Self:
         """Another page of the same search."""
@@ -174,8 +179,8 @@ def _last(params: Mapping[str, Sequence[str]], name: str) -> str:
     return values[-1]
 
 
-def _codes(params: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
-    raw = [value for value in params.get(name, ()) if value]
+def _codes(params: Mapping[str, Sequence[str]], name: str, language: str) -> tuple[str, ...]:
+    raw = [*(value for value in params.get(name, ()) if value), *_typed(params, name, language)]
     if len(raw) > MAX_CHOICES:
         raise BadQuery(name, "too many")
     read = [NARROWINGS[name].parse(value) for value in raw]
@@ -185,6 +190,14 @@ def _codes(params: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
     if name in RANGES_BY_NAME and len(RANGES_BY_NAME[name].free(codes)) > MAX_FREE:
         raise BadQuery(name, "too many")
     return codes
+
+
+def _typed(params: Mapping[str, Sequence[str]], name: str, language: str) -> Iterator[str]:
+    try:
+        if name in RANGES_BY_NAME and (code := typed_range(params, RANGES_BY_NAME[name], language)):
+            yield code
+    except NotANumber as wrong:
+        raise BadQuery(wrong.field, "malformed") from wrong
 
 
 def _form(params: Mapping[str, Sequence[str]], name: str, form: re.Pattern[str]) -> str:

@@ -22,7 +22,7 @@ GIVEN = "given"
 MAX_FREE = 10
 """Ranges of the reader's own in one facet: each costs a search."""
 
-_NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,4})?"
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,4})?"
 _RANGE = re.compile(rf"({_NUMBER})?-({_NUMBER})?")
 
 
@@ -73,12 +73,19 @@ class RangeFacet:
     """A facet whose values are ranges of an amount.
 
     `name` is also the URL parameter and the key in `Record.amounts`; `edges` part the predefined ranges; `label` is an
-    English msgid. Every field exists twice: over the amounts that compare, and over all of them (`widened`).
+    English msgid; `scale_zh` and `scale_en`: how many of the amount's unit one of the reader's is (万元, CNY million).
+    Every field exists twice: over the amounts that compare, and over all of them (`widened`).
     """
 
     amount: Amount
     label: str
     edges: tuple[int, ...] = field(repr=False)
+    scale_zh: int = 1
+    scale_en: int = 1
+
+    def scale(self, language: str) -> int:
+        """`scale_zh` for `zh…`, else `scale_en`."""
+        return self.scale_zh if language.startswith("zh") else self.scale_en
 
     @property
     def name(self) -> str:
@@ -107,6 +114,11 @@ class RangeFacet:
     def order(self, *, widened: bool = False) -> str:
         """Name of the field that sorts by the strongest number."""
         return f"order_{self.name}{'_every' * widened}"
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The form a range has in an address; not all that has it is one (`-`, `9-1`)."""
+        return _RANGE
 
     def parse(self, raw: str) -> str | None:
         """The range in its one way of writing (`01000.0-` gives `1000-`), None where `raw` has not the form of one."""
@@ -140,7 +152,13 @@ RANGES: tuple[RangeFacet, ...] = (
     RangeFacet(ENERGY, "Energy saved a year", (100, 500, 1_000, 5_000, 10_000, 50_000)),
     RangeFacet(CO2, "CO2 avoided a year", (100, 500, 1_000, 5_000, 10_000, 50_000, 100_000)),
     RangeFacet(WATER, "Water saved a year", (1_000, 10_000, 50_000, 100_000, 500_000, 1_000_000)),
-    RangeFacet(INVESTMENT, "Investment", (1_000_000, 5_000_000, 10_000_000, 50_000_000, 100_000_000, 500_000_000)),
+    RangeFacet(
+        INVESTMENT,
+        "Investment",
+        (1_000_000, 5_000_000, 10_000_000, 50_000_000, 100_000_000, 500_000_000),
+        scale_zh=10_000,
+        scale_en=1_000_000,
+    ),
     RangeFacet(PAYBACK, "Payback", (1, 2, 3, 5, 8)),
 )
 

@@ -81,7 +81,10 @@ class RangeCounts:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """One page of results. `related` follows the last true hit; `expansion` says what else was searched and offered."""
+    """One page of results. `related` follows the last true hit; `expansion` says what else was searched and offered.
+
+    `sort`: the order they are in, one of `SORTS`, whoever named it.
+    """
 
     query: SearchQuery
     total: int
@@ -91,6 +94,7 @@ class SearchResults:
     facets: tuple[FacetCounts, ...]
     ranges: tuple[RangeCounts, ...]
     expansion: Expansion
+    sort: str
 
     @property
     def pages(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
@@ -23,6 +23,7 @@ from search.filter_column import unknown_code
 from search.page import search_context, similar_context
 from search.query import NO_PRESETS, BadQuery, Presets, SearchQuery
 from search.results import SearchResults, Tier
+from search.typed_ranges import has_typed_range
 from search.vocabulary import vocabulary
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,8 @@ def answer(request: HttpRequest, place: Place) -> Answer:
         query = _query(request)
     except BadQuery as bad:
         return _refused(request, bad)
+    if has_typed_range(request.GET) and not _is_fragment(request):
+        return redirect(f"{request.path}?{query.to_query_string()}")
     try:
         return _answer(request, query, place)
     except BadQuery as bad:
@@ -104,9 +107,13 @@ def _refused(request: HttpRequest, bad: BadQuery) -> HttpResponse:
     return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
 
 
-def _html(request: HttpRequest, results: SearchResults, place: Place) -> HttpResponse:
+def _is_fragment(request: HttpRequest) -> bool:
     htmx = HtmxDetails(request)
-    fragment = bool(htmx) and not htmx.history_restore_request
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def _html(request: HttpRequest, results: SearchResults, place: Place) -> HttpResponse:
+    fragment = _is_fragment(request)
     if results.query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"
         response = render(request, template, similar_context(results))
@@ -114,7 +121,10 @@ def _html(request: HttpRequest, results: SearchResults, place: Place) -> HttpRes
         template = "search/_results.html" if fragment else place.template
         context = {**search_context(request, results), **place.context(), "oob": fragment}
         response = render(request, template, context)
-        if not fragment:
+        if fragment:
+            # The address kept is the query's own, without the empty fields of the form.
+            response["HX-Push-Url"] = f"{request.path}?{results.query.to_query_string()}"
+        else:
             sought.note(results.query, results)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -90,7 +90,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story in a list. `effects` holds at most two figures, strongest first; `reason` says why it is similar."""
+    """A story in a list. `effects` holds at most two figures, strongest first; `reason` says why it is similar.
+
+    `matched_by`: sentences on the terms a search found it by, where neither title nor summary shows them.
+    """
 
     id: str
     url: str
@@ -111,6 +114,7 @@ class StoryCard:
     language_label: str = ""
     picture: Picture | None = None
     reason: str = ""
+    matched_by: tuple[str, ...] = ()
 
     @property
     def cover_icons(self) -> tuple[str, ...]:

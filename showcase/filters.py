@@ -6,6 +6,9 @@ value="{value.code}">`, so that the form works without script; every URL repeats
 
 from dataclasses import dataclass
 
+LONG = 12
+"""Values of a facet from which on it gets a box to filter them by."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilterValue:
@@ -29,13 +32,30 @@ class FilterValue:
 
 
 @dataclass(frozen=True, slots=True)
+class FreeRange:
+    """The two fields for a range of the reader's own: their names; they are in the unit of their group."""
+
+    low_name: str
+    high_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """A facet: `name` is the query parameter, `unit` stands behind the label in brackets where values are ranges."""
+    """A facet: `name` is the query parameter, `unit` stands behind the label where values are ranges.
+
+    `free`: a range of the reader's own may be added.
+    """
 
     name: str
     label: str
     values: tuple[FilterValue, ...]
     unit: str = ""
+    free: FreeRange | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a box to filter the list by is worth its place."""
+        return len(self.values) >= LONG
 
     @property
     def shown(self) -> tuple[FilterValue, ...]:
@@ -51,6 +71,16 @@ class FilterGroup:
             return sum(v.selected + chosen(v.children) for v in values)
 
         return chosen(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoice:
+    """Which figures ranges and orders go by: a box to tick, and how many results give what is not offered."""
+
+    name: str
+    code: str
+    selected: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from typing import cast
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.templatetags.portal_tags import shown_date
 from showcase.cards import EffectFigure
 from showcase.cards import Evidence as EvidenceCode
+from showcase.effects.amounts import AMOUNTS, Amount, amount_of, compares
 from showcase.effects.display import Figure, change, figure, format_quantity
 from showcase.effects.models import Direction, Effect, Evidence, Quantity, Scope
 from showcase.effects.units import Per, unit_of
@@ -32,13 +34,44 @@ _COMPARED: dict[str, tuple[str, Per]] = {
 }
 
 
-def strongest(effects: Iterable[Effect], number: int = ON_A_CARD) -> list[Effect]:
-    """What a card shows: first what a measure or project did, first what compares; never expected values.
+@dataclass(frozen=True)
+class WantedFigures:
+    """What the reader filters or orders by: amount → whether a number of it is wanted; `every`: see `amounts_of`."""
 
-    Figures that stand aside (other dates, other scopes) are left out: a card has no room to say which.
+    amounts: Mapping[str, Callable[[float], bool]] = field(default_factory=dict)
+    every: bool = False
+
+
+NOTHING_WANTED = WantedFigures()
+
+
+def strongest(
+    effects: Iterable[Effect], number: int = ON_A_CARD, wanted: WantedFigures = NOTHING_WANTED
+) -> list[Effect]:
+    """What a card shows: what the reader looks for, then what a measure or project did, first what compares.
+
+    Expected values and figures that stand aside (other dates, other scopes) are left out unless they are looked for:
+    a card has no room to say which.
     """
-    fit = [e for e in effects if e.evidence != Evidence.DESIGN_OR_EXPECTED and not e.aside]
-    return sorted(fit, key=lambda e: (e.scope not in _NARROW, e.comparable_value is None))[:number]
+    effects = list(effects)
+    sought = [found for code in wanted.amounts if (found := _sought(effects, AMOUNTS[code], wanted))]
+    fit = [e for e in effects if e.evidence != Evidence.DESIGN_OR_EXPECTED and not e.aside and e not in sought]
+    fit.sort(key=lambda e: (e.scope not in _NARROW, e.comparable_value is None))
+    return [*sought, *fit][:number]
+
+
+def _sought(effects: Iterable[Effect], amount: Amount, wanted: WantedFigures) -> Effect | None:
+    """The effect that has the strongest number wanted of an amount."""
+    numbers = {
+        effect.comparable_value: effect
+        for effect in effects
+        if effect.comparable_value is not None
+        and amount_of(effect) is amount
+        and (wanted.every or compares(effect))
+        and wanted.amounts[amount.code](effect.comparable_value)
+    }
+    best = amount.strongest(numbers)
+    return None if best is None else numbers[best]
 
 
 def effect_figure(effect: Effect) -> EffectFigure:

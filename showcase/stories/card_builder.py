@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from portal.media import Image
 from showcase.cards import Kind, Picture, StoryCard
 from showcase.cards import Standing as StandingCode
-from showcase.effects.rows import effect_figure, strongest
+from showcase.effects.rows import NOTHING_WANTED, WantedFigures, effect_figure, strongest
 from showcase.stories.models import StoryKind, StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import Reading, readings
@@ -21,10 +21,10 @@ COVER_FILTER = "fill-704x396"
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
-def story_cards(sources: StoryQuerySet) -> tuple[StoryCard, ...]:
+def story_cards(sources: StoryQuerySet, wanted: WantedFigures = NOTHING_WANTED) -> tuple[StoryCard, ...]:
     """Cards of these Chinese pages in their order; a constant number of queries, however many there are."""
-    language = get_language() or "zh-hans"
-    return tuple(story_card(reading) for reading in readings(with_covers(sources.for_cards()), language))
+    found = readings(with_covers(sources.for_cards()), get_language() or "zh-hans")
+    return tuple(story_card(reading, wanted=wanted) for reading in found)
 
 
 def with_covers(sources: StoryQuerySet) -> StoryQuerySet:
@@ -32,8 +32,11 @@ def with_covers(sources: StoryQuerySet) -> StoryQuerySet:
     return sources.prefetch_related(Prefetch("cover", Image.objects.prefetch_renditions(COVER_FILTER)))
 
 
-def story_card(reading: Reading, reason: str = "") -> StoryCard:
-    """One card. The source must come from `for_cards()`, else each relation costs a query."""
+def story_card(reading: Reading, reason: str = "", wanted: WantedFigures = NOTHING_WANTED) -> StoryCard:
+    """One card; the figures that are wanted stand first.
+
+    The source must come from `for_cards()`, else each relation costs a query.
+    """
     source, text = reading.source, reading.text
     kind = kind_of(source)
     return StoryCard(
@@ -51,7 +54,7 @@ def story_card(reading: Reading, reason: str = "") -> StoryCard:
         standing=cast(StandingCode, source.standing),
         standing_label=source.get_standing_display(),
         summary=text.summary,
-        effects=tuple(effect_figure(effect) for effect in strongest(source.effects.all())),
+        effects=tuple(effect_figure(effect) for effect in strongest(source.effects.all(), wanted=wanted)),
         techniques=tuple(technique_chip(item.tag) for item in source.technique_items.all()),
         industries=tuple(industry_chip(item.tag) for item in source.industry_items.all()),
         picture=picture_of(source.cover),

@@ -1,4 +1,5 @@
 // Filtered listings: the filter drawer of phones. It opens by the address #filters, so it works without this file.
+// Long facets get a box to filter their values by; without this file all values stand there.
 "use strict";
 
 const drawer = document.querySelector("[data-drawer]");
@@ -50,3 +51,31 @@ function keepFocusInside(event) {
     first.focus();
   }
 }
+
+// The filters are renewed with every answer, so boxes are looked for by events that rise, not once.
+const showBoxes = () => document.querySelectorAll(".filter-box[hidden]").forEach((box) => { box.hidden = false; });
+showBoxes();
+document.addEventListener("htmx:oobAfterSwap", showBoxes);
+
+document.addEventListener("input", (event) => {
+  const box = event.target.closest(".filter-box");
+  if (!box) return;
+  const group = box.closest("[data-long-list]");
+  const wanted = box.value.trim().toLocaleLowerCase();
+  const folded = group.querySelector("details.more");
+  for (const item of [...group.querySelectorAll(".filter-values li")].reverse()) {
+    const own = item.querySelector(".filter-value").textContent.toLocaleLowerCase();
+    // A chosen value never vanishes, nor does one above a value that is shown.
+    item.hidden = !own.includes(wanted) && !item.querySelector("input:checked, li:not([hidden])");
+  }
+  if (folded) folded.open = wanted !== "" || folded.dataset.opened === "true";
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.closest(".filter-box")) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("[data-long-list] details.more > summary");
+  if (summary) summary.parentElement.dataset.opened = String(!summary.parentElement.open);
+});
