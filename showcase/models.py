@@ -11,6 +11,7 @@ from showcase.lists.models import (
     ListEntry,
     ListingEvent,
 )
+from showcase.lists.spans import ListingSpan
 from showcase.stories.models import (
     CaseStudyPage,
     PracticePage,
@@ -61,6 +62,7 @@ __all__ = [
     "Level",
     "ListEntry",
     "ListingEvent",
+    "ListingSpan",
     "PracticePage",
     "Process",
     "Programme",
