@@ -19,6 +19,7 @@ from ops.places import ROOT, RUN_LOCK, VAR, VENV_PYTHON
 from ops.supervisor import Supervisor
 
 ROOMS = ("portal", "showcase", "search")
+FINDERS = "search/finders/demo.py"
 ENGINES = ("embedded", "elastic")
 DATABASE_STAMP = stamps.FOLDER / "database"
 DEMO_STAMP = stamps.FOLDER / "demo"
@@ -118,8 +119,14 @@ def database(variables: Mapping[str, str]) -> str | None:
 
 def demonstration(variables: Mapping[str, str]) -> str | None:
     """The vocabulary and the demonstration content; seeding again leaves alone what an editor changed."""
-    content = stamps.fingerprint([ROOT / "showcase" / "demo", ROOT / "showcase" / "vocabulary"])
-    return stamped(DEMO_STAMP, content, lambda: manage(variables, "seed_demo"))
+    content = stamps.fingerprint([ROOT / "showcase" / "demo", ROOT / "showcase" / "vocabulary", ROOT / FINDERS])
+    return stamped(DEMO_STAMP, content, lambda: seed(variables))
+
+
+def seed(variables: Mapping[str, str]) -> None:
+    """The content, then the searches over it."""
+    manage(variables, "seed_demo")
+    manage(variables, "seed_finders")
 
 
 def administrator(variables: Mapping[str, str]) -> str | None:

@@ -31,12 +31,12 @@ def feed_query(query: SearchQuery) -> SearchQuery:
     return replace(query, sort="date", page=1, per_page=ENTRIES, format="html")
 
 
-def as_atom(results: SearchResults, path: str) -> HttpResponse:
+def as_atom(results: SearchResults, path: str, name: str = "") -> HttpResponse:
     """The feed of `results` (of a `feed_query`), which stands at `path`. Ids hold for good, also under another name."""
     query, page = results.query, settings.SITE_URL + path
     own = f"{path}?{feed_of(query).to_query_string()}"
     feed = Atom1Feed(
-        title=_xml(_title(results)),
+        title=_xml(_title(results, name)),
         link=f"{page}?{replace(query, per_page=PER_PAGE).to_query_string()}",
         description="",
         subtitle=demo_notice() or None,
@@ -53,11 +53,11 @@ def as_atom(results: SearchResults, path: str) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
 
 
-def _title(results: SearchResults) -> str:
-    """The site's name, and of what the feed is: the text and the labels of the chosen filters."""
+def _title(results: SearchResults, name: str) -> str:
+    """The site's name, and of what the feed is: a finder's name, the text, the labels of the chosen filters."""
     query = results.query
     chosen = [choice.label for choice in chosen_filters(query, labels_of(results))]
-    return " · ".join(filter(None, (_("Lüjian"), query.text, *chosen)))
+    return " · ".join(filter(None, (_("Lüjian"), name, query.text, *chosen)))
 
 
 def _dates(ids: Iterable[str]) -> dict[str, tuple[dt.datetime, dt.datetime]]:

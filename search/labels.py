@@ -16,7 +16,7 @@ from showcase.models import Goal, Industry, Level, Programme, Region, Technique
 from showcase.stories.models import Standing, StoryKind
 from showcase.vocabulary.trees import industry_group_overrides, region_parents
 
-_TERMS: dict[str, Any] = {
+TERM_MODELS: dict[str, Any] = {
     "industry": Industry,
     "technique": Technique,
     "region": Region,
@@ -24,7 +24,7 @@ _TERMS: dict[str, Any] = {
     "level": Level,
     "goal": Goal,
 }
-_CHOICES: dict[str, tuple[type[TextChoices], ...]] = {
+VALUES: dict[str, tuple[type[TextChoices], ...]] = {
     "kind": (StoryKind, ScaleKind),
     "standing": (Standing,),
     "evidence": (Evidence,),
@@ -45,11 +45,11 @@ def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
     wanted = set(codes)
     if not wanted:
         return {}
-    if facet in _TERMS:
-        terms = _TERMS[facet].objects.filter(code__in=wanted)
+    if facet in TERM_MODELS:
+        terms = TERM_MODELS[facet].objects.filter(code__in=wanted)
         return {term.code: Label(_shown(facet, term.code, term.label), term.label_language) for term in terms}
-    if facet in _CHOICES:
-        choices = [choice for named in _CHOICES[facet] for choice in named.choices]
+    if facet in VALUES:
+        choices = [choice for named in VALUES[facet] for choice in named.choices]
         return {str(value): Label(str(text)) for value, text in choices if value in wanted}
     return {code: Label(code) for code in wanted}
 

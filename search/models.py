@@ -3,14 +3,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.finders.models import FinderIndustry, FinderPage, FinderPreset, FinderRegion, FinderTechnique
 from search.scale.models import ScalePlant, ScaleRecommendation
 from search.suggest.models import Suggested, SuggestedKey
 
 __all__ = [
     "DrainFailure",
+    "FinderIndustry",
+    "FinderPage",
+    "FinderPreset",
+    "FinderRegion",
+    "FinderTechnique",
     "Outbox",
     "ScalePlant",
     "ScaleRecommendation",
+    "SoughtText",
     "Suggested",
     "SuggestedKey",
     "VersionCounter",

@@ -7,38 +7,42 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from portal.content_version import cached_by_version
 from portal.paging import pager
-from search.query import SearchQuery
+from search.place import Place
+from search.query import Presets, SearchQuery
 from showcase.models import Industry, StoryPage, Technique
-from showcase.stories.card_builder import story_cards
-from showcase.stories.coded import coded_stories, count_industries, count_techniques
+from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
+from showcase.stories.filter_codes import filter_codes
+from showcase.stories.page import cards_in_order
 from showcase.vocabulary.chips import industry_chip, technique_chip
 
 PER_PAGE = 20
 RETRY_SECONDS = 30
 
 
-def browse(request: HttpRequest, query: SearchQuery) -> HttpResponse:
-    """Newest stories, industries and techniques with counts; nothing of the query but its page is honoured."""
+def browse(request: HttpRequest, query: SearchQuery, place: Place) -> HttpResponse:
+    """Newest stories, industries and techniques with counts; of the query its page alone, of a finder its presets."""
     if query.format == "json":
         response: HttpResponse = JsonResponse({"error": "search unavailable", "demo": settings.DEMO}, status=503)
     else:
-        response = render(request, "search/browse_fallback.html", _context(query), status=503)
+        response = render(request, "search/browse_fallback.html", _context(query, place), status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _context(query: SearchQuery) -> dict[str, object]:
-    stories = coded_stories()
+def _context(query: SearchQuery, place: Place) -> dict[str, object]:
+    stories = _within(place.presets)
     industries, techniques = count_industries(stories), count_techniques(stories)
     pages = max(1, -(-len(stories) // PER_PAGE))
     number = min(query.page, pages)
-    newest = StoryPage.objects.sources().published().newest_first()
+    shown = [story.page_id for story in stories[(number - 1) * PER_PAGE : number * PER_PAGE]]
     return {
         "q": query.text,
+        "finder": place.name,
         "total": len(stories),
-        "cards": story_cards(newest[(number - 1) * PER_PAGE : number * PER_PAGE].specific()),
+        "cards": cards_in_order(shown),
         "pager": pager(number, pages, lambda n: f"?page={n}"),
         "industries": [
             industry_chip(term, industries[term.code])
@@ -53,3 +57,26 @@ def _context(query: SearchQuery) -> dict[str, object]:
         "noindex": True,
         "page_title": _("Search is unavailable"),
     }
+
+
+def _within(presets: Presets) -> tuple[CodedStory, ...]:
+    """The public stories a finder is about, newest first; presets hold without the engine too."""
+    stories = coded_stories()
+    if not presets.choices:
+        return stories
+    inside = cached_by_version(f"within:{_key(presets)}", lambda: _ids_within(presets))
+    return tuple(story for story in stories if story.page_id in inside)
+
+
+def _key(presets: Presets) -> str:
+    return SearchQuery(choices=presets.choices).to_query_string()
+
+
+def _ids_within(presets: Presets) -> frozenset[int]:
+    """Reads every public story with its facts: a constant number of queries."""
+    pages = StoryPage.objects.sources().published().with_facts().specific()
+    return frozenset(page.pk for page in pages if _fits(filter_codes(page), presets))
+
+
+def _fits(codes: dict[str, tuple[str, ...]], presets: Presets) -> bool:
+    return all(set(wanted) & set(codes.get(facet, ())) for facet, wanted in presets.choices.items())

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -21,7 +19,8 @@ from search.current import engine
 from search.engines.base import SearchUnavailable
 from search.filter_column import unknown_code
 from search.page import search_context, similar_context
-from search.query import NO_PRESETS, BadQuery, Presets, SearchQuery
+from search.place import SEARCH_PAGE, Place
+from search.query import BadQuery, SearchQuery
 from search.results import SearchResults, Tier
 from search.typed_ranges import has_typed_range
 from search.vocabulary import vocabulary
@@ -29,19 +28,6 @@ from search.vocabulary import vocabulary
 logger = logging.getLogger(__name__)
 
 Answer = HttpResponse | StreamingHttpResponse
-Context = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a search stands: its presets, its page and what that shows beside the results."""
-
-    presets: Presets = NO_PRESETS
-    template: str = "search/search_page.html"
-    context: Callable[[], Context] = dict
-
-
-SEARCH_PAGE = Place()
 
 
 def search(request: HttpRequest) -> Answer:
@@ -63,7 +49,7 @@ def answer(request: HttpRequest, place: Place) -> Answer:
         return _refused(request, bad)
     except SearchUnavailable as trouble:
         logger.warning("search: %s; browsing from the database", trouble)
-        return unavailable.browse(request, query)
+        return unavailable.browse(request, query, place)
 
 
 def _query(request: HttpRequest) -> SearchQuery:
@@ -80,7 +66,7 @@ def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
                 _results(query, place)  # refuses a story that is not there
             response: Answer = as_csv(query, plan.every_hit(engine(), query, place.presets, vocabulary()))
         case "atom":
-            response = as_atom(_results(feed_query(query), place), request.path)
+            response = as_atom(_results(feed_query(query), place), request.path, place.name)
         case "json":
             found = as_json(_results(query, place))
             response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})

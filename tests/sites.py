@@ -32,6 +32,7 @@ django.setup()
 from django.core.management import call_command
 call_command("search_rebuild")
 call_command("seed_demo", verbosity=0)
+call_command("seed_finders", verbosity=0)
 call_command("search_drain")
 call_command("collectstatic", interactive=False, verbosity=0)
 """

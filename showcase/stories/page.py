@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.citation import citation
 from portal.context import home_path
-from portal.frame import Crumb
+from portal.frame import Crumb, NavItem
 from portal.paging import page_count, page_number, pager_for
 from portal.source_list import source_items
 from portal.templatetags.portal_tags import shown_date
@@ -137,11 +137,18 @@ def story_index_context(page: StoryIndexPage, request: HttpRequest) -> dict[str,
     return {
         "crumbs": (Crumb(_("Home"), home_path(get_language() or "zh-hans")), Crumb(page.title)),
         "cards": cards_in_order(shown),
+        "placed": _placed(page),
         "total": len(coded),
         "pager": pager_for(request, number, page_count(len(coded), PER_PAGE)),
         "search_url_all": search_address(("kind", kind)),
         **_narrowing(coded, kind),
     }
+
+
+def _placed(page: StoryIndexPage) -> tuple[NavItem, ...]:
+    """Pages that editors placed in the section beside its stories, in their order."""
+    pages = page.get_children().live().public().not_type(StoryPage)
+    return tuple(NavItem(found.title, found.get_url() or "") for found in pages)
 
 
 def cards_in_order(page_ids: list[int]) -> tuple[StoryCard, ...]:

@@ -63,12 +63,12 @@ def test_a_new_database_is_filled_even_if_an_old_one_was(clone, commands):
         run.database({})
         run.demonstration({})
         run.administrator({})
-    assert commands == ["migrate", "seed_demo", "create_demo_admin"]
+    assert commands == ["migrate", "seed_demo", "seed_finders", "create_demo_admin"]
     site.DATABASE.unlink()
     run.database({})
     run.demonstration({})
     run.administrator({})
-    assert commands[3:] == commands[:3]
+    assert commands[4:] == commands[:4]
 
 
 def test_the_shells_own_database_never_meets_demonstration_content(monkeypatch, tmp_path):

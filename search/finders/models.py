@@ -1,0 +1,173 @@
+"""The finder: a page of the tree that is a search."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.cache import patch_cache_control
+from django.utils.choices import CallableChoiceIterator
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
+from wagtail.models import Locale, Orderable, Page, PagePermissionTester
+
+from portal.edit_panels import SourceOnlyPanel
+from portal.pages import BasePage, facts_stay_on_source
+from search.finders.presets import known_values, other_values
+from search.query import Presets
+
+_ROWS = ("industry_presets", "technique_presets", "region_presets", "other_presets")
+
+
+class FinderOrder(models.TextChoices):
+    """Orders of the search (`search.query.SORTS`)."""
+
+    RELEVANCE = "relevance", _("Relevance")
+    DATE = "date", _("Newest")
+    SAVING = "saving", _("Largest saving")
+    PAYBACK = "payback", _("Shortest payback")
+
+
+class FinderPage(BasePage):
+    """A search whose presets no parameter escapes: filters of the reader narrow them, nothing widens them."""
+
+    slug_prefix = "finder"
+    introduction = models.TextField(_("introduction"), blank=True)
+    default_order = models.CharField(
+        _("order"),
+        max_length=16,
+        choices=FinderOrder,
+        blank=True,
+        help_text=_("Where the reader chooses none. Left empty: newest first, by relevance once words are typed."),
+    )
+
+    template = "search/finder_page.html"
+    fact_relations = _ROWS
+    override_translatable_fields = facts_stay_on_source(*_ROWS, "default_order")
+    parent_page_types = ["showcase.HomePage", "showcase.StoryIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("A search with fixed filters and an introduction: heat recovery in textiles, say.")
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        SourceOnlyPanel(
+            [
+                MultipleChooserPanel(
+                    "industry_presets", chooser_field_name="industry", heading=_("Industries"), label=_("industry")
+                ),
+                MultipleChooserPanel(
+                    "technique_presets", chooser_field_name="technique", heading=_("Techniques"), label=_("technique")
+                ),
+                MultipleChooserPanel(
+                    "region_presets", chooser_field_name="region", heading=_("Regions"), label=_("region")
+                ),
+                InlinePanel("other_presets", heading=_("Other filters"), label=_("filter")),
+                FieldPanel("default_order"),
+            ],
+            heading=_("What is found"),
+            help_text=_("Several of one kind: any of them. Of several kinds: all of them. Readers cannot undo these."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("finder")
+        verbose_name_plural = _("finders")
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """In the Chinese tree; English pages come about as translations."""
+        return parent.locale_id == Locale.get_default().pk and bool(super().can_create_at(parent))
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Unlike the sections beside it, no address hangs on a finder."""
+        return PagePermissionTester(user, self)
+
+    @property
+    def presets(self) -> Presets:
+        """What the Chinese page fixes; a query for each kind of row."""
+        source: FinderPage = self.source
+        choices: dict[str, list[str]] = defaultdict(list)
+        choices["industry"] = [row.industry.code for row in source.industry_presets.select_related("industry")]
+        choices["technique"] = [row.technique.code for row in source.technique_presets.select_related("technique")]
+        choices["region"] = [row.region.code for row in source.region_presets.select_related("region")]
+        for row in source.other_presets.all():
+            choices[row.facet].append(row.code)
+        return Presets({facet: tuple(codes) for facet, codes in choices.items()}, source.default_order)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The search within the presets, in all its forms."""
+        from search.finders.page import place_of
+        from search.views import answer
+
+        return answer(request, place_of(self, request))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Wagtail would render the template without a search."""
+        request.is_preview, request.preview_mode = True, mode_name  # type: ignore[attr-defined]
+        response = self.serve(request)
+        patch_cache_control(response, private=True)
+        return response
+
+
+class FinderIndustry(Orderable):
+    """An industry a finder is about."""
+
+    page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="industry_presets")
+    industry = models.ForeignKey(
+        "showcase.Industry", on_delete=models.CASCADE, related_name="+", verbose_name=_("industry")
+    )
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class FinderTechnique(Orderable):
+    """A technique a finder is about."""
+
+    page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="technique_presets")
+    technique = models.ForeignKey(
+        "showcase.Technique", on_delete=models.CASCADE, related_name="+", verbose_name=_("technique")
+    )
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class FinderRegion(Orderable):
+    """A place a finder is about."""
+
+    page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="region_presets")
+    region = models.ForeignKey("showcase.Region", on_delete=models.CASCADE, related_name="+", verbose_name=_("region"))
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class FinderPreset(Orderable):
+    """A value of any other facet: `kind:case`, `level:national`."""
+
+    page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="other_presets")
+    value = models.CharField(_("filter"), max_length=80)
+
+    panels = [FieldPanel("value", widget=forms.Select(choices=CallableChoiceIterator(other_values)))]
+
+    class Meta(Orderable.Meta):
+        pass
+
+    @property
+    def facet(self) -> str:
+        return self.value.partition(":")[0]
+
+    @property
+    def code(self) -> str:
+        return self.value.partition(":")[2]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.value not in known_values():
+            raise ValidationError({"value": _("There is no such filter.")})
