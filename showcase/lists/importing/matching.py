@@ -1,0 +1,131 @@
+"""Which known enterprise a row means: sure, likely, several, or none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from showcase.lists.importing.names import core_name, normal_name
+from showcase.lists.importing.regions import RegionIndex
+from showcase.lists.importing.rows import ListRow
+
+LIKE = 85  # per cent of letters that two cores share; one wrong letter in eight
+SHORTEST_CORE = 3
+SHOWN = 5
+
+
+class Match(StrEnum):
+    """How a row was recognised, surest first."""
+
+    CREDIT_CODE = "credit_code"
+    NAME = "name"
+    FORMER_NAME = "former_name"
+    LIKELY = "likely"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+
+
+SURE = frozenset({Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An enterprise we hold: `pk`, its name, former names, credit code (or empty) and region code."""
+
+    pk: int
+    name: str
+    former_names: tuple[str, ...] = ()
+    credit_code: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How a row was recognised and as which enterprises (keys, likeliest first; one where the match is sure)."""
+
+    match: Match
+    enterprises: tuple[int, ...] = ()
+
+
+class Matcher:
+    """Finds rows among the known enterprises; made once for a file."""
+
+    def __init__(self, known: Iterable[Known], regions: RegionIndex) -> None:
+        self._regions = regions
+        self._known = {unit.pk: unit for unit in known}
+        self._by_code = {unit.credit_code: unit.pk for unit in self._known.values() if unit.credit_code}
+        self._by_name = _index((unit.name, unit.pk) for unit in self._known.values())
+        self._by_former = _index((name, unit.pk) for unit in self._known.values() for name in unit.former_names)
+        self._cores = [(core_name(unit.name), unit.pk) for unit in self._known.values()]
+        self._core_texts = [core for core, _pk in self._cores]
+        self._all_cores = "\n".join(self._core_texts)
+
+    def find(self, row: ListRow) -> Finding:
+        """The enterprise of a row: by code, then by name and region, then by former names, then by likeness."""
+        named = self._named(row)
+        by_code = self._by_code.get(row.credit_code) if row.credit_code else None
+        if by_code is not None:
+            others = [pk for pk in named if pk != by_code and not self._known[pk].credit_code]
+            return Finding(Match.AMBIGUOUS, (by_code, *others)) if others else Finding(Match.CREDIT_CODE, (by_code,))
+        formerly = self._formerly(row)
+        if named and formerly and set(named) != set(formerly):
+            return Finding(Match.AMBIGUOUS, tuple(dict.fromkeys((*named, *formerly))))
+        if named:
+            return self._decided(row, named, Match.NAME)
+        if formerly:
+            return self._decided(row, formerly, Match.FORMER_NAME)
+        alike = self._alike(row)
+        return Finding(Match.LIKELY, alike) if alike else Finding(Match.NONE)
+
+    def _decided(self, row: ListRow, found: tuple[int, ...], match: Match) -> Finding:
+        near = tuple(pk for pk in found if self._is_near(row, pk))
+        if len(near) == 1:
+            return Finding(match, near)
+        if len(found) == 1:
+            return Finding(Match.LIKELY, found)
+        return Finding(Match.AMBIGUOUS, near or found)
+
+    def _named(self, row: ListRow) -> tuple[int, ...]:
+        return self._possible(row, self._by_name.get(normal_name(row.name), ()))
+
+    def _formerly(self, row: ListRow) -> tuple[int, ...]:
+        """Those that had the printed name before, or have (had) the name that the row prints as the former one."""
+        found = [*self._by_former.get(normal_name(row.name), ())]
+        if row.former_name:
+            former = normal_name(row.former_name)
+            found += [*self._by_name.get(former, ()), *self._by_former.get(former, ())]
+        return self._possible(row, tuple(dict.fromkeys(found)))
+
+    def _alike(self, row: ListRow) -> tuple[int, ...]:
+        core = core_name(row.name)
+        if len(core) < SHORTEST_CORE:
+            return ()
+        places = [place for _text, _score, place in process.extract(
+            core, self._core_texts, scorer=fuzz.ratio, score_cutoff=LIKE, limit=SHOWN
+        )]  # fmt: skip
+        if core in self._all_cores:
+            places += [place for place, text in enumerate(self._core_texts) if core in text][:SHOWN]
+        found = self._possible(row, tuple(dict.fromkeys(self._cores[place][1] for place in places)))
+        return tuple(pk for pk in found if self._is_near(row, pk))[:SHOWN]
+
+    def _possible(self, row: ListRow, found: tuple[int, ...]) -> tuple[int, ...]:
+        """Without those whose credit code is known to be another one."""
+        if not row.credit_code:
+            return found
+        return tuple(pk for pk in found if self._known[pk].credit_code in ("", row.credit_code))
+
+    def _is_near(self, row: ListRow, pk: int) -> bool:
+        return self._regions.are_near(row.region, self._known[pk].region)
+
+
+def _index(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for name, pk in pairs:
+        key = normal_name(name)
+        if pk not in found[key]:
+            found[key].append(pk)
+    return {name: tuple(pks) for name, pks in found.items()}
