@@ -4,6 +4,7 @@ from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName
 from showcase.home.models import HomePage
+from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import (
     AnnouncementIndexPage,
     AnnouncementPage,
@@ -11,7 +12,6 @@ from showcase.lists.models import (
     ListEntry,
     ListingEvent,
 )
-from showcase.lists.spans import ListingSpan
 from showcase.stories.models import (
     CaseStudyPage,
     PracticePage,
@@ -56,13 +56,15 @@ __all__ = [
     "FormerName",
     "Goal",
     "HomePage",
+    "ImportRow",
     "Industry",
     "IndustryItem",
     "IndustrySource",
     "Level",
+    "ListAttachment",
     "ListEntry",
+    "ListImport",
     "ListingEvent",
-    "ListingSpan",
     "PracticePage",
     "Process",
     "Programme",

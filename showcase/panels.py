@@ -149,12 +149,13 @@ class ContactPoint:
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file of a notice as published: label, URL, `PDF` or `XLSX` …, size in words."""
+    """A file of a notice as published: label, URL, `PDF` or `XLSX` …, size in words, SHA-256 in hex."""
 
     label: str
     url: str
     format: str = ""
     size: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,21 +177,11 @@ class EntryRow:
     language: str = ""
     other_name: str = ""
     other_language: str = ""
-    position: int = 0
-
-    @property
-    def anchor(self) -> str:
-        """The row's own address on the page; it never changes."""
-        return f"row-{self.position}"
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A listing in force on a date, with the announcement it rests on.
-
-    `announcement_url` leads to the very row, whose number as printed is `row_label`; `printed_name` is the name there
-    where it is another than the enterprise has now.
-    """
+    """A listing in force on a date, with the announcement it rests on."""
 
     name: str
     enterprise_url: str
@@ -205,8 +196,6 @@ class RegisterRow:
     language: str = ""
     other_name: str = ""
     other_language: str = ""
-    printed_name: str = ""
-    row_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from portal.models import Document
 from portal.refusals import RefusedError
 from showcase import models
 
@@ -48,6 +49,7 @@ def connect_protection() -> None:
     """Called once from `showcase.signals.connect`."""
     for model in USES:
         pre_delete.connect(keep_what_is_in_use, sender=model, dispatch_uid=f"showcase.keep_{model.__name__}")
+    pre_save.connect(keep_list_files, sender=Document, dispatch_uid="showcase.keep_list_files")
     pre_save.connect(keep_announcement_live, dispatch_uid="showcase.keep_announcement_live")
 
 
@@ -117,3 +119,12 @@ def keep_announcement_live(instance: Any, **kwargs: Any) -> None:
             _("“%(title)s” is published and its events stand: record a withdrawal as a new event.")
             % {"title": instance.title}
         )
+
+
+def keep_list_files(instance: Document, **kwargs: Any) -> None:
+    """The original file of a list is never replaced: entries name its rows and its SHA-256."""
+    if kwargs.get("raw") or instance.pk is None:
+        return
+    kept = Document.objects.filter(pk=instance.pk, list_attachment__isnull=False).values_list("file", flat=True).first()
+    if kept is not None and kept != instance.file.name:
+        raise RefusedError(_("“%(title)s” is the original file of a list: it is never replaced.") % {"title": instance})

@@ -26,6 +26,7 @@ _KEEP_ENTERPRISES = model_permissions(
 _KEEP_ENTRIES = (
     *model_permissions("showcase", ("listentry",), ("view", "add", "change", "delete")),
     "showcase.view_listingevent",
+    *model_permissions("showcase", ("listimport",), ("view", "add", "change", "delete")),
 )
 _TRANSLATE = ("wagtail_localize.submit_translation",)
 _RUN_THE_SITE = (

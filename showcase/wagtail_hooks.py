@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from portal.models import Document
 from showcase.dashboard import MyDraftsPanel, OpenNoticesPanel
 from showcase.enterprises.admin import EnterpriseViewSet
 from showcase.lists.admin import ENTRY_CHOOSER, AnnouncementListing, EntryViewSet
+from showcase.lists.importing.announcing import is_public
+from showcase.lists.importing.models import ListAttachment
 from showcase.stories.admin import LISTINGS
 from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_policies
 
@@ -21,6 +24,14 @@ def register_viewsets() -> list[Any]:
     """Lists with menu entries, and the chooser windows."""
     announcements = AnnouncementListing("admin_announcements", url_prefix="announcements")
     return [*LISTINGS, announcements, EntryViewSet(), VocabularyGroup(), ENTRY_CHOOSER, *CHOOSERS]
+
+
+@hooks.register("before_serve_document")
+def keep_pending_files(document: Document, request: HttpRequest) -> None:
+    """The file of a list that is not published yet is for the officers who import lists; for others it is not there."""
+    attachment = ListAttachment.objects.filter(document=document).select_related("list_import").first()
+    if attachment is not None and not (is_public(attachment) or request.user.has_perm("showcase.view_listimport")):
+        raise Http404
 
 
 @hooks.register("construct_homepage_panels")

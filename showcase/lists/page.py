@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,13 +24,14 @@ from showcase.lists.banner import banner_of
 from showcase.lists.cards import cards_by_year
 from showcase.lists.choices import AnnouncementKind, Basis, EntryAction
 from showcase.lists.contacts import contact_points
+from showcase.lists.importing.announcing import public_attachments
 from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, ListEntry
 from showcase.lists.projection import events
 from showcase.lists.references import coverage_label
 from showcase.lists.register import Novelty, novelties
 from showcase.lists.states import shown_moment
-from showcase.panels import EntryRow, EntryTable, Fact
+from showcase.panels import AttachedFile, EntryRow, EntryTable, Fact
 from showcase.vocabulary.places import place_label
 
 
@@ -44,7 +47,7 @@ def announcement_context(page: AnnouncementPage) -> dict[str, Any]:
         "is_press": source.basis == Basis.PRESS,
         "is_example": source.is_example,
         "contacts": contact_points(source),
-        "files": (),
+        "files": _files(source),
         "tables": _tables(source, entries, listed),
         "changes": (),
         "exports": (),
@@ -97,6 +100,20 @@ def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
     return tuple(Fact(label, capfirst(value), language=printed.get(value, "")) for label, value in facts if value)
 
 
+def _files(source: AnnouncementPage) -> tuple[AttachedFile, ...]:
+    """The original files whose rows are in the announcement."""
+    return tuple(
+        AttachedFile(
+            label=attachment.name,
+            url=attachment.document.url,
+            format=PurePath(attachment.name).suffix.lstrip(".").upper(),
+            size=filesizeformat(attachment.size),
+            sha256=attachment.sha256,
+        )
+        for attachment in public_attachments(source)
+    )
+
+
 def _entries(source: AnnouncementPage) -> list[ListEntry]:
     if source.pk is None:
         return []
@@ -139,7 +156,6 @@ def _row(entry: ListEntry, change: str) -> EntryRow:
         evaluator=entry.evaluator_printed,
         note="; ".join(note for note in notes if note),
         change_label=change,
-        position=entry.position,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 
+from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import AnnouncementKind, EntryAction, EventKind
 from showcase.lists.models import AnnouncementPage, ListEntry, ListingEvent
 
@@ -57,9 +59,19 @@ def record_events(announcement: AnnouncementPage) -> Recorded:
     ListingEvent.objects.bulk_create(
         (_event(announcement, entry, kind, moment) for entry, kind in told), batch_size=_BATCH
     )
+    _publish_new_units([entry.enterprise_id for entry in linked], moment)
     AnnouncementPage.objects.filter(pk=announcement.pk).update(events_recorded_at=moment)
     announcement.events_recorded_at = moment
     return Recorded(len(told), len(entries) - len(linked), len(linked) - len(told))
+
+
+def _publish_new_units(enterprises: list[Any], moment: dt.datetime) -> None:
+    """Units that an import made come out with their list; one that somebody has drafted waits for its own review."""
+    untouched = Enterprise.objects.filter(live=False, first_published_at=None, latest_revision=None)
+    for at in range(0, len(enterprises), _BATCH):
+        untouched.filter(pk__in=enterprises[at : at + _BATCH]).update(
+            live=True, first_published_at=moment, last_published_at=moment
+        )
 
 
 def event_kind(announcement_kind: str, action: str) -> EventKind | None:

@@ -19,7 +19,11 @@ SUFFIXES = tuple(_NAMED)
 Progress = Callable[[int, int], None]
 
 
-def read_sheets(name: str, data: bytes, progress: Progress | None = None) -> tuple[Sheet, ...]:
+def unwatched(done: int, total: int) -> None:
+    """The progress that nobody watches."""
+
+
+def read_sheets(name: str, data: bytes, progress: Progress = unwatched) -> tuple[Sheet, ...]:
     """The sheets of an XLSX, XLS, CSV, DOCX or PDF file, in order; raises FileRefused.
 
     `progress` is called with pages done and pages in all, where reading takes long.
@@ -31,7 +35,7 @@ def read_sheets(name: str, data: bytes, progress: Progress | None = None) -> tup
         raise FileRefused("unknown_name", found=kind)
     if named != kind:
         raise FileRefused("mislabelled", found=kind, named=named)
-    return _reader(kind)(PurePath(name).name, data, progress or _silent)
+    return _reader(kind)(PurePath(name).name, data, progress)
 
 
 def kind_of(data: bytes) -> str:
@@ -107,7 +111,3 @@ def _reader(kind: str) -> Callable[[str, bytes, Progress], tuple[Sheet, ...]]:
     else:
         from showcase.lists.importing.delimited import read_csv as reader
     return reader
-
-
-def _silent(done: int, total: int) -> None:
-    """Nobody watches."""

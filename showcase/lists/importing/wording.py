@@ -45,6 +45,9 @@ PROBLEMS = {
     "code_alphabet": gettext_lazy("a credit code never has these characters"),
     "code_check": gettext_lazy("a character of the credit code is mistyped"),
 }
+NOTHING_FOUND = gettext_lazy(
+    "No table was found: a list needs a header row with the name of the enterprise (企业名称, 工厂名称, 园区名称 …)."
+)
 
 
 def refusal_text(refused: FileRefused, file: str = "") -> str:

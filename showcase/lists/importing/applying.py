@@ -1,0 +1,195 @@
+"""Carries out what was decided: fills the pending announcement, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.refusals import RefusedError
+from showcase.enterprises.models import Enterprise
+from showcase.enterprises.pinyin import pinyin_name
+from showcase.lists.importing.deciding import DecidedRow, Decision, Plan, plan
+from showcase.lists.importing.models import ImportRow, ImportState, ListImport
+from showcase.lists.importing.names import normal_name
+from showcase.lists.models import AnnouncementPage, ListEntry
+
+_BATCH = 500
+NAMED_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an import did: entries in all, those linked to an enterprise, enterprises made, rows left out."""
+
+    entries: int
+    linked: int
+    made: int
+    skipped: int
+
+
+def plan_of(started: ListImport) -> Plan:
+    """What applying would do now; one query."""
+    names = ("position", "decision", "enterprise_id", "credit_code", "name", "region_id")
+    has_default = started.region_id is not None
+    return plan(
+        DecidedRow(at, Decision(decision), enterprise, code or normal_name(name), has_default or bool(region), name)
+        for at, decision, enterprise, code, name, region in started.rows.values_list(*names)
+    )
+
+
+@transaction.atomic
+def apply_import(started: ListImport, user: Any = None) -> Applied:
+    """Make the entries, and the enterprises decided on as drafts; raises RefusedError where that cannot be.
+
+    An applied import answers with its report and changes nothing.
+    """
+    started = ListImport.objects.select_for_update().get(pk=started.pk)
+    if started.is_applied:
+        return Applied(**started.report)
+    # Locked like the import: two imports for one announcement must not give a position twice
+    announcement = AnnouncementPage.objects.select_for_update(of=("self",)).get(pk=started.announcement_id)
+    if announcement.is_locked:
+        raise RefusedError(_("This list is published: its rows are fixed. Record a correction as a new event."))
+    planned = plan_of(started)
+    refuse_unready(started, planned)
+    rows = {row.position: row for row in started.rows.select_related("attachment")}
+    units = _make_enterprises(started, announcement, planned, rows)
+    _make_entries(announcement, planned, rows, units)
+    done = Applied(len(planned.entries), _linked(planned, rows), len(units), planned.skipped)
+    started.state, started.applied_at, started.report = ImportState.APPLIED, timezone.now(), asdict(done)
+    started.save(update_fields=["state", "applied_at", "report"])
+    return done
+
+
+@transaction.atomic
+def discard_import(started: ListImport) -> None:
+    """Take an import back, with its entries if it was applied, and the draft it began; refused once published.
+
+    Enterprises that it made stay: somebody may have worked on them.
+    """
+    started = ListImport.objects.select_for_update(of=("self",)).select_related("announcement").get(pk=started.pk)
+    announcement = started.announcement
+    if announcement.is_locked or announcement.live:
+        raise RefusedError(_("This list is published: its rows are fixed. Record a correction as a new event."))
+    digests = list(started.attachments.values_list("sha256", flat=True))
+    if started.is_applied:
+        announcement.entries.filter(file_sha256__in=digests).delete()
+    documents = [attachment.document for attachment in started.attachments.select_related("document")]
+    began = started.made_announcement
+    started.delete()
+    for document in documents:
+        document.delete()
+    if began and not announcement.imports.exists() and not announcement.entries.exists():
+        announcement.delete()
+
+
+def refuse_unready(started: ListImport, planned: Plan) -> None:
+    """Raise RefusedError that names the first rows which nobody has decided, or which cannot be carried out."""
+    reasons = []
+    for positions, sentence in (
+        (planned.open, _("%(count)s rows are not decided: %(rows)s.")),
+        (planned.without_target, _("%(count)s rows have no enterprise chosen: %(rows)s.")),
+        (planned.without_region, _("%(count)s new enterprises have no region: %(rows)s.")),
+        (planned.without_name, _("%(count)s rows have no name: %(rows)s.")),
+    ):
+        if positions:
+            reasons.append(sentence % {"count": len(positions), "rows": _places(started, positions)})
+    if not planned.entries and not reasons:
+        reasons.append(_("Every row is left out: there is nothing to apply."))
+    if reasons:
+        raise RefusedError(reasons)
+
+
+def _places(started: ListImport, positions: Iterable[int]) -> str:
+    found = list(started.rows.filter(position__in=list(positions)[:NAMED_ROWS]).select_related("attachment"))
+    texts = [row_place(row) for row in found]
+    return "; ".join(texts) + ("; …" if len(tuple(positions)) > NAMED_ROWS else "")
+
+
+def row_place(row: ImportRow) -> str:
+    """File, sheet or page, and row, as the officer finds them."""
+    place = _("row %(number)s") % {"number": row.row}
+    return ", ".join(filter(None, (row.attachment.name, row.sheet, place)))
+
+
+def _make_enterprises(
+    started: ListImport, announcement: AnnouncementPage, planned: Plan, rows: dict[int, ImportRow]
+) -> dict[str, int]:
+    """Unit → enterprise, made as a draft without a revision: publishing the announcement publishes it."""
+    number = Enterprise.objects.aggregate(largest=Max("number"))["largest"] or 0
+    made = []
+    for at, row in enumerate((rows[position] for position in planned.units.values()), start=1):
+        made.append(
+            Enterprise(
+                number=number + at,
+                name_zh=row.name,
+                name_en=pinyin_name(row.name),
+                credit_code=row.credit_code or None,
+                region_id=row.region_id or started.region_id,
+                is_example=announcement.is_example,
+                live=False,
+            )
+        )
+    Enterprise.objects.bulk_create(made, batch_size=_BATCH)
+    keys = dict(Enterprise.objects.filter(number__gt=number).values_list("number", "pk"))
+    return {unit: keys[number + at] for at, unit in enumerate(planned.units, start=1)}
+
+
+def _make_entries(
+    announcement: AnnouncementPage, planned: Plan, rows: dict[int, ImportRow], units: dict[str, int]
+) -> None:
+    last = announcement.entries.aggregate(last=Max("position"))["last"] or 0
+    entries = []
+    for at, position in enumerate(planned.entries, start=1):
+        row = rows[position]
+        entries.append(_entry(announcement, row, last + at, _enterprise_of(row, units)))
+    ListEntry.objects.bulk_create(entries, batch_size=_BATCH)
+
+
+def _entry(announcement: AnnouncementPage, row: ImportRow, position: int, enterprise: int | None) -> ListEntry:
+    return ListEntry(
+        announcement=announcement,
+        position=position,
+        serial=row.serial,
+        name=row.name,
+        former_name=row.former_name,
+        region_printed=row.region_printed,
+        industry_printed=row.industry_printed,
+        evaluator_printed=row.evaluator_printed,
+        product_printed=row.product_printed,
+        reason_printed=row.reason_printed,
+        action=row.action,
+        programme_id=row.programme_id,
+        region_id=row.region_id,
+        enterprise_id=enterprise,
+        file_name=row.attachment.name,
+        file_sha256=row.attachment.sha256,
+        file_sheet=row.sheet,
+        file_row=row.row,
+    )
+
+
+def _enterprise_of(row: ImportRow, units: dict[str, int]) -> int | None:
+    if row.decision == Decision.CREATE:
+        return units[row.credit_code or normal_name(row.name)]
+    return row.enterprise_id if row.decision == Decision.LINK else None
+
+
+def _linked(planned: Plan, rows: dict[int, ImportRow]) -> int:
+    return sum(rows[at].decision in (Decision.LINK, Decision.CREATE) for at in planned.entries)
+
+
+def report_text(done: Applied) -> str:
+    """What an import did, in one sentence."""
+    entries = ngettext("%(n)s entry", "%(n)s entries", done.entries) % {"n": done.entries}
+    made = ngettext("%(n)s enterprise made", "%(n)s enterprises made", done.made) % {"n": done.made}
+    skipped = ngettext("%(n)s row left out", "%(n)s rows left out", done.skipped) % {"n": done.skipped}
+    unlinked = _("%(n)s without an enterprise") % {"n": done.entries - done.linked}
+    return f"{entries}, {unlinked}, {made}, {skipped}"

@@ -1,0 +1,161 @@
+"""Starts an import: reads the files, matches every row, and keeps all of it for the officer to decide on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from portal.models import Document
+from portal.refusals import RefusedError
+from showcase.enterprises.models import Enterprise, FormerName
+from showcase.lists.choices import EntryAction
+from showcase.lists.importing.deciding import Rules, first_decision
+from showcase.lists.importing.matching import Finding, Known, Matcher
+from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
+from showcase.lists.importing.reading import Progress, read_sheets, unwatched
+from showcase.lists.importing.regions import KnownRegion, RegionIndex
+from showcase.lists.importing.rows import ListRow, Reading, read_rows
+from showcase.lists.importing.sheets import FileRefused
+from showcase.lists.importing.wording import NOTHING_FOUND, refusal_text
+from showcase.lists.models import AnnouncementPage
+from showcase.vocabulary.models import Programme, Region
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the rows go: the announcement, and what holds for rows that do not say it themselves."""
+
+    announcement: AnnouncementPage
+    programme: Programme
+    region: Region | None = None
+    made_announcement: bool = False
+
+
+def read_uploads(uploads: Sequence[Upload], progress: Progress = unwatched) -> Reading:
+    """All rows of the files; raises RefusedError that names file and place where one is not read."""
+    try:
+        sheets = [sheet for upload in uploads for sheet in read_sheets(upload.name, upload.data, progress)]
+    except FileRefused as refused:
+        raise RefusedError(refusal_text(refused, _file_of(refused, uploads))) from refused
+    reading = read_rows(sheets, region_index())
+    if not reading.rows:
+        raise RefusedError(str(NOTHING_FOUND))
+    return reading
+
+
+def _file_of(refused: FileRefused, uploads: Sequence[Upload]) -> str:
+    """With several files, the one that is refused; they are read again one by one, which only happens in this case."""
+    for upload in uploads:
+        try:
+            read_sheets(upload.name, upload.data)
+        except FileRefused:
+            return upload.name
+    return ""
+
+
+@transaction.atomic
+def start_import(
+    target: Target, uploads: Sequence[Upload], reading: Reading, rules: Rules | None = None, user: Any = None
+) -> ListImport:
+    """Keep the files and the rows, each with its match and first decision. Nothing of the announcement changes."""
+    started = ListImport.objects.create(
+        announcement=target.announcement,
+        made_announcement=target.made_announcement,
+        programme=target.programme,
+        region=target.region,
+        reading=_summary(reading),
+        created_by=user,
+    )
+    attachments = {upload.name: _attach(started, upload, user) for upload in uploads}
+    rows = _rows(started, reading.rows, attachments, rules or Rules())
+    ImportRow.objects.bulk_create(rows, batch_size=_BATCH)
+    return started
+
+
+def region_index() -> RegionIndex:
+    """The regions of the vocabulary, to find printed places in."""
+    found = Region.objects.values_list("code", "zh", "aliases_zh", "parent__code")
+    return RegionIndex(KnownRegion(code, (zh, *aliases), parent or "") for code, zh, aliases, parent in found)
+
+
+def known_enterprises(examples: bool) -> Iterator[Known]:
+    """All enterprises, or only the invented ones for an invented list: the two never mix."""
+    former: dict[int, list[str]] = {}
+    for pk, name in FormerName.objects.values_list("enterprise_id", "name_zh"):
+        former.setdefault(pk, []).append(name)
+    found = Enterprise.objects.filter(is_example=examples).order_by("number")
+    for pk, name, code, region in found.values_list("pk", "name_zh", "credit_code", "region__code"):
+        yield Known(pk, name, tuple(former.get(pk, ())), code or "", region)
+
+
+def _attach(started: ListImport, upload: Upload, user: Any) -> ListAttachment:
+    document = Document(title=upload.name, uploaded_by_user=user, file=ContentFile(upload.data, name=upload.name))
+    document._set_document_file_metadata()  # noqa: SLF001 - Wagtail's own upload form does the same
+    document.save()
+    return ListAttachment.objects.create(
+        list_import=started, document=document, name=upload.name, sha256=upload.sha256, size=len(upload.data)
+    )
+
+
+def _summary(reading: Reading) -> dict[str, Any]:
+    """What was understood of each table, and the sheets in which nothing was: as JSON."""
+    tables = [{**asdict(table), "gaps": [str(gap) for gap in table.gaps]} for table in reading.tables]
+    return {"tables": tables, "unread": [list(sheet) for sheet in reading.unread]}
+
+
+def _rows(
+    started: ListImport, rows: Iterable[ListRow], attachments: dict[str, ListAttachment], rules: Rules
+) -> Iterator[ImportRow]:
+    matcher = Matcher(known_enterprises(started.announcement.is_example), region_index())
+    programmes, regions = _by_code(Programme), _by_code(Region)
+    for position, row in enumerate(rows, start=1):
+        finding = matcher.find(row)
+        yield ImportRow(
+            list_import=started,
+            attachment=attachments[row.file],
+            position=position,
+            programme_id=programmes.get(row.programme, started.programme_id),
+            region_id=regions.get(row.region),
+            **_printed(row),
+            **_found(finding),
+            decision=first_decision(finding, row.needs_decision, rules),
+        )
+
+
+def _by_code(model: type[Any]) -> dict[str, int]:
+    return dict(model.objects.values_list("code", "pk"))
+
+
+def _printed(row: ListRow) -> dict[str, Any]:
+    texts = ("serial", "name", "former_name", "credit_code", "region_printed", "industry_printed")
+    more = ("evaluator_printed", "product_printed", "reason_printed", "row", "needs_decision")
+    return {
+        **{name: getattr(row, name) for name in (*texts, *more)},
+        "sheet": row.sheet[:64],
+        "action": row.action or EntryAction.LIST,
+        "problems": [asdict(problem) for problem in row.problems],
+    }
+
+
+def _found(finding: Finding) -> dict[str, Any]:
+    best = finding.enterprises[0] if len(finding.enterprises) == 1 else None
+    return {"match": finding.match, "candidates": list(finding.enterprises), "enterprise_id": best}
