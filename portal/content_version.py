@@ -16,8 +16,9 @@ T = TypeVar("T")
 _request = Local()
 
 
-# Rows of the table: everything public, and the vocabulary alone, which changes seldom and is costly to index.
-CONTENT, VOCABULARY = 1, 2
+# Rows of the table: everything public; the vocabulary alone, and the register alone, which change seldom and are
+# costly to index.
+CONTENT, VOCABULARY, REGISTER = 1, 2, 3
 
 
 class ContentVersion(models.Model):
@@ -60,6 +61,11 @@ def current_vocabulary() -> int:
     return _read(VOCABULARY)
 
 
+def current_register() -> int:
+    """The version of what the register is answered from: one query."""
+    return _read(REGISTER)
+
+
 def _read(counter: int) -> int:
     return ContentVersion.objects.filter(pk=counter).values_list("value", flat=True).first() or 0
 
@@ -92,6 +98,12 @@ def vocabulary_changed(**kwargs: Any) -> None:
         _once_after_commit(_move_vocabulary_quietly)
 
 
+def register_changed(**kwargs: Any) -> None:
+    """Signal receiver for what the register is answered from; both counters move after the transaction."""
+    if not kwargs.get("raw"):
+        _once_after_commit(_move_register_quietly)
+
+
 def _once_after_commit(moving: Callable[[], None]) -> None:
     connection = transaction.get_connection()
     if connection.in_atomic_block and any(function is moving for _, function, *_rest in connection.run_on_commit):
@@ -108,6 +120,11 @@ def _move_vocabulary_quietly() -> None:
     move()
 
 
+def _move_register_quietly() -> None:
+    _advance(REGISTER)
+    move()
+
+
 def watch(*senders: type[models.Model]) -> None:
     """Let every change of these models move the version. Called from `AppConfig.ready`."""
     _connect(move_on_commit, senders)
@@ -118,10 +135,16 @@ def watch_vocabulary(*senders: type[models.Model]) -> None:
     _connect(vocabulary_changed, senders)
 
 
+def watch_register(*senders: type[models.Model]) -> None:
+    """The same for what the register is answered from; a sender may also be watched otherwise."""
+    _connect(register_changed, senders)
+
+
 def _connect(receiver: Callable[..., None], senders: tuple[type[models.Model], ...]) -> None:
     for sender in senders:
         for signal in (post_save, post_delete):
-            signal.connect(receiver, sender=sender, dispatch_uid=f"content_version.{sender.__name__}")
+            name = f"content_version.{receiver.__name__}.{sender.__name__}"
+            signal.connect(receiver, sender=sender, dispatch_uid=name)
 
 
 def cached_by_version(key: str, compute: Callable[[], T], seconds: int = 3600) -> T:

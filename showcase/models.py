@@ -12,6 +12,7 @@ from showcase.lists.models import (
     ListEntry,
     ListingEvent,
 )
+from showcase.lists.spans import ListingSpan
 from showcase.stories.models import (
     CaseStudyPage,
     PracticePage,
@@ -65,6 +66,7 @@ __all__ = [
     "ListEntry",
     "ListImport",
     "ListingEvent",
+    "ListingSpan",
     "PracticePage",
     "Process",
     "Programme",

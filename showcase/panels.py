@@ -177,11 +177,21 @@ class EntryRow:
     language: str = ""
     other_name: str = ""
     other_language: str = ""
+    position: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The row's own address on the page; it never changes."""
+        return f"row-{self.position}"
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A listing in force on a date, with the announcement it rests on."""
+    """A listing in force on a date, with the announcement it rests on.
+
+    `announcement_url` leads to the very row, whose number as printed is `row_label`; `printed_name` is the name there
+    where it is another than the enterprise has now.
+    """
 
     name: str
     enterprise_url: str
@@ -196,6 +206,8 @@ class RegisterRow:
     language: str = ""
     other_name: str = ""
     other_language: str = ""
+    printed_name: str = ""
+    row_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -219,7 +221,18 @@ class ListEntry(models.Model):
 
 
 class ListingEventQuerySet(models.QuerySet["ListingEvent"]):
-    """Refuses bulk changes: events are append-only."""
+    """Refuses bulk changes: events are append-only. Whatever adds events moves the register along."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        from showcase.lists.projection import refresh
+
+        rows = list(objs)
+        for row in rows:
+            row.check_correction()
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(rows, *args, **kwargs)
+            refresh(row.enterprise_id for row in made)
+        return made
 
     def update(self, **kwargs: Any) -> int:
         raise TypeError("events are append-only: record a correction as a new event")
@@ -251,6 +264,15 @@ class ListingEvent(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
     reason = models.TextField(_("reason as printed"), blank=True)
+    corrects = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("strikes out"),
+        help_text=_("A correction strikes out one earlier event; what is right instead stands in further events."),
+    )
 
     objects = ListingEventQuerySet.as_manager()
 
@@ -262,6 +284,11 @@ class ListingEvent(models.Model):
             models.Index(fields=["enterprise", "programme", "level", "effective_on"], name="event_chain"),
             models.Index(fields=["effective_on", "recorded_at"], name="event_time"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=EventKind.CORRECTED) | Q(corrects__isnull=True), name="only_corrections_strike_out"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.effective_on} {self.get_kind_display()} {self.enterprise}"
@@ -269,7 +296,19 @@ class ListingEvent(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise TypeError("events are append-only: record a correction as a new event")
-        super().save(*args, **kwargs)
+        self.check_correction()
+        from showcase.lists.projection import refresh
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            refresh([self.enterprise_id])
+
+    def check_correction(self) -> None:
+        """Raises ValueError where a correction strikes out another enterprise's event, or names none."""
+        if self.kind == EventKind.CORRECTED and self.corrects_id is None:
+            raise ValueError("a correction names the event that it strikes out")
+        if self.corrects is not None and self.corrects.enterprise_id != self.enterprise_id:
+            raise ValueError("a correction belongs to the enterprise of the event that it strikes out")
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("events are append-only: record a withdrawal as a new event")

@@ -156,6 +156,7 @@ def _row(entry: ListEntry, change: str) -> EntryRow:
         evaluator=entry.evaluator_printed,
         note="; ".join(note for note in notes if note),
         change_label=change,
+        position=entry.position,
     )
 
 

@@ -1,19 +1,29 @@
-"""The register from the database: loads the events and calls the pure fold."""
+"""Events and the stored projection of the register, from and to the database."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
 
-from portal.content_version import cached_by_version
+from django.db import transaction
+from django.db.models.signals import post_migrate
+
+from portal import content_version
 from portal.dates import Precision
+from showcase.enterprises.models import Enterprise
 from showcase.lists.models import ListingEvent
-from showcase.lists.register import Event, Kind, Listing, Stage, fold
+from showcase.lists.register import Event, Kind, Stage
+from showcase.lists.spans import ListingSpan
+from showcase.lists.timeline import Span, spans
+from showcase.vocabulary.models import Level, Programme
 
 _FIELDS = (
     *("pk", "announcement_id", "enterprise_id", "programme__code", "level__code", "kind", "effective_on"),
     *("recorded_at", "effective_precision", "reason", "announcement__kind", "entry__position", "entry__name"),
+    "corrects_id",
 )
+_AT_ONCE = 500  # enterprises
 
 
 def events(enterprises: Iterable[int] | None = None) -> Iterator[Event]:
@@ -25,14 +35,68 @@ def events(enterprises: Iterable[int] | None = None) -> Iterator[Event]:
         yield _event(row)
 
 
-def register_on(as_of: dt.date) -> tuple[Listing, ...]:
-    """Every listing in force on a day, kept until content changes."""
-    return cached_by_version(f"register:{as_of.isoformat()}", lambda: fold(events(), as_of))
+def refresh(enterprises: Iterable[int]) -> None:
+    """Lay out the spans of these enterprises anew, in the transaction that told of them."""
+    ids = iter(sorted(set(enterprises)))
+    while some := list(islice(ids, _AT_ONCE)):
+        with transaction.atomic():
+            # Of two notices about one enterprise published at once the second waits, and then sees the first one's.
+            list(Enterprise.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
+            ListingSpan.objects.filter(enterprise_id__in=some).delete()
+            _store(spans(events(some)))
+    content_version.register_changed()
+
+
+def rebuild() -> int:
+    """Lay out all spans anew; returns how many enterprises have events."""
+    found = list(ListingEvent.objects.values_list("enterprise_id", flat=True).distinct().order_by("enterprise_id"))
+    with transaction.atomic():
+        ListingSpan.objects.exclude(enterprise_id__in=ListingEvent.objects.values("enterprise_id")).delete()
+        refresh(found)
+    return len(found)
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    post_migrate.connect(_fill_after_migration, dispatch_uid="showcase.register_projection")
+
+
+def _fill_after_migration(**kwargs: Any) -> None:
+    """Events from before there was a projection."""
+    if getattr(kwargs.get("sender"), "name", "") != "showcase" or kwargs.get("plan") == []:
+        return
+    if ListingEvent.objects.exists() and not ListingSpan.objects.exists():
+        rebuild()
+
+
+def _store(found: Iterable[Span]) -> None:
+    programmes = dict(Programme.objects.values_list("code", "pk"))
+    levels = dict(Level.objects.values_list("code", "pk"))
+    ListingSpan.objects.bulk_create((_row(span, programmes, levels) for span in found), batch_size=_AT_ONCE)
+
+
+def _row(span: Span, programmes: dict[str, int], levels: dict[str, int]) -> ListingSpan:
+    listing = span.listing
+    return ListingSpan(
+        enterprise_id=listing.chain.enterprise,
+        programme_id=programmes[listing.chain.programme],
+        level_id=levels[listing.chain.level],
+        announcement_id=listing.announcement,
+        event_id=listing.event,
+        since=listing.since,
+        since_precision=listing.since_precision,
+        name=listing.name,
+        reverified_on=listing.reverified_on,
+        valid_from=span.valid_from,
+        valid_until=span.valid_until,
+        known_from=span.known_from,
+        known_until=span.known_until,
+    )
 
 
 def _event(row: tuple) -> Event:
     pk, announcement, enterprise, programme, level, kind, effective, recorded, precision, reason, stage, place, name = (
-        row
+        row[:-1]
     )
     return Event(
         id=pk,
@@ -48,4 +112,5 @@ def _event(row: tuple) -> Event:
         stage=Stage(stage),
         row=place or 0,
         name=name or "",
+        corrects=row[-1],
     )

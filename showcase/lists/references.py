@@ -34,7 +34,12 @@ class AnnouncementRef:
     basis_label: str
     coverage_label: str
     is_complete: bool
-    is_example: bool
+    is_example: bool = False
+    document_number: str = ""
+
+    def row_url(self, position: int | None) -> str:
+        """The very row of the notice; the notice itself where no row is known."""
+        return f"{self.url}?row={position}#row-{position}" if self.url and position else self.url
 
 
 def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
@@ -98,4 +103,5 @@ def _reference(source: AnnouncementPage, text: AnnouncementPage) -> Announcement
         coverage_label=coverage,
         is_complete=source.coverage == Coverage.COMPLETE,
         is_example=source.is_example,
+        document_number=source.document_number,
     )

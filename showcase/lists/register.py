@@ -124,11 +124,15 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class _Track:
+class Track:
     """A chain while it is replayed: the listing and whether it is suspended."""
 
     listing: Listing
     suspended: bool = False
+
+    @property
+    def in_force(self) -> Listing | None:
+        return None if self.suspended else self.listing
 
 
 def fold(events: Iterable[Event], as_of: dt.date, known_at: dt.datetime | None = None) -> tuple[Listing, ...]:
@@ -137,8 +141,8 @@ def fold(events: Iterable[Event], as_of: dt.date, known_at: dt.datetime | None =
     Sorted by enterprise, programme and level. The order of `events` is of no account. Suspended listings are left out
     until resumed. Raises ValueError for a `known_at` without time zone.
     """
-    in_effect = (event for event in _standing(events, known_at) if event.counts_from <= as_of)
-    return _in_force(_replay(sorted(in_effect, key=_order_of)))
+    in_effect = (event for event in standing(events, known_at) if event.counts_from <= as_of)
+    return _in_force(_replay(sorted(in_effect, key=order_of)))
 
 
 def novelties(events: Iterable[Event], announcement: int, known_at: dt.datetime | None = None) -> Mapping[int, Novelty]:
@@ -146,7 +150,7 @@ def novelties(events: Iterable[Event], announcement: int, known_at: dt.datetime 
 
     Compared with the register just before the announcement's first event; a unit that left and comes back is new.
     """
-    ordered = sorted(_standing(events, known_at), key=_order_of)
+    ordered = sorted(standing(events, known_at), key=order_of)
     first = next((place for place, event in enumerate(ordered) if event.announcement == announcement), len(ordered))
     before = frozenset(listing.chain for listing in _in_force(_replay(ordered[:first])))
     listed = (event for event in ordered if event.announcement == announcement and event.kind is Kind.LISTED)
@@ -160,7 +164,7 @@ def _novelty(chain: Chain, before: frozenset[Chain]) -> Novelty:
     return Novelty.MOVED_UP if any(replace(chain, level=level) in before for level in lower) else Novelty.NEW
 
 
-def _standing(events: Iterable[Event], known_at: dt.datetime | None) -> list[Event]:
+def standing(events: Iterable[Event], known_at: dt.datetime | None) -> list[Event]:
     """The events known by then, without corrections and what they strike out.
 
     The latest correction speaks first, so a correction that is itself struck out strikes nothing.
@@ -176,36 +180,39 @@ def _standing(events: Iterable[Event], known_at: dt.datetime | None) -> list[Eve
     return [event for event in known if event.kind is not Kind.CORRECTED and event.id not in struck]
 
 
-def _order_of(event: Event) -> tuple[dt.date, int, int, int, int]:
+def order_of(event: Event) -> tuple[dt.date, int, int, int, int]:
+    """In this order events count."""
     return event.counts_from, _STAGES.index(event.stage), event.row, event.announcement, event.id
 
 
-def _replay(ordered: Iterable[Event]) -> Mapping[Chain, _Track]:
-    tracks: dict[Chain, _Track] = {}
+def step(event: Event, before: Track | None) -> Track | None:
+    """What an event makes of its chain; None = not listed."""
+    return _listed(event, before) if event.kind is Kind.LISTED else _changed(event, before)
+
+
+def _replay(ordered: Iterable[Event]) -> Mapping[Chain, Track]:
+    tracks: dict[Chain, Track] = {}
     for event in ordered:
-        before = tracks.pop(event.chain, None)
-        after = _listed(event, before) if event.kind is Kind.LISTED else _changed(event, before)
+        after = step(event, tracks.pop(event.chain, None))
         if after is not None:
             tracks[event.chain] = after
     return tracks
 
 
-def _listed(event: Event, before: _Track | None) -> _Track:
+def _listed(event: Event, before: Track | None) -> Track:
     """A unit listed again keeps the day since which it is listed."""
     if before is None:
-        return _Track(
-            Listing(event.chain, event.counts_from, event.precision, event.announcement, event.id, event.name)
-        )
+        return Track(Listing(event.chain, event.counts_from, event.precision, event.announcement, event.id, event.name))
     listing = replace(
         before.listing,
         announcement=event.announcement,
         event=event.id,
         name=event.name or before.listing.name,
     )
-    return _Track(listing)
+    return Track(listing)
 
 
-def _changed(event: Event, before: _Track | None) -> _Track | None:
+def _changed(event: Event, before: Track | None) -> Track | None:
     """What becomes of a listing; a notice about a unit that is not listed lists nobody."""
     if before is None or event.kind in _ENDINGS:
         return None
@@ -218,6 +225,6 @@ def _changed(event: Event, before: _Track | None) -> _Track | None:
     return before  # a proposal changes nothing
 
 
-def _in_force(tracks: Mapping[Chain, _Track]) -> tuple[Listing, ...]:
-    listings = (track.listing for track in tracks.values() if not track.suspended)
+def _in_force(tracks: Mapping[Chain, Track]) -> tuple[Listing, ...]:
+    listings = (found for track in tracks.values() if (found := track.in_force) is not None)
     return tuple(sorted(listings, key=lambda found: (found.chain.enterprise, found.chain.programme, found.chain.level)))

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from showcase.filters import ChosenFilter, FilterGroup, FilterValue
-from showcase.lists.register_query import FACETS, RegisterQuery
-from showcase.lists.register_rows import Row, counts
+from showcase.lists.choices import Basis
+from showcase.lists.references import AnnouncementRef
+from showcase.lists.register_query import FACETS, WITH, WITHOUT, RegisterQuery
 from showcase.vocabulary.models import CodedTerm, Industry, IndustryLevel, Level, Programme, Region
 
 _PROVINCE = "350000"
 
 
-def filter_groups(rows: Iterable[Row], query: RegisterQuery) -> tuple[FilterGroup, ...]:
-    """One group a facet; values without a listing stay away unless chosen. Four queries."""
-    found = counts(rows, query)
+def filter_groups(found: Mapping[str, Counter[str]], query: RegisterQuery) -> tuple[FilterGroup, ...]:
+    """One group a facet (`found`: facet → code → total); values without a listing stay away unless chosen.
+
+    Four queries.
+    """
     cities = Region.objects.filter(parent__code=_PROVINCE)
     terms: dict[str, Iterable[CodedTerm]] = {
         "programme": Programme.objects.all(),
@@ -30,10 +34,18 @@ def filter_groups(rows: Iterable[Row], query: RegisterQuery) -> tuple[FilterGrou
     groups = [_group(name, list(terms[name]), found[name], query) for name in FACETS if name in terms]
     years = sorted({*found["year"], *query.choices.get("year", ())}, reverse=True)
     values = tuple(FilterValue(y, y, found["year"][y], _is_chosen(query, "year", y)) for y in years)
-    return (*groups, FilterGroup("year", _label("year"), values))
+    bases = (FilterValue(b, str(b.label), found["basis"][b], _is_chosen(query, "basis", b)) for b in Basis)
+    shown = tuple(value for value in bases if value.count or value.selected)
+    return (*groups, FilterGroup("year", _label("year"), values), FilterGroup("basis", _label("basis"), shown))
 
 
-def chosen_filters(query: RegisterQuery, path: str) -> tuple[ChosenFilter, ...]:
+def xiamen_choices(query: RegisterQuery) -> tuple[FilterValue, ...]:
+    """National lists name Xiamen apart from Fujian: the reader says whether it counts."""
+    labels = ((WITH, _("with Xiamen")), (WITHOUT, _("without Xiamen")))
+    return tuple(FilterValue(code, label, 0, query.xiamen == code) for code, label in labels)
+
+
+def chosen_filters(query: RegisterQuery, path: str, lists: Mapping[int, AnnouncementRef]) -> tuple[ChosenFilter, ...]:
     """The filters in force, each with the address of the query without it; a code nobody knows is shown as it is."""
     named = {
         "programme": _named(Programme.objects.all(), query, "programme"),
@@ -41,17 +53,24 @@ def chosen_filters(query: RegisterQuery, path: str) -> tuple[ChosenFilter, ...]:
         "region": _named(Region.objects.all(), query, "region"),
         "industry": _named(Industry.objects.all(), query, "industry"),
     }
-    return tuple(
+    plain = {
+        "basis": {str(basis.value): str(basis.label) for basis in Basis},
+        "list": {str(pk): ref.title for pk, ref in lists.items()},
+    }
+    found = tuple(
         ChosenFilter(
             name=name,
             code=code,
-            label=term.label if (term := named.get(name, {}).get(code)) else code,
+            label=term.label if (term := named.get(name, {}).get(code)) else plain.get(name, {}).get(code, code),
             remove_url=query.without(name, code).address(path),
             language=term.label_language if term else "",
         )
         for name in FACETS
         for code in query.choices.get(name, ())
     )
+    if query.xiamen == WITHOUT:
+        found += (ChosenFilter("xiamen", WITHOUT, _("without Xiamen"), replace(query, xiamen=WITH).address(path)),)
+    return found
 
 
 def _named(terms: QuerySet[Any], query: RegisterQuery, name: str) -> dict[str, CodedTerm]:
@@ -85,5 +104,6 @@ def _label(name: str) -> str:
         "region": lambda: _("City"),
         "industry": lambda: _("Industry"),
         "year": lambda: _("Year of the list"),
+        "basis": lambda: _("Basis"),
     }
     return labels[name]()

@@ -13,55 +13,78 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from showcase.lists.notice_state import SHANGHAI
+
 MAX_TEXT = 200
 MAX_CHOICES = 50
 EARLIEST_YEAR = 1900
-FORMATS = ("html", "json", "csv")
+FORMATS = ("html", "json", "csv", "xlsx")
+XIAMEN = "350200"
+WITH, WITHOUT = "with", "without"
 FACETS: Mapping[str, re.Pattern[str]] = {
     "programme": re.compile(r"[a-z][a-z0-9-]{0,40}"),
     "level": re.compile(r"municipal|provincial|national"),
     "region": re.compile(r"[0-9]{6}", re.ASCII),
     "industry": re.compile(r"G[0-9]{2}|[A-T][0-9]{2,4}", re.ASCII),
     "year": re.compile(r"(19|20)[0-9]{2}", re.ASCII),
+    "basis": re.compile(r"official_file|official_page|press"),
+    "list": re.compile(r"[0-9]{1,9}", re.ASCII),
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+# A plus sign that was not written as %2B arrives as a blank.
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r"(Z|[+ -][0-9]{2}:[0-9]{2})?",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True)
 class RegisterQuery:
-    """`as_of` None = today. `choices`: facet → codes, values of one facet widen, facets narrow."""
+    """`as_of` None = today; `known_at` None = all we know now.
+
+    `choices`: facet → codes, values of one facet widen, facets narrow; `list` is the key of an announcement: listings
+    that rest on it. `xiamen`: `with` or `without`, because national lists name Xiamen apart from Fujian.
+    """
 
     as_of: dt.date | None = None
+    known_at: dt.datetime | None = None
     text: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    xiamen: str = WITH
     format: str = "html"
 
     @classmethod
     def from_params(cls, params: QueryDict) -> RegisterQuery:
         """Raises BadRequest for a value of the wrong form; unknown parameters are dropped."""
-        wanted = params.get("format") or "html"
-        if wanted not in FORMATS:
-            raise BadRequest(_("format: html, json or csv"))
         return cls(
-            as_of=_day(params.get("as_of", "")),
+            as_of=day_param(params, "as_of"),
+            known_at=moment_param(params, "known_at"),
             text=clean_text(params.get("q", "")),
             choices={name: codes for name in FACETS if (codes := _codes(params, name))},
-            format=wanted,
+            xiamen=word_param(params, "xiamen", (WITH, WITHOUT)),
+            format=word_param(params, "format", FORMATS),
         )
 
     def address(self, path: str) -> str:
         params = [("as_of", self.as_of.isoformat())] if self.as_of else []
+        params += [("known_at", written_moment(self.known_at))] if self.known_at else []
         params += [("q", self.text)] if self.text else []
-        params += [(name, code) for name in FACETS for code in self.choices.get(name, ())]
+        params += self.choice_params()
         params += [("format", self.format)] if self.format != "html" else []
-        return f"{path}?{urlencode(params)}" if params else path
+        return f"{path}?{urlencode(params, safe=':')}" if params else path
+
+    def choice_params(self) -> list[tuple[str, str]]:
+        """What narrows the answer, without its times, text and format."""
+        chosen = [(name, code) for name in FACETS for code in self.choices.get(name, ())]
+        return [*chosen, ("xiamen", WITHOUT)] if self.xiamen == WITHOUT else chosen
 
     def without(self, name: str, code: str) -> RegisterQuery:
         kept = tuple(found for found in self.choices.get(name, ()) if found != code)
         return replace(self, choices={**self.choices, name: kept})
 
     def without_choices(self) -> RegisterQuery:
-        return replace(self, choices={})
+        return replace(self, choices={}, xiamen=WITH)
 
     def as_format(self, wanted: str) -> RegisterQuery:
         return replace(self, format=wanted)
@@ -73,18 +96,52 @@ def clean_text(raw: str) -> str:
     return " ".join(kept.split())
 
 
-def _day(raw: str) -> dt.date | None:
+def written_moment(moment: dt.datetime) -> str:
+    """2026-11-26T01:30:00Z, with a fraction where there is one: what `known_at` reads again exactly."""
+    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def word_param(params: QueryDict, name: str, words: tuple[str, ...]) -> str:
+    """One of the words, the first where none is given."""
+    wanted = params.get(name) or words[0]
+    if wanted not in words:
+        raise BadRequest(_("%(name)s: one of %(words)s") % {"name": name, "words": ", ".join(words)})
+    return wanted
+
+
+def day_param(params: QueryDict, name: str) -> dt.date | None:
+    """A day as 2025-07-01; None where none is given."""
+    raw = params.get(name, "")
     if not raw:
         return None
     if not _DAY.fullmatch(raw):
-        raise BadRequest(_("as_of: a date as 2025-07-01"))
+        raise BadRequest(_("%(name)s: a date as 2025-07-01") % {"name": name})
     try:
         day = dt.date.fromisoformat(raw)
     except ValueError as error:
-        raise BadRequest(_("as_of: no day of the calendar")) from error
+        raise BadRequest(_("%(name)s: no day of the calendar") % {"name": name}) from error
     if day.year < EARLIEST_YEAR:
-        raise BadRequest(_("as_of: from the year %(year)s on") % {"year": EARLIEST_YEAR})
+        raise BadRequest(_("%(name)s: from the year %(year)s on") % {"name": name, "year": EARLIEST_YEAR})
     return day
+
+
+def moment_param(params: QueryDict, name: str) -> dt.datetime | None:
+    """A moment as 2026-11-26T09:30:00+08:00 (China time where no zone is given), or a day: its end in China."""
+    raw = params.get(name, "")
+    if _DAY.fullmatch(raw) and (day := day_param(params, name)):
+        return dt.datetime.combine(day, dt.time.max, tzinfo=SHANGHAI)
+    if not raw:
+        return None
+    match = _MOMENT.fullmatch(raw)
+    if match is None:
+        raise BadRequest(_("%(name)s: a moment as 2026-11-26T09:30:00+08:00, or a date") % {"name": name})
+    try:
+        moment = dt.datetime.fromisoformat(f"{match[1]}T{match[2]}{(match[3] or '').replace(' ', '+')}")
+    except ValueError as error:
+        raise BadRequest(_("%(name)s: no moment of the calendar") % {"name": name}) from error
+    if not EARLIEST_YEAR <= moment.year < dt.MAXYEAR:
+        raise BadRequest(_("%(name)s: from the year %(year)s on") % {"name": name, "year": EARLIEST_YEAR})
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def _codes(params: QueryDict, name: str) -> tuple[str, ...]:

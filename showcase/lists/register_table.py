@@ -1,4 +1,4 @@
-"""Rows of the register in words: for the page, for CSV and for JSON. Basis and coverage stand in each."""
+"""Rows of the register in words: for the page, for CSV and XLSX, and for JSON. Basis and coverage stand in each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from showcase.cards import Chip
 from showcase.lists.choices import AnnouncementKind
 from showcase.lists.lines import after_level, shown_day
 from showcase.lists.references import AnnouncementRef, references
+from showcase.lists.register_query import written_moment
 from showcase.lists.register_rows import Row
 from showcase.panels import RegisterRow
 from showcase.vocabulary.chips import industry_chip
@@ -22,16 +24,21 @@ from showcase.vocabulary.places import place_label
 
 SENTENCES = 6  # lists named one by one; the rest is counted
 
-CSV_HEADER = (
+TABLE_HEADER = (
     gettext_lazy("as of"),
+    gettext_lazy("records up to"),
     gettext_lazy("portal number"),
     gettext_lazy("name in Chinese"),
     gettext_lazy("name in English"),
+    gettext_lazy("name as printed"),
     gettext_lazy("programme"),
     gettext_lazy("level"),
     gettext_lazy("region code"),
     gettext_lazy("since"),
     gettext_lazy("announcement"),
+    gettext_lazy("document number"),
+    gettext_lazy("row of the notice"),
+    gettext_lazy("address of the row"),
     gettext_lazy("basis and coverage"),
 )
 
@@ -69,7 +76,7 @@ def coverage_sentences(known: Words, as_of: dt.date) -> tuple[str, ...]:
     lists = [
         ref
         for ref in known.announcements.values()
-        if ref.kind != AnnouncementKind.PROPOSAL and ref.effective_on <= as_of
+        if ref.kind != AnnouncementKind.PROPOSAL and ref.effective_on <= as_of and not ref.is_example
     ]
     first = _("Our records are incomplete: a unit that is not here may still be listed.")
     pattern = _("%(list)s: %(coverage)s")
@@ -89,26 +96,45 @@ def json_row(row: Row, known: Words) -> dict[str, object]:
             "name_en": row.unit.name_en,
             "url": reverse("enterprise", args=[row.unit.number]),
         },
+        "name_printed": row.listing.name,
         "programme": chain.programme,
         "level": chain.level,
         "region": row.unit.region,
         "industries": list(row.unit.industries),
         "since": row.listing.since.isoformat(),
         "since_precision": str(row.listing.since_precision),
-        "announcement": {"title": cited.title, "url": cited.url} if cited else None,
+        "reverified_on": row.listing.reverified_on.isoformat() if row.listing.reverified_on else None,
+        "announcement": _json_announcement(row, cited) if cited else None,
         "basis": cited.basis if cited else None,
         "coverage": cited.coverage_label if cited else None,
     }
 
 
-def csv_row(row: Row, known: Words, as_of: dt.date) -> tuple[object, ...]:
-    """In the order of CSV_HEADER, in the words of the reader's language."""
+def _json_announcement(row: Row, cited: AnnouncementRef) -> dict[str, object]:
+    return {
+        "id": cited.pk,
+        "title": cited.title,
+        "document_number": cited.document_number,
+        "url": cited.url,
+        "row": row.printed.position,
+        "row_url": cited.row_url(row.printed.position),
+        "file_sha256": row.printed.file_sha256,
+    }
+
+
+def table_row(row: Row, known: Words, as_of: dt.date, known_at: dt.datetime) -> tuple[object, ...]:
+    """In the order of TABLE_HEADER, in the words of the reader's language."""
     chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
+    position = row.printed.position
     return (
-        *(as_of.isoformat(), row.unit.number, row.unit.name_zh, row.unit.name_en),
+        *(as_of.isoformat(), written_moment(known_at)),
+        *(row.unit.number, row.unit.name_zh, row.unit.name_en, row.listing.name),
         *(known.programmes[chain.programme].label, known.levels[chain.level].label, row.unit.region),
         _since(row),
-        *((cited.title, cited.basis_label) if cited else ("", "")),
+        *((cited.title, cited.document_number) if cited else ("", "")),
+        row.printed.serial or position or "",
+        f"{settings.SITE_URL}{cited.row_url(position)}" if cited else "",
+        cited.basis_label if cited else "",
     )
 
 
@@ -124,12 +150,14 @@ def _row(row: Row, known: Words, industries: Mapping[str, Chip]) -> RegisterRow:
         place=place_label(known.regions[row.unit.region], language),
         since=_since(row),
         announcement_title=cited.title if cited else "",
-        announcement_url=cited.url if cited else "",
+        announcement_url=cited.row_url(row.printed.position) if cited else "",
         basis_label=cited.basis_label if cited else "",
         industries=tuple(industries[code] for code in row.unit.industries),
         language=language,
         other_name=row.unit.name_zh if english else "",
         other_language="zh-hans" if english else "",
+        printed_name=row.listing.name if row.listing.name not in {row.unit.name_zh, ""} else "",
+        row_label=row.printed.serial or str(row.printed.position or ""),
     )
 
 

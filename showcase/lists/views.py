@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -18,69 +18,118 @@ from portal.csv_answer import csv_answer
 from portal.dates import format_date
 from portal.frame import Crumb, ExportLink
 from portal.paging import page_count, page_number, pager_for
-from showcase.lists.register_filters import chosen_filters, filter_groups
-from showcase.lists.register_query import RegisterQuery
-from showcase.lists.register_rows import Row, chosen_rows, rows_on
-from showcase.lists.register_table import CSV_HEADER, coverage_sentences, csv_row, json_row, register_rows, words
+from portal.xlsx_answer import xlsx_answer
+from showcase.lists.register_citation import cited, permanent_url, register_title, settled
+from showcase.lists.register_filters import chosen_filters, filter_groups, xiamen_choices
+from showcase.lists.register_index import RegisterIndex, current_index
+from showcase.lists.register_query import RegisterQuery, written_moment
+from showcase.lists.register_rows import Row, rows_of
+from showcase.lists.register_table import TABLE_HEADER, coverage_sentences, json_row, register_rows, table_row, words
+from showcase.lists.states import shown_moment
 
 PER_PAGE = 50
+_MEDIA_TYPES = {
+    "CSV": "text/csv",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "JSON": "application/json",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the register answers: `query` as asked, `settled` with both times, `held` and `found` sets of spans."""
+
+    query: RegisterQuery
+    settled: RegisterQuery
+    index: RegisterIndex
+    held: int
+    found: int
+
+    @classmethod
+    def to(cls, query: RegisterQuery) -> Answer:
+        index = current_index()
+        held = index.on(query.as_of or timezone.localdate(), query.known_at)
+        return cls(query, settled(query), index, held, index.chosen(held, query))
+
+    @property
+    def total(self) -> int:
+        return self.found.bit_count()
+
+    def rows(self, first: int = 0, count: int | None = None) -> Iterator[Row]:
+        return rows_of(self.index.page(self.found, first, count), self.index.units)
 
 
 def register(request: HttpRequest) -> HttpResponse:
-    """The register of a day (`as_of`, today unless told) as a page, JSON or CSV."""
-    query = RegisterQuery.from_params(request.GET)
-    day = query.as_of or timezone.localdate()
-    rows = rows_on(day)
-    found = chosen_rows(rows, query)
-    if query.format == "json":
-        return _json(found, day)
-    if query.format == "csv":
-        return csv_answer(f"register-{day.isoformat()}", [str(label) for label in CSV_HEADER], _csv_rows(found, day))
-    return render(request, "showcase/register.html", _context(request, query, day, rows, found))
+    """The register of a day (`as_of`, today unless told) as known at a moment, as a page, JSON, CSV or XLSX."""
+    answer = Answer.to(RegisterQuery.from_params(request.GET))
+    path = request.path
+    if answer.query.format == "json":
+        return _json(answer, path)
+    if answer.query.format == "html":
+        return render(request, "showcase/register.html", _context(request, answer))
+    return _table(answer, path)
 
 
-def _context(
-    request: HttpRequest, query: RegisterQuery, day: dt.date, rows: tuple[Row, ...], found: list[Row]
-) -> dict[str, Any]:
-    language = get_language() or settings.LANGUAGE_CODE
-    number = page_number(request, len(found), PER_PAGE)
+def _table(answer: Answer, path: str) -> HttpResponse:
+    day, moment = answer.settled.as_of, answer.settled.known_at
+    if day is None or moment is None:
+        raise ValueError("a settled query names both times")
     known = words()
-    return {
-        "crumbs": (Crumb(_("Home"), home_path(language)), Crumb(_("Register"))),
-        "page_title": _("Register"),
-        "as_of": format_date(day, language),
-        "as_of_value": day.isoformat(),
-        "form_url": request.path,
-        "q": query.text,
-        "groups": filter_groups(rows, query),
-        "chosen": chosen_filters(query, request.path),
-        "clear_url": query.without_choices().address(request.path),
-        "rows": register_rows(found[(number - 1) * PER_PAGE : number * PER_PAGE], known),
-        "total": len(found),
-        "pager": pager_for(request, number, page_count(len(found), PER_PAGE)),
-        "coverage": coverage_sentences(known, day),
-        "exports": (
-            ExportLink("CSV", query.as_format("csv").address(request.path), "text/csv"),
-            ExportLink("JSON", query.as_format("json").address(request.path), "application/json"),
-        ),
-    }
+    name, header = f"register-{day.isoformat()}", [str(label) for label in TABLE_HEADER]
+    rows = (table_row(row, known, day, moment) for row in answer.rows())
+    if answer.query.format == "csv":
+        return csv_answer(name, header, rows)
+    page = answer.settled.as_format("html")
+    return xlsx_answer(name, header, rows, (cited(register_title(page), page, path), *coverage_sentences(known, day)))
 
 
-def _json(found: Iterable[Row], day: dt.date) -> JsonResponse:
-    known = words()
-    listings = [json_row(row, known) for row in found]
+def _json(answer: Answer, path: str) -> JsonResponse:
+    known, asked = words(), answer.settled
+    day = asked.as_of or timezone.localdate()
+    page = asked.as_format("html")
     return JsonResponse(
         {
             "as_of": day.isoformat(),
-            "total": len(listings),
-            "listings": listings,
+            "known_at": written_moment(asked.known_at) if asked.known_at else None,
+            "xiamen": asked.xiamen,
+            "total": answer.total,
+            "listings": [json_row(row, known) for row in answer.rows()],
             "coverage": list(coverage_sentences(known, day)),
+            "permanent_url": permanent_url(asked, path),
+            "citation": cited(register_title(page), page, path),
             "demo": settings.DEMO,
         },
         json_dumps_params={"ensure_ascii": False},
     )
 
 
-def _csv_rows(found: Iterable[Row], day: dt.date) -> Iterable[tuple[object, ...]]:
-    known = words()
-    return (csv_row(row, known, day) for row in found)
+def _context(request: HttpRequest, answer: Answer) -> dict[str, Any]:
+    language = get_language() or settings.LANGUAGE_CODE
+    query, path = answer.query, request.path
+    number = page_number(request, answer.total, PER_PAGE)
+    known, day = words(), query.as_of or timezone.localdate()
+    return {
+        "crumbs": (Crumb(_("Home"), home_path(language)), Crumb(_("Register"))),
+        "page_title": _("Register"),
+        "as_of": format_date(day, language),
+        "as_of_value": day.isoformat(),
+        "known_at": shown_moment(query.known_at) if query.known_at else "",
+        "known_at_value": written_moment(query.known_at) if query.known_at else "",
+        "without_known_at": replace(query, known_at=None).address(path),
+        "form_url": path,
+        "q": query.text,
+        "groups": filter_groups(answer.index.counts(answer.held, query), query),
+        "xiamen_choices": xiamen_choices(query),
+        "chosen": chosen_filters(query, path, known.announcements),
+        "clear_url": query.without_choices().address(path),
+        "rows": register_rows(answer.rows((number - 1) * PER_PAGE, PER_PAGE), known),
+        "total": answer.total,
+        "pager": pager_for(request, number, page_count(answer.total, PER_PAGE)),
+        "coverage": coverage_sentences(known, day),
+        "citation": cited(register_title(answer.settled), answer.settled, path),
+        "permanent_url": permanent_url(answer.settled, path),
+        "exports": tuple(
+            ExportLink(label, query.as_format(label.lower()).address(path), media_type)
+            for label, media_type in _MEDIA_TYPES.items()
+        ),
+    }

@@ -13,8 +13,9 @@ from showcase.demo.files import DemoFiles
 from showcase.demo.ledger import Report
 from showcase.demo.records import Bilingual
 from showcase.lists.notice_state import NoticeState
-from showcase.lists.projection import register_on
-from showcase.lists.register_rows import rows_on
+from showcase.lists.projection import events
+from showcase.lists.register import fold
+from showcase.lists.register_index import current_index
 from showcase.lists.states import state_of
 from showcase.models import AnnouncementPage, Enterprise, ListingEvent
 from showcase.vocabulary.loading import load_vocabulary
@@ -69,8 +70,8 @@ def test_the_example_is_marked_wherever_it_is_shown_in_both_languages(example: R
 def test_an_invented_unit_never_stands_in_the_register_or_among_the_enterprises(
     example: Report, client: Client
 ) -> None:
-    assert len(register_on(FUTURE)) == 4  # three factories and a park: one was removed
-    assert rows_on(FUTURE) == ()
+    assert len(fold(events(), FUTURE)) == 4  # three factories and a park: one was removed
+    assert current_index().on(FUTURE) == 0
     assert client.get("/enterprises/").context["total"] == 0
 
 

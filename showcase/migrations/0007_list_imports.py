@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('portal', '0004_long_alternative_texts'),
-        ('showcase', '0005_other_mentions'),
+        ('showcase', '0006_register_projection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

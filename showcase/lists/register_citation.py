@@ -1,0 +1,55 @@
+"""The register as a reference: an address whose answer never changes, because it names both its times."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.dates import format_date
+from showcase.lists.models import ListingEvent
+from showcase.lists.register_query import RegisterQuery
+from showcase.lists.states import shown_moment
+
+
+def settled_moment(asked: dt.datetime | None = None) -> dt.datetime:
+    """The moment to cite: the one asked for, else that of the newest record; never one that is still to come.
+
+    In whole seconds where that second is over, so that nothing recorded later can be known at it. One query.
+    """
+    now = timezone.now()
+    if asked is not None and asked <= now:
+        return asked
+    newest: dt.datetime = ListingEvent.objects.aggregate(newest=Max("recorded_at"))["newest"] or now
+    second = newest.replace(microsecond=0)
+    whole = second if second == newest else second + dt.timedelta(seconds=1)
+    return whole if whole <= now else min(newest, now)
+
+
+def settled(query: RegisterQuery) -> RegisterQuery:
+    """The same query with both times written out."""
+    return replace(query, as_of=query.as_of or timezone.localdate(), known_at=settled_moment(query.known_at))
+
+
+def permanent_url(query: RegisterQuery, path: str) -> str:
+    """The whole address of a settled query."""
+    return f"{settings.SITE_URL}{query.address(path)}"
+
+
+def cited(title: str, query: RegisterQuery, path: str) -> str:
+    """`绿鉴. 名单查询：…[DB/OL]. [2026-11-26]. https://…` (GB/T 7714), of a settled query."""
+    read = timezone.localdate().isoformat()
+    return f"{_('Lüjian')}. {title}[DB/OL]. [{read}]. {permanent_url(query, path)}"
+
+
+def register_title(query: RegisterQuery) -> str:
+    """What a settled query of the register is called."""
+    language = get_language() or settings.LANGUAGE_CODE
+    day = format_date(query.as_of or timezone.localdate(), language)
+    moment = shown_moment(query.known_at or timezone.now())
+    return _("Register as of %(day)s, records up to %(moment)s") % {"day": day, "moment": moment}

@@ -1,0 +1,130 @@
+"""The register in memory: every span's codes as sets of bits, so that any day and any filters cost microseconds.
+
+Made from the stored projection; `current_index` keeps one in the process until the register changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.cache import cache
+
+from portal import content_version
+from showcase.lists.bits import bits_of, members
+from showcase.lists.register_query import FACETS, WITHOUT, XIAMEN, RegisterQuery
+from showcase.lists.register_rows import SpanRow, Unit, span_rows
+
+T = TypeVar("T", dt.date, dt.datetime)
+
+
+class RegisterIndex:
+    """Spans in the order the register shows them: highest level first, then programme and portal number."""
+
+    def __init__(self, rows: Sequence[SpanRow]) -> None:
+        self.size = len(rows)
+        self.pks = tuple(row.pk for row in rows)
+        self.units = {row.unit.pk: row.unit for row in rows}
+        self.chains = tuple(row.chain for row in rows)
+        self._starts = _by_time(((row.valid_from, at) for at, row in enumerate(rows)), self.size)
+        self._ends = _by_time(((row.valid_until, at) for at, row in enumerate(rows) if row.valid_until), self.size)
+        self._learnt = _by_time(((row.known_from, at) for at, row in enumerate(rows)), self.size)
+        self._revised = _by_time(((row.known_until, at) for at, row in enumerate(rows) if row.known_until), self.size)
+        self._codes = {name: self._coded(name, rows) for name in FACETS}
+        self._spans_of: dict[Unit, list[int]] = defaultdict(list)
+        for at, row in enumerate(rows):
+            self._spans_of[row.unit].append(at)
+
+    def on(self, as_of: dt.date, known_at: dt.datetime | None = None) -> int:
+        """The set of spans that hold on a day, as known at a moment (None = now)."""
+        valid = _until(self._starts, as_of) & ~_until(self._ends, as_of)
+        return valid & _until(self._learnt, known_at) & ~_until(self._revised, known_at)
+
+    def chosen(self, held: int, query: RegisterQuery, without: str = "") -> int:
+        """What the query's text and filters leave of a set; `without` names a facet that is not applied."""
+        found = held & self._named(query.text) if query.text else held
+        if query.xiamen == WITHOUT:
+            found &= ~self._codes["region"].get(XIAMEN, 0)
+        for name, codes in query.choices.items():
+            if codes and name != without:
+                found &= self._any(name, codes)
+        return found
+
+    def counts(self, held: int, query: RegisterQuery) -> dict[str, Counter[str]]:
+        """Facet → code → the total one gets when it is the facet's only choice."""
+        return {name: self.count(self.chosen(held, query, without=name), name) for name in FACETS}
+
+    def count(self, held: int, name: str) -> Counter[str]:
+        """Of a set, how many stand under each code of one facet."""
+        found = ((code, (held & bits).bit_count()) for code, bits in self._codes[name].items())
+        return Counter({code: total for code, total in found if total})
+
+    def page(self, held: int, first: int = 0, count: int | None = None) -> list[int]:
+        """Keys of the spans of a set, in the order of the register."""
+        return [self.pks[at] for at in members(held, first, count)]
+
+    def _any(self, name: str, codes: Iterable[str]) -> int:
+        found = 0
+        for code in codes:
+            found |= self._codes[name].get(code, 0)
+        return found
+
+    def _named(self, text: str) -> int:
+        wanted = text.casefold()
+        return bits_of(
+            (at for unit, spans in self._spans_of.items() if wanted in unit.names for at in spans), self.size
+        )
+
+    def _coded(self, name: str, rows: Sequence[SpanRow]) -> dict[str, int]:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for at, row in enumerate(rows):
+            for code in row.codes[name]:
+                numbers[code].append(at)
+        return {code: bits_of(found, self.size) for code, found in numbers.items()}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An index and the mark under which the cache knows it: clearing the cache makes it out of date."""
+
+    mark: str
+    index: RegisterIndex
+
+
+_lock = threading.Lock()
+_kept: list[Kept] = []
+_process = secrets.token_hex(8)
+
+
+def current_index() -> RegisterIndex:
+    """The index of the register as it is now; made by the first who asks after a change, one at a time."""
+    key = f"register-index:{content_version.current_register()}:{_process}"
+    with _lock:
+        mark = cache.get(key)
+        if mark is None or not _kept or _kept[0].mark != mark:
+            mark = secrets.token_hex(8)
+            _kept[:] = [Kept(mark, RegisterIndex(span_rows()))]
+            cache.set(key, mark, None)
+        return _kept[0].index
+
+
+def _by_time(pairs: Iterable[tuple[T, int]], size: int) -> dict[T, int]:
+    """Time → the spans of which it is one bound."""
+    numbers: dict[T, list[int]] = defaultdict(list)
+    for time, at in pairs:
+        numbers[time].append(at)
+    return {time: bits_of(found, size) for time, found in numbers.items()}
+
+
+def _until(times: Mapping[T, int], bound: T | None) -> int:
+    """The spans whose time is not after the bound (None = all)."""
+    found = 0
+    for time, bits in times.items():
+        if bound is None or time <= bound:
+            found |= bits
+    return found

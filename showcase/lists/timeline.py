@@ -1,0 +1,102 @@
+"""The register for every day and every moment at once: what `register.fold` answers, laid out as spans.
+
+A span says what one listing is on the days from `valid_from` to before `valid_until`, as it was known from `known_from`
+to before `known_until` (None = still). The fold of any day and moment is the spans that hold both; of one listing at
+most one does.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from showcase.lists.register import Chain, Event, Kind, Listing, Track, order_of, standing, step
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `start` to before `end` (None = without end) on which a listing stands as it is."""
+
+    start: dt.date
+    end: dt.date | None
+    listing: Listing
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period, and the moments from which and until which it was known so."""
+
+    listing: Listing
+    valid_from: dt.date
+    valid_until: dt.date | None
+    known_from: dt.datetime
+    known_until: dt.datetime | None
+
+    def holds(self, as_of: dt.date, known_at: dt.datetime) -> bool:
+        return (
+            self.valid_from <= as_of
+            and (self.valid_until is None or as_of < self.valid_until)
+            and self.known_from <= known_at
+            and (self.known_until is None or known_at < self.known_until)
+        )
+
+
+def spans(events: Iterable[Event]) -> tuple[Span, ...]:
+    """Of all listings that the events tell of. A correction must be among the events where what it strikes out is."""
+    chains: dict[Chain, list[Event]] = defaultdict(list)
+    corrections: dict[int | None, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.kind is Kind.CORRECTED:
+            corrections[event.corrects].append(event)
+        else:
+            chains[event.chain].append(event)
+    return tuple(span for told in chains.values() for span in _spans(told, _touching(told, corrections)))
+
+
+def _touching(told: Iterable[Event], corrections: dict[int | None, list[Event]]) -> list[Event]:
+    """The corrections that strike out one of these events, or a correction that does."""
+    found: dict[int, Event] = {}
+    waiting = [event.id for event in told]
+    while waiting:
+        for correction in corrections.get(waiting.pop(), ()):
+            if correction.id not in found:
+                found[correction.id] = correction
+                waiting.append(correction.id)
+    return list(found.values())
+
+
+def _spans(told: list[Event], corrections: list[Event]) -> Iterator[Span]:
+    """Of one chain: a period that outlasts new knowledge goes on, one that doesn't ends there."""
+    known = [*told, *corrections]
+    open_since: dict[Period, dt.datetime] = {}
+    for moment in sorted({event.recorded_at for event in known}):
+        now = dict.fromkeys(_periods(standing(known, moment)), moment)
+        for period, since in open_since.items():
+            if period not in now:
+                yield _span(period, since, moment)
+        open_since = now | {period: since for period, since in open_since.items() if period in now}
+    for period, since in open_since.items():
+        yield _span(period, since, None)
+
+
+def _periods(told: Iterable[Event]) -> Iterator[Period]:
+    """The states of one chain, day by day."""
+    track: Track | None = None
+    listing: Listing | None = None
+    start = dt.date.min
+    for day, events in groupby(sorted(told, key=order_of), key=lambda event: event.counts_from):
+        for event in events:
+            track = step(event, track)
+        after = track.in_force if track else None
+        if after == listing:
+            continue
+        if listing is not None:
+            yield Period(start, day, listing)
+        listing, start = after, day
+    if listing is not None:
+        yield Period(start, None, listing)
+
+
+def _span(period: Period, known_from: dt.datetime, known_until: dt.datetime | None) -> Span:
+    return Span(period.listing, period.start, period.end, known_from, known_until)

@@ -1,0 +1,192 @@
+"""The stored projection answers for every day and every moment what the fold over the events answers."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from portal.dates import Precision
+from showcase.lists.choices import EventKind
+from showcase.lists.projection import events, rebuild
+from showcase.lists.register import Event, Kind, Listing, Stage, fold
+from showcase.lists.timeline import spans
+from showcase.models import ListingEvent, ListingSpan
+from tests import factories as make
+
+days = st.dates(dt.date(2019, 1, 1), dt.date(2026, 12, 31))
+# Few moments, so that examples often have several events of one.
+moments = st.integers(1, 8).map(lambda month: dt.datetime(2026, month, 1, tzinfo=dt.UTC))
+facts = st.fixed_dictionaries(
+    {
+        "announcement": st.integers(1, 4),
+        "enterprise": st.integers(1, 3),
+        "programme": st.just("green-factory"),
+        "level": st.sampled_from(["provincial", "national"]),
+        "kind": st.sampled_from(Kind),
+        "effective_on": days,
+        "recorded_at": moments,
+        "precision": st.sampled_from(Precision),
+        "stage": st.sampled_from(Stage),
+        "row": st.integers(0, 3),
+        "corrects": st.none() | st.integers(1, 15),
+    }
+)
+streams = st.lists(facts, max_size=15).map(
+    lambda rows: [Event(id=number, **row) for number, row in enumerate(rows, start=1)]
+)
+
+
+def projected(found, as_of: dt.date, known_at: dt.datetime) -> tuple[Listing, ...]:
+    """What spans answer, in the order of the fold."""
+    listings = [span.listing for span in found if span.holds(as_of, known_at)]
+    return tuple(sorted(listings, key=lambda one: (one.chain.enterprise, one.chain.programme, one.chain.level)))
+
+
+@given(streams, days, moments)
+@settings(max_examples=300)
+def test_spans_answer_for_every_day_and_moment_what_the_fold_answers(events, as_of, known_at):
+    assert projected(spans(events), as_of, known_at) == fold(events, as_of, known_at)
+
+
+@given(streams, days)
+def test_spans_that_are_still_known_answer_what_is_known_now(events, as_of):
+    now = [span for span in spans(events) if span.known_until is None]
+    known_at = max((event.recorded_at for event in events), default=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    assert projected(now, as_of, known_at) == fold(events, as_of)
+
+
+@given(streams, days, moments)
+def test_of_one_listing_at_most_one_span_holds(events, as_of, known_at):
+    chains = [span.listing.chain for span in spans(events) if span.holds(as_of, known_at)]
+    assert len(chains) == len(set(chains))
+
+
+# In the database -----------------------------------------------------------------------------------------
+
+told = st.lists(
+    st.fixed_dictionaries(
+        {
+            "unit": st.integers(0, 2),
+            "notice": st.integers(0, 2),
+            "kind": st.sampled_from(sorted(set(EventKind.values) - {EventKind.CORRECTED})),
+            "effective_on": days,
+            "effective_precision": st.sampled_from(["day", "month", "year"]),
+            "recorded_at": moments,
+            "struck_at": st.none() | moments,
+        }
+    ),
+    max_size=10,
+)
+
+
+def record(rows, units, notices):
+    """The rows as events, one by one; some are struck out."""
+    for row in rows:
+        fields = {name: row[name] for name in ("kind", "effective_on", "effective_precision", "recorded_at")}
+        unit, notice = units[row["unit"]], notices[row["notice"]]
+        common = {"announcement": notice, "enterprise": unit, "programme": make.programme(), "level": notice.level}
+        event = ListingEvent.objects.create(**common, **fields)
+        if row["struck_at"]:
+            correction = {**fields, "kind": "corrected", "recorded_at": row["struck_at"], "corrects": event}
+            ListingEvent.objects.create(**common, **correction)
+
+
+def stored(as_of, known_at):
+    found = ListingSpan.objects.holding(as_of, known_at).order_by("enterprise_id", "programme__code", "level__code")
+    columns = ("enterprise_id", "level__code", "since", "since_precision", "announcement_id", "event_id", "name")
+    return list(found.values_list(*columns, "reverified_on"))
+
+
+def folded(as_of, known_at):
+    return [
+        (
+            *(one.chain.enterprise, one.chain.level, one.since, str(one.since_precision), one.announcement, one.event),
+            *(one.name, one.reverified_on),
+        )
+        for one in fold(events(), as_of, known_at)
+    ]
+
+
+@pytest.fixture
+def named(db):
+    """Three units, and a provincial list, a national list and an adjustment that may tell of them."""
+    units = [make.make_enterprise() for _ in range(3)]
+    notices = [make.make_announcement(live=True, level_code=level) for level in ("provincial", "national")]
+    return units, [*notices, make.make_announcement(kind="adjustment", live=True)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=told, as_of=days, known_at=moments)
+def test_what_is_stored_is_the_fold_of_what_is_recorded_and_rebuilding_changes_nothing(named, rows, as_of, known_at):
+    with transaction.atomic():
+        record(rows, *named)
+
+        for moment in (known_at, None):
+            assert stored(as_of, moment) == folded(as_of, moment)
+        before = stored(as_of, known_at)
+        rebuild()
+        assert stored(as_of, known_at) == before
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_publishing_a_list_lays_out_its_spans_in_the_same_transaction():
+    page = make.make_announcement(entries=[make.make_enterprise("甲厂")])
+
+    class Stop(Exception):
+        pass
+
+    with pytest.raises(Stop), transaction.atomic():
+        page.save_revision().publish()
+        assert ListingSpan.objects.get().name == "甲厂"
+        raise Stop
+
+    assert not ListingSpan.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_correction_names_an_event_of_the_same_enterprise():
+    one, other = make.make_enterprise(), make.make_enterprise()
+    event = make.make_announcement(entries=[one], live=True).events.get()
+    common = {"announcement": event.announcement, "programme": event.programme, "level": event.level}
+    wrong = ListingEvent(**common, enterprise=other, kind="corrected", corrects=event, effective_on=event.effective_on)
+
+    with pytest.raises(ValueError, match="belongs to the enterprise"):
+        wrong.save()
+    with pytest.raises(ValueError, match="belongs to the enterprise"):
+        ListingEvent.objects.bulk_create([wrong])
+    with pytest.raises(ValueError, match="names the event"):
+        ListingEvent(**common, enterprise=one, kind="corrected", effective_on=event.effective_on).save()
+
+
+def test_a_span_ends_before_its_last_day_and_moment():
+    (span,) = spans(
+        [
+            Event(
+                *(1, 1, 1, "green-factory", "provincial", Kind.LISTED, dt.date(2024, 1, 1)),
+                dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            )
+        ]
+    )
+    day, moment = dt.date(2024, 6, 1), dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+    ended = replace(span, valid_until=day, known_until=moment)
+
+    assert span.holds(day, moment)
+    assert not ended.holds(day, span.known_from)
+    assert not ended.holds(span.valid_from, moment)
+    assert ended.holds(day - dt.timedelta(days=1), moment - dt.timedelta(microseconds=1))
+
+
+@pytest.mark.django_db
+def test_the_command_brings_back_a_projection_that_was_lost(capsys):
+    make.make_announcement(entries=[make.make_enterprise("甲厂")], live=True)
+    ListingSpan.objects.all().delete()
+
+    call_command("rebuild_register")
+
+    assert ListingSpan.objects.get().name == "甲厂"
+    assert "1 enterprises" in capsys.readouterr().out
