@@ -3,6 +3,7 @@
 Frozen view-models without queries; conventions as in `showcase.cards`.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,8 @@ __all__ = [
     "AttachedFile",
     "Bar",
     "BeforeAfter",
+    "ChangeCount",
+    "ChangeRow",
     "ContactPoint",
     "EffectRow",
     "EnterpriseBox",
@@ -208,6 +211,42 @@ class RegisterRow:
     other_language: str = ""
     printed_name: str = ""
     row_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCount:
+    """How many listings changed in one way; `url` shows those alone."""
+
+    change: str
+    label: str
+    total: int
+    url: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change of the register: `event` and `announcement_url` are what it rests on.
+
+    `note` is the reason, or the names, as printed.
+    """
+
+    change: str
+    change_label: str
+    number: int
+    name: str
+    enterprise_url: str
+    programme: str
+    level: str
+    place: str
+    date: str
+    note: str
+    announcement_title: str
+    announcement_url: str
+    basis_label: str
+    event: int
+    recorded_at: dt.datetime
+    other_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

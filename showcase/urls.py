@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from showcase.enterprises import views as enterprises
 from showcase.home import views as home
+from showcase.lists import changes_page
 from showcase.lists import views as lists
 from showcase.vocabulary import views as vocabulary
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
@@ -19,5 +20,6 @@ urlpatterns = [
     path("enterprises/", enterprises.index, name="enterprises"),
     path("enterprises/<int:number>/", enterprises.page, name="enterprise"),
     path("register/", lists.register, name="register"),
+    path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("matrix.csv", home.matrix_csv, name="matrix_csv"),
 ]

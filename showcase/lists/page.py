@@ -22,6 +22,7 @@ from portal.source_list import source_items
 from portal.templatetags.portal_tags import shown_date
 from showcase.lists.banner import banner_of
 from showcase.lists.cards import cards_by_year
+from showcase.lists.changes_page import changes_since_the_list_before
 from showcase.lists.choices import AnnouncementKind, Basis, EntryAction
 from showcase.lists.contacts import contact_points
 from showcase.lists.importing.announcing import public_attachments
@@ -49,7 +50,7 @@ def announcement_context(page: AnnouncementPage) -> dict[str, Any]:
         "contacts": contact_points(source),
         "files": _files(source),
         "tables": _tables(source, entries, listed),
-        "changes": (),
+        "changes": changes_since_the_list_before(source.pk) if source.pk else (),
         "exports": (),
         "sources": source_items(source.sources.all()),
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),

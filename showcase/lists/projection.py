@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 
 from portal import content_version
@@ -33,6 +35,13 @@ def events(enterprises: Iterable[int] | None = None) -> Iterator[Event]:
         rows = rows.filter(enterprise_id__in=list(enterprises))
     for row in rows.values_list(*_FIELDS).order_by("pk"):
         yield _event(row)
+
+
+def told_between(kinds: Iterable[str], start: dt.date, end: dt.date) -> Iterator[Event]:
+    """Events of these kinds whose day may lie between, and all corrections; one query."""
+    near = Q(effective_on__gte=start.replace(month=1, day=1), effective_on__lte=end.replace(month=12, day=31))
+    rows = ListingEvent.objects.filter(Q(kind=Kind.CORRECTED) | near, kind__in=list(kinds))
+    return (_event(row) for row in rows.values_list(*_FIELDS).order_by("pk"))
 
 
 def refresh(enterprises: Iterable[int]) -> None:

@@ -1,0 +1,30 @@
+"""Streams of events for property tests of the register."""
+
+import datetime as dt
+
+from hypothesis import strategies as st
+
+from portal.dates import Precision
+from showcase.lists.register import Event, Kind, Stage
+
+days = st.dates(dt.date(2019, 1, 1), dt.date(2026, 12, 31))
+# Few moments, so that examples often have several events of one.
+moments = st.integers(1, 8).map(lambda month: dt.datetime(2026, month, 1, tzinfo=dt.UTC))
+facts = st.fixed_dictionaries(
+    {
+        "announcement": st.integers(1, 4),
+        "enterprise": st.integers(1, 3),
+        "programme": st.just("green-factory"),
+        "level": st.sampled_from(["provincial", "national"]),
+        "kind": st.sampled_from(Kind),
+        "effective_on": days,
+        "recorded_at": moments,
+        "precision": st.sampled_from(Precision),
+        "stage": st.sampled_from(Stage),
+        "row": st.integers(0, 3),
+        "corrects": st.none() | st.integers(1, 15),
+    }
+)
+streams = st.lists(facts, max_size=15).map(
+    lambda rows: [Event(id=number, **row) for number, row in enumerate(rows, start=1)]
+)
