@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import AnnouncementKind, EntryAction, EventKind
+from showcase.lists.importing.deciding import Decision
+from showcase.lists.importing.models import ImportRow
 from showcase.lists.models import AnnouncementPage, ListEntry, ListingEvent
 
 logger = logging.getLogger(__name__)
@@ -59,19 +61,18 @@ def record_events(announcement: AnnouncementPage) -> Recorded:
     ListingEvent.objects.bulk_create(
         (_event(announcement, entry, kind, moment) for entry, kind in told), batch_size=_BATCH
     )
-    _publish_new_units([entry.enterprise_id for entry in linked], moment)
+    _publish_new_units(announcement, moment)
     AnnouncementPage.objects.filter(pk=announcement.pk).update(events_recorded_at=moment)
     announcement.events_recorded_at = moment
     return Recorded(len(told), len(entries) - len(linked), len(linked) - len(told))
 
 
-def _publish_new_units(enterprises: list[Any], moment: dt.datetime) -> None:
-    """Units that an import made come out with their list; one that somebody has drafted waits for its own review."""
-    untouched = Enterprise.objects.filter(live=False, first_published_at=None, latest_revision=None)
-    for at in range(0, len(enterprises), _BATCH):
-        untouched.filter(pk__in=enterprises[at : at + _BATCH]).update(
-            live=True, first_published_at=moment, last_published_at=moment
-        )
+def _publish_new_units(announcement: AnnouncementPage, moment: dt.datetime) -> None:
+    """Units that an import made for this list come out with it; one that somebody has drafted since waits its turn."""
+    made = ImportRow.objects.filter(list_import__announcement=announcement.pk, decision=Decision.CREATE)
+    Enterprise.objects.filter(
+        pk__in=made.values("enterprise"), live=False, first_published_at=None, latest_revision=None
+    ).update(live=True, first_published_at=moment, last_published_at=moment)
 
 
 def event_kind(announcement_kind: str, action: str) -> EventKind | None:

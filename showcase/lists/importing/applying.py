@@ -22,6 +22,7 @@ from showcase.lists.models import AnnouncementPage, ListEntry
 
 _BATCH = 500
 NAMED_ROWS = 5
+_LINKED = (Decision.LINK, Decision.CREATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def apply_import(started: ListImport, user: Any = None) -> Applied:
     refuse_unready(started, planned)
     rows = {row.position: row for row in started.rows.select_related("attachment")}
     units = _make_enterprises(started, announcement, planned, rows)
-    _make_entries(announcement, planned, rows, units)
+    _name_made(planned, rows, units)
+    _make_entries(announcement, planned, rows)
     done = Applied(len(planned.entries), _linked(planned, rows), len(units), planned.skipped)
     started.state, started.applied_at, started.report = ImportState.APPLIED, timezone.now(), asdict(done)
     started.save(update_fields=["state", "applied_at", "report"])
@@ -142,18 +144,24 @@ def _make_enterprises(
     return {unit: keys[number + at] for at, unit in enumerate(planned.units, start=1)}
 
 
-def _make_entries(
-    announcement: AnnouncementPage, planned: Plan, rows: dict[int, ImportRow], units: dict[str, int]
-) -> None:
+def _name_made(planned: Plan, rows: dict[int, ImportRow], units: dict[str, int]) -> None:
+    """Rows of new enterprises name them from now on; publishing the list publishes those."""
+    made = [row for at in planned.entries if (row := rows[at]).decision == Decision.CREATE]
+    for row in made:
+        row.enterprise_id = units[row.credit_code or normal_name(row.name)]
+    ImportRow.objects.bulk_update(made, ["enterprise"], batch_size=_BATCH)
+
+
+def _make_entries(announcement: AnnouncementPage, planned: Plan, rows: dict[int, ImportRow]) -> None:
     last = announcement.entries.aggregate(last=Max("position"))["last"] or 0
     entries = []
     for at, position in enumerate(planned.entries, start=1):
         row = rows[position]
-        entries.append(_entry(announcement, row, last + at, _enterprise_of(row, units)))
+        entries.append(_entry(announcement, row, last + at))
     ListEntry.objects.bulk_create(entries, batch_size=_BATCH)
 
 
-def _entry(announcement: AnnouncementPage, row: ImportRow, position: int, enterprise: int | None) -> ListEntry:
+def _entry(announcement: AnnouncementPage, row: ImportRow, position: int) -> ListEntry:
     return ListEntry(
         announcement=announcement,
         position=position,
@@ -168,7 +176,7 @@ def _entry(announcement: AnnouncementPage, row: ImportRow, position: int, enterp
         action=row.action,
         programme_id=row.programme_id,
         region_id=row.region_id,
-        enterprise_id=enterprise,
+        enterprise_id=row.enterprise_id if row.decision in _LINKED else None,
         file_name=row.attachment.name,
         file_sha256=row.attachment.sha256,
         file_sheet=row.sheet,
@@ -176,14 +184,8 @@ def _entry(announcement: AnnouncementPage, row: ImportRow, position: int, enterp
     )
 
 
-def _enterprise_of(row: ImportRow, units: dict[str, int]) -> int | None:
-    if row.decision == Decision.CREATE:
-        return units[row.credit_code or normal_name(row.name)]
-    return row.enterprise_id if row.decision == Decision.LINK else None
-
-
 def _linked(planned: Plan, rows: dict[int, ImportRow]) -> int:
-    return sum(rows[at].decision in (Decision.LINK, Decision.CREATE) for at in planned.entries)
+    return sum(rows[at].decision in _LINKED for at in planned.entries)
 
 
 def report_text(done: Applied) -> str:
