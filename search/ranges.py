@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Self
 
@@ -39,7 +40,7 @@ class Range:
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"{self.low} is more than {self.high}")
 
-    @property
+    @cached_property
     def code(self) -> str:
         """As in an address, without a zero too many."""
         return "-".join("" if end is None else _plain(end) for end in (self.low, self.high))
@@ -66,6 +67,12 @@ class Range:
 def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@cache
+def _between(edges: tuple[int, ...]) -> tuple[Range, ...]:
+    ends = [None, *map(Decimal, edges), None]
+    return tuple(Range(low, high) for low, high in pairwise(ends))
 
 
 @dataclass(frozen=True)
@@ -100,8 +107,7 @@ class RangeFacet:
     @property
     def ranges(self) -> tuple[Range, ...]:
         """The predefined ranges, ascending; the first and the last are open."""
-        ends = [None, *map(Decimal, self.edges), None]
-        return tuple(Range(low, high) for low, high in pairwise(ends))
+        return _between(self.edges)
 
     def counted(self, *, widened: bool = False) -> str:
         """Name of the field of codes."""

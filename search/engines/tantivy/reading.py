@@ -17,6 +17,9 @@ from search.record import Record
 EVERY_VALUE = 10_000
 """More codes than any vocabulary has: facets are never cut."""
 
+TOTAL = "total"
+"""Of an aggregation: every record has one version, so their number is that of the records."""
+
 SPARE = 16
 """Hits read beyond a page, so that its edge seldom needs a second look."""
 
@@ -39,7 +42,8 @@ class Snapshot:
         """Total, hits of the page and counts of one ask."""
         match = query_of(self.schema, ask.match)
         if ask.limit == 0:
-            return Answer(self.total(match), (), self._counts(match, ask.facets))
+            total, counts = self._totalled(match, ask.facets) if ask.facets else (self.total(match), {})
+            return Answer(total, (), counts)
         if ask.order is Order.SCORE and ask.rank is not None:
             total, hits = self._best(filtered(match, query_of(self.schema, ask.rank)), ask.offset, ask.limit)
         else:
@@ -93,11 +97,14 @@ class Snapshot:
         return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
 
     def _counts(self, match: Query, facets: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        if not facets:
-            return {}
-        wanted = {name: {"terms": {"field": name, "size": EVERY_VALUE}} for name in facets}
-        found: dict[str, Any] = self.searcher.aggregate(match, wanted)
-        return {name: {b["key"]: int(b["doc_count"]) for b in found[name]["buckets"]} for name in facets}
+        return self._totalled(match, facets)[1] if facets else {}
+
+    def _totalled(self, match: Query, facets: Sequence[str]) -> tuple[int, Mapping[str, Mapping[str, int]]]:
+        """Total and counts in one pass over the matches, where each pass reads all their positions again."""
+        wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": EVERY_VALUE}} for name in facets}
+        found = self.searcher.aggregate(match, wanted | {TOTAL: {"value_count": {"field": "version"}}})
+        counts = {name: {b["key"]: int(b["doc_count"]) for b in found[name]["buckets"]} for name in facets}
+        return int(found[TOTAL]["value"]), counts
 
     def _sorted(self, match: Query, by: str, offset: int, limit: int) -> tuple[int, tuple[Found, ...]]:
         found = self.searcher.search(match, limit=limit, offset=offset, order_by_field=by, order=Direction.Asc)
