@@ -19,6 +19,7 @@ def runs(data: Path) -> Iterator[Run]:
     """Module and arguments of each bench whose data is in `data`."""
     for judged in sorted(data.glob("relevance/*/qrels.jsonl")):
         yield ("bench.relevance", str(judged.parent))
+    yield ("bench.suggest",)
     if (data / "iac" / "recommendations.csv.gz").exists():
         yield ("bench.speed", "--data", str(data / "iac"))
     yield ("bench.register", "--listings", "100000")

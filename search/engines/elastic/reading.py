@@ -24,7 +24,7 @@ Raw = Mapping[str, Any]
 
 def answers(client: Elasticsearch, alias: str, shards: int, asks: Sequence[Ask]) -> list[Answer]:
     """One `_search` for a single ask, one `msearch` for several."""
-    searches = [_search(client, alias, shards, ask) for ask in asks]
+    searches = [search_of(client, alias, shards, ask) for ask in asks]
     if len(searches) == 1:
         found: list[Raw] = [searches[0].execute().to_dict()]
     else:
@@ -52,12 +52,13 @@ def stored_versions(client: Elasticsearch, alias: str) -> Iterator[tuple[str, in
 
 def every_hit(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Iterator[Found]:
     """All hits of one state of the index, in the order of the ask."""
-    whole = _search(client, alias, shards, replace(ask, offset=0, limit=WALKED, facets=()))
+    whole = search_of(client, alias, shards, replace(ask, offset=0, limit=WALKED, facets=()))
     for hit in whole.extra(track_total_hits=False).iterate():
         yield Found(Record.from_dict(hit.to_dict()[RECORD]), hit.meta.score)
 
 
-def _search(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Search[Any]:
+def search_of(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Search[Any]:
+    """One ask as a search that was not sent yet."""
     rank = ask.rank if ask.order is Order.SCORE and ask.limit else None
     search: Search[Any] = Search(using=client, index=alias).query(filtered(ask.match, rank))
     search = search.extra(track_total_hits=True)[ask.offset : ask.offset + ask.limit]

@@ -1,0 +1,92 @@
+"""What others do with the same texts or the same queries, in the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from bench.scratch import scratch_engine
+from bench.timing import median, timed
+from bench.workload import Question
+from search import plan
+from search.engines.base import Ask, Put
+from search.expansion import Vocabulary
+from search.query import NO_PRESETS
+from search.record import Record
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+WAGTAIL_RECORDS = 10_000
+WAGTAIL_QUERIES = 20
+PER_PAGE = 20
+
+
+def wagtail(records: Sequence[Record], questions: Sequence[Question], vocabulary: Vocabulary) -> dict[str, object]:
+    """Wagtail's own `search()` with `facet()` for six facets, and the embedded engine, over the first 10,000 texts.
+
+    Wagtail's is a page of twenty hits, their number, and the counts of six facets; ours the whole answer of the plan,
+    with all its facets and ranges. Queries have a text and no filter.
+    """
+    asked = [question for question in questions if question.filters == 0 and question.query.text][:WAGTAIL_QUERIES]
+    texts = records[:WAGTAIL_RECORDS]
+    theirs = _wagtail_times(texts, asked)
+    with scratch_engine("embedded:memory") as engine:
+        with engine.rebuild() as session:
+            session.add(Put(record, 1) for record in texts)
+            session.finish()
+        for question in asked:
+            plan.search(engine, question.query, NO_PRESETS, vocabulary)
+        ours = [timed(lambda: plan.search(engine, q.query, NO_PRESETS, vocabulary))[0] for q in asked]  # noqa: B023
+    return {
+        "records": len(texts),
+        "queries": len(asked),
+        "wagtail_p50_ms": median(theirs),
+        "ours_p50_ms": median(ours),
+        "times_faster": round(median(theirs) / median(ours), 1),
+    }
+
+
+def _wagtail_times(records: Sequence[Record], asked: Sequence[Question]) -> list[float]:
+    from wagtail.search.backends import get_search_backend
+
+    from bench.peer.models import FACETS, PeerText
+
+    PeerText.objects.all().delete()
+    rows = [_row(PeerText, FACETS, record) for record in records]
+    made = PeerText.objects.bulk_create(rows, batch_size=500)
+    backend = get_search_backend("peer")
+    rebuilder = backend.get_index_for_model(PeerText)
+    rows_left = iter(made)
+    while batch := list(islice(rows_left, 500)):
+        rebuilder.add_items(PeerText, batch)
+
+    def page(text: str) -> None:
+        results = backend.search(text, PeerText)
+        list(results[:PER_PAGE])
+        results.count()
+        for name in FACETS:
+            results.facet(name)
+
+    return [timed(lambda: page(question.query.text))[0] for question in tqdm(asked, "Wagtail", disable=None)]  # noqa: B023
+
+
+def _row(model: Any, facets: Sequence[str], record: Record) -> Any:
+    texts = list(record.texts.values())
+    codes = {name: next(iter(record.of(name)), "") for name in facets}
+    body = "\n".join([*(text.body for text in texts), *record.names])
+    return model(title=" ".join(text.title for text in texts), body=body, **codes)
+
+
+def raw_msearch(client: Elasticsearch, alias: str, batches: Sequence[Sequence[Ask]]) -> list[float]:
+    """Milliseconds of an `msearch` of plain dictionaries for each batch of asks, the answers read as dictionaries."""
+    from search.engines.elastic.reading import search_of
+
+    sent: list[list[dict[str, Any]]] = []
+    for asks in batches:
+        bodies = [search_of(client, alias, 1, ask).to_dict() for ask in asks]
+        sent.append([part for body in bodies for part in ({"index": alias}, body)])
+    return [timed(lambda: client.msearch(searches=bodies))[0] for bodies in tqdm(sent, "raw msearch", disable=None)]  # noqa: B023

@@ -1,0 +1,133 @@
+"""A site of the bench's own: a database and an index that go when it ends, and the production server over them."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.fault import Fault
+from ops import ports, processes
+from ops.places import ROOT
+
+START_SECONDS = 120
+
+
+@contextmanager
+def scratch_folder(keep: Path | None) -> Iterator[Path]:
+    """`keep`, made if need be, or a folder that goes."""
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="lujian-bench-") as folder:
+        yield Path(folder)
+
+
+def set_up(folder: Path, search_url: str) -> None:
+    """Let this process be a process of the site in `folder`. Call it once, before anything of Django."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "SECRET_KEY": "only for a bench",
+        "DEBUG": "False",
+        "DEMO": "True",
+        "SITE_URL": "http://127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "CACHE_URL": "locmemcache://bench",
+        "SEARCH_URL": search_url,
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
+    }
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    call_command("load_vocabulary", verbosity=0)
+
+
+@dataclass(frozen=True)
+class Server:
+    """Gunicorn as production starts it."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def connect(self) -> http.client.HTTPConnection:
+        """A connection that is kept open, as a browser keeps it."""
+        return http.client.HTTPConnection(ports.LOOPBACK, self.port, timeout=60)
+
+    def workers(self) -> list[int]:
+        """Process numbers of the workers."""
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def worker_seconds(self) -> float:
+        """What the workers have worked so far."""
+        ticks = 0
+        for pid in self.workers():
+            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(after_name[11]) + int(after_name[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def worker_megabytes(self) -> dict[str, float]:
+        """Of the largest worker: resident, of which its own (not shared with others, files of the index neither)."""
+        largest = max((_memory(pid) for pid in self.workers()), key=lambda memory: memory["Rss"])
+        own = largest["Private_Clean"] + largest["Private_Dirty"]
+        return {"resident": round(largest["Rss"] / 1024, 1), "own": round(own / 1024, 1)}
+
+
+@contextmanager
+def served() -> Iterator[Server]:
+    """The production server over the site that `set_up` made. Raises Fault where it doesn't start."""
+    port = ports.free()
+    variables = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "BIND": f"{ports.LOOPBACK}:{port}",
+        "SITE_URL": f"http://{ports.LOOPBACK}:{port}",
+    }
+    _static_files(variables)
+    command = [sys.executable, "-m", "gunicorn", "-c", "ops/gunicorn.conf.py", "portal.wsgi:application"]
+    process = processes.start(command, environment=variables)
+    try:
+        server = Server(process, port)
+        _wait_for(server)
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def _static_files(variables: dict[str, str]) -> None:
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    subprocess.run(command, env=variables, cwd=ROOT, check=True)
+
+
+def _wait_for(server: Server) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        connection = server.connect()
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+        finally:
+            connection.close()
+    raise Fault(f"the server did not answer within {START_SECONDS} s")
+
+
+def _memory(pid: int) -> dict[str, int]:
+    """Kilobytes by kind."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    return {line.split(":")[0]: int(line.split()[1]) for line in lines}
