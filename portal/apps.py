@@ -12,7 +12,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page, PageViewRestriction
 
-        from portal import content_version, health, translation  # noqa: F401  # they register themselves
-        from portal.models import InfoPage, SiteFrame
+        from portal import admin_search, content_version, health, translation  # noqa: F401  # they register themselves
+        from portal.models import Document, Image, InfoPage, SiteFrame
 
+        admin_search.register(Page, "draft_title", "slug")
+        admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
+        admin_search.register(Document, "file", "tags__name")
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page)

@@ -162,8 +162,7 @@ WAGTAIL_WORKFLOW_ENABLED = True
 # A translation begins as a draft: else whoever submits a page publishes it, in Chinese, under /en/.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []  # no page may make a reader's browser ask a third party
-# The fallback backend keeps no index and finds Chinese words in titles; the default one does not.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # Security ------------------------------------------------------------------------------------------------

@@ -10,7 +10,12 @@ class ShowcaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from showcase import signals, sitemaps
+        from wagtail.models import Page
 
+        from portal import admin_search
+        from showcase import signals, sitemaps
+        from showcase.admin_names import NAMES_OF_PAGES
+
+        admin_search.register(Page, *NAMES_OF_PAGES)
         sitemaps.register()
         signals.connect()

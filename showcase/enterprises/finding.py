@@ -4,17 +4,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from portal.admin_search import anywhere
+
+NAMES = ("name_zh", "name_en", "credit_code", "former_names__name_zh", "former_names__name_en")
+
 
 def find_enterprises(enterprises: QuerySet[Any], query: str) -> QuerySet[Any]:
     """Those that carry `query` in a name, a former name or the credit code, or have it as their number."""
     text = query.strip()
-    found = (
-        Q(name_zh__icontains=text)
-        | Q(name_en__icontains=text)
-        | Q(credit_code__icontains=text)
-        | Q(former_names__name_zh__icontains=text)
-        | Q(former_names__name_en__icontains=text)
-    )
+    found = anywhere(NAMES, text)
     if text.isascii() and text.isdigit() and len(text) < 10:
         found |= Q(number=int(text))
     return enterprises.filter(pk__in=enterprises.model.objects.filter(found).values("pk"))

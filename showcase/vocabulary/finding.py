@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
+from portal.admin_search import forms_of
+
 SHOWN = 200
 
 
@@ -13,12 +15,12 @@ def find_terms(terms: QuerySet[Any], query: str) -> QuerySet[Any]:
 
     Compared in Python: SQLite keeps aliases as escaped JSON, in which no Chinese word can be looked up.
     """
-    words = query.casefold().split()
+    words = [[form.casefold() for form in forms_of(word)] for word in query.split()]
     rows = terms.order_by("position", "code").values_list("pk", "code", "zh", "en", "aliases_zh", "aliases_en")
     ranked = []
     for pk, code, zh, en, aliases_zh, aliases_en in rows:
         names = [name.casefold() for name in (code, zh, en, *aliases_zh, *aliases_en) if name]
-        if all(any(word in name for name in names) for word in words):
+        if all(any(form in name for name in names for form in forms) for forms in words):
             ranked.append((_rank(query.casefold().strip(), names), pk))
     ranked.sort(key=lambda row: row[0])
     keys = [pk for _rank_of_row, pk in ranked[:SHOWN]]
