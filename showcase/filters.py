@@ -55,7 +55,11 @@ class FilterGroup:
     @property
     def is_long(self) -> bool:
         """Whether a box to filter the list by is worth its place."""
-        return len(self.values) >= LONG
+
+        def size(values: tuple[FilterValue, ...]) -> int:
+            return sum(1 + size(value.children) for value in values)
+
+        return size(self.values) >= LONG
 
     @property
     def shown(self) -> tuple[FilterValue, ...]:

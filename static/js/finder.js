@@ -68,6 +68,9 @@ document.addEventListener("input", (event) => {
     // A chosen value never vanishes, nor does one above a value that is shown.
     item.hidden = !own.includes(wanted) && !item.querySelector("input:checked, li:not([hidden])");
   }
+  for (const below of group.querySelectorAll("[data-closed]")) {
+    below.hidden = wanted === "" || !below.querySelector(":scope > li:not([hidden])");
+  }
   if (folded) folded.open = wanted !== "" || folded.dataset.opened === "true";
 });
 

@@ -43,6 +43,46 @@ def test_filters_apply_by_their_button_and_go_by_their_chip_without_script(visit
     assert total(tab) == everything
 
 
+def test_a_range_of_ones_own_applies_without_script(visit: Visit) -> None:
+    tab = visit("/search/", **NO_SCRIPT)
+    everything = total(tab)
+
+    tab.locator("[name=investment_from]").fill("100")
+    tab.locator("fieldset:has([name=investment_from]) button").click()
+
+    assert tab.url.endswith("/search/?investment=1000000-")
+    assert 0 < total(tab) < everything
+    assert tab.locator("[name=investment]:checked").get_attribute("value") == "1000000-"
+
+
+def test_typing_the_first_end_of_a_range_asks_nothing_yet_and_a_tick_asks_at_once(visit: Visit) -> None:
+    tab = visit("/search/")
+    everything = total(tab)
+
+    tab.locator("[name=investment_from]").fill("100")
+    tab.locator("[name=investment_to]").fill("5000")
+    assert tab.url.endswith("/search/")
+    tab.locator("#f-kind-case").check()
+
+    tab.wait_for_url("**/search/?kind=case&investment=1000000-50000000")
+    assert 0 < total(tab) < everything
+
+
+def test_a_box_finds_values_of_a_long_facet_also_below_others(visit: Visit) -> None:
+    tab = visit("/search/")
+    facet = tab.locator("fieldset:has(#f-technique-T02)")
+    below = facet.locator("#f-technique-T02\\.01")
+    expect(below).to_be_hidden()
+
+    facet.locator(".filter-box").fill("余热回收")
+    expect(below).to_be_visible()
+    expect(facet.locator("#f-technique-T08")).to_be_hidden()
+
+    facet.locator(".filter-box").fill("")
+    expect(below).to_be_hidden()
+    expect(facet.locator("#f-technique-T02")).to_be_visible()
+
+
 def test_similar_stories_are_a_plain_link_without_script(visit: Visit) -> None:
     tab = visit(CASE, **NO_SCRIPT)
 
