@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.models import Document
 from showcase.dashboard import MyDraftsPanel, OpenNoticesPanel
 from showcase.enterprises.admin import EnterpriseViewSet
 from showcase.lists.admin import ENTRY_CHOOSER, AnnouncementListing, EntryViewSet
+from showcase.lists.importing import views as list_imports
 from showcase.lists.importing.announcing import is_public
 from showcase.lists.importing.models import ListAttachment
 from showcase.stories.admin import LISTINGS
@@ -24,6 +26,18 @@ def register_viewsets() -> list[Any]:
     """Lists with menu entries, and the chooser windows."""
     announcements = AnnouncementListing("admin_announcements", url_prefix="announcements")
     return [*LISTINGS, announcements, EntryViewSet(), VocabularyGroup(), ENTRY_CHOOSER, *CHOOSERS]
+
+
+@hooks.register("register_admin_urls")
+def register_import_urls() -> list[Any]:
+    """Importing lists, behind the announcements."""
+    return list_imports.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def register_import_menu() -> MenuItem:
+    """Its entry in the main menu."""
+    return list_imports.menu_item()
 
 
 @hooks.register("before_serve_document")

@@ -1,0 +1,191 @@
+"""The rows of an import as the officer sees and decides them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.refusals import RefusedError
+from showcase.enterprises.models import Enterprise
+from showcase.lists.choices import EntryAction
+from showcase.lists.importing.deciding import Decision
+from showcase.lists.importing.matching import Match
+from showcase.lists.importing.models import DECISION_LABELS, MATCH_LABELS, ImportRow, ListImport
+from showcase.lists.importing.rows import Problem
+from showcase.lists.importing.wording import problem_text
+
+_LINK = f"{Decision.LINK}:"
+_WITHOUT_ENTERPRISE = (Decision.CREATE, Decision.KEEP, Decision.SKIP)
+# Group → the rows of it, by what the officer would look at together.
+GROUPS = {
+    "all": (gettext_lazy("all rows"), Q()),
+    "open": (gettext_lazy("not decided"), Q(decision=Decision.OPEN)),
+    "doubtful": (gettext_lazy("with a doubt to decide on"), Q(needs_decision=True)),
+    "problems": (gettext_lazy("with problems"), ~Q(problems=[])),
+    "sure": (gettext_lazy("recognised for sure"), Q(match__in=(Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME))),
+    "likely": (gettext_lazy("likely match"), Q(match=Match.LIKELY)),
+    "ambiguous": (gettext_lazy("several candidates"), Q(match=Match.AMBIGUOUS)),
+    "none": (gettext_lazy("no match"), Q(match=Match.NONE)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice for a row: `value` as the form posts it (`link:12`, `create` …)."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row of the preview; `note` tells action, former name, product and reason where the row has them."""
+
+    pk: int
+    place: str
+    serial: str
+    name: str
+    note: str
+    region: str
+    industry: str
+    programme: str
+    match: str
+    is_sure: bool
+    is_open: bool
+    problems: tuple[str, ...]
+    options: tuple[Option, ...]
+    chosen: str
+    takes_name: bool
+
+
+def rows_of(found: ListImport, group: str) -> QuerySet[ImportRow]:
+    """The rows of a group (a key of GROUPS; anything else means all)."""
+    _label, condition = GROUPS.get(group, GROUPS["all"])
+    return found.rows.filter(condition).select_related("attachment", "programme", "region", "enterprise")
+
+
+def group_counts(found: ListImport) -> list[tuple[str, str, int]]:
+    """Key, words and number of rows of each group that has any."""
+    counts = ((key, str(label), found.rows.filter(condition).count()) for key, (label, condition) in GROUPS.items())
+    return [group for group in counts if group[2] or group[0] == "all"]
+
+
+def row_lines(rows: Iterable[ImportRow]) -> tuple[RowLine, ...]:
+    """The lines of these rows; one query for all candidates."""
+    rows = list(rows)
+    wanted = {pk for row in rows for pk in (*row.candidates, row.enterprise_id) if pk}
+    units = Enterprise.objects.select_related("region").in_bulk(wanted)
+    return tuple(_line(row, units) for row in rows)
+
+
+def _line(row: ImportRow, units: Mapping[int, Enterprise]) -> RowLine:
+    place = _("row %(number)s") % {"number": row.row}
+    return RowLine(
+        pk=row.pk,
+        place=", ".join(filter(None, (row.attachment.name, row.sheet, place))),
+        serial=row.serial,
+        name=row.name,
+        note=_note(row),
+        region=row.region.label if row.region else row.region_printed,
+        industry=row.industry_printed,
+        programme=row.programme.label,
+        match=str(MATCH_LABELS[Match(row.match)]),
+        is_sure=row.is_sure,
+        is_open=row.decision == Decision.OPEN,
+        problems=tuple(problem_text(Problem(**problem)) for problem in row.problems),
+        options=_options(row, units),
+        chosen=_chosen(row, units),
+        takes_name=row.needs_decision,
+    )
+
+
+def _note(row: ImportRow) -> str:
+    former = _("formerly %(name)s") % {"name": row.former_name} if row.former_name else ""
+    action = "" if row.action == EntryAction.LIST else str(EntryAction(row.action).label)
+    return "; ".join(filter(None, (action, former, row.product_printed, row.reason_printed, row.credit_code)))
+
+
+def _options(row: ImportRow, units: Mapping[int, Enterprise]) -> tuple[Option, ...]:
+    links = [pk for pk in dict.fromkeys([*row.candidates, row.enterprise_id]) if pk in units]
+    is_linked = row.decision == Decision.LINK
+    return (
+        Option(Decision.OPEN, str(DECISION_LABELS[Decision.OPEN]), row.decision == Decision.OPEN),
+        *(Option(f"{_LINK}{pk}", _unit(units[pk]), is_linked and row.enterprise_id == pk) for pk in links),
+        *(Option(d, str(DECISION_LABELS[d]), row.decision == d) for d in _WITHOUT_ENTERPRISE),
+    )
+
+
+def _chosen(row: ImportRow, units: Mapping[int, Enterprise]) -> str:
+    unit = units.get(row.enterprise_id or 0)
+    if row.decision == Decision.LINK and unit is not None:
+        return _unit(unit)
+    return str(DECISION_LABELS[Decision(row.decision)])
+
+
+def _unit(unit: Enterprise) -> str:
+    return f"{unit.name_zh} · {unit.region.label} · {unit.number}"
+
+
+def decide_rows(found: ListImport, posted: Mapping[str, str]) -> int:
+    """Carry out what the form of the shown rows says; how many rows changed.
+
+    Fields: `decision-<row>` as in Option.value, `number-<row>` a portal number, which wins, `name-<row>`. Raises
+    RefusedError for an unknown number and for a decision that is none.
+    """
+    keys = [int(key) for name in posted if (key := name.removeprefix("decision-")) != name and key.isdecimal()]
+    changed = []
+    for row in found.rows.filter(pk__in=keys):
+        before = (row.decision, row.enterprise_id, row.name)
+        _decide(row, found, posted)
+        if before != (row.decision, row.enterprise_id, row.name):
+            changed.append(row)
+    ImportRow.objects.bulk_update(changed, ["decision", "enterprise", "name"])
+    return len(changed)
+
+
+def _decide(row: ImportRow, found: ListImport, posted: Mapping[str, str]) -> None:
+    number = posted.get(f"number-{row.pk}", "").strip()
+    decision = posted[f"decision-{row.pk}"]
+    if number:
+        row.decision, row.enterprise_id = Decision.LINK, _by_number(number, found)
+    elif decision.startswith(_LINK):
+        row.decision, row.enterprise_id = Decision.LINK, _candidate(decision, row)
+    elif decision in (Decision.OPEN, *_WITHOUT_ENTERPRISE):
+        row.decision = decision
+    else:
+        raise RefusedError(_("Unknown decision: %(decision)s.") % {"decision": decision[:40]})
+    if row.needs_decision:
+        row.name = " ".join(posted.get(f"name-{row.pk}", row.name).split())[:255]
+
+
+def _candidate(decision: str, row: ImportRow) -> int:
+    """Only what was offered: another enterprise is chosen by its number."""
+    key = decision.removeprefix(_LINK)
+    if not key.isdecimal() or int(key) not in (*row.candidates, row.enterprise_id):
+        raise RefusedError(_("Unknown decision: %(decision)s.") % {"decision": decision[:40]})
+    return int(key)
+
+
+def _by_number(number: str, found: ListImport) -> int:
+    known = Enterprise.objects.filter(is_example=found.announcement.is_example)
+    unit = known.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
+    if unit is None:
+        raise RefusedError(_("There is no enterprise with the number %(number)s.") % {"number": number[:40]})
+    return unit.pk
+
+
+def decide_group(found: ListImport, group: str, decision: str) -> int:
+    """The same decision for all rows of a group that are not decided yet; how many. `link` takes single candidates."""
+    if group not in GROUPS or decision not in (Decision.LINK, *_WITHOUT_ENTERPRISE):
+        raise RefusedError(_("Choose which rows and what becomes of them."))
+    rows = found.rows.filter(GROUPS[group][1], decision=Decision.OPEN)
+    if decision == Decision.LINK:
+        rows = rows.filter(enterprise__isnull=False)
+    if decision != Decision.SKIP:
+        rows = rows.exclude(name="")
+    return rows.update(decision=decision)
