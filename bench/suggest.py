@@ -87,13 +87,14 @@ def _fill(keys: int, chance: random.Random) -> None:
 
     _make_stories(chance)
     place = Region.objects.get(code="350500")
-    number = 0
+    number = held = 0
     with tqdm(total=keys, desc="keys", disable=None) as bar:
-        while bar.n < keys:
+        while held < keys:
             Enterprise.objects.bulk_create(_enterprise(number + step, place, chance) for step in range(1, STEP + 1))
             number += STEP
             refresh_all()
-            bar.update(SuggestedKey.objects.count() - bar.n)
+            before, held = held, SuggestedKey.objects.count()
+            bar.update(held - before)
 
 
 def _enterprise(number: int, place: "Region", chance: random.Random) -> "Enterprise":

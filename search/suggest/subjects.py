@@ -14,11 +14,10 @@ from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
 
 from search.suggest import keys
 from search.suggest.models import SubjectGroup, SubjectKind
-from showcase.models import Enterprise, Industry, Process, Region, StoryPage, StoryProcess, Technique
+from showcase.models import Enterprise, Industry, Process, Region, StoryEnterprise, StoryPage, StoryProcess, Technique
 from showcase.stories.coded import count_industries, count_techniques, read_coded_stories
 
 MAX_NAME = 255
@@ -90,15 +89,19 @@ def _process_counts(pages: Collection[int]) -> Counter[str]:
 
 def enterprises() -> Iterator[Subject]:
     """Live enterprises that are not invented, by every name they have or had and their credit code."""
-    public = StoryPage.objects.sources().published()
-    told = Count("story_items", filter=Q(story_items__page__in=public), distinct=True)
-    live = Enterprise.objects.filter(live=True, is_example=False).annotate(told=told)
-    for enterprise in live.prefetch_related("former_names"):
+    told = _story_counts()
+    for enterprise in Enterprise.objects.filter(live=True, is_example=False).prefetch_related("former_names"):
         former = [name for was in enterprise.former_names.all() for name in (was.name_zh, was.name_en)]
         names = _names([enterprise.name_zh, enterprise.name_en], [enterprise.credit_code or ""], former)
-        yield Subject(
-            SubjectKind.ENTERPRISE, str(enterprise.number), names, enterprise.told, min(enterprise.told, 9999)
-        )
+        count = told[enterprise.pk]
+        yield Subject(SubjectKind.ENTERPRISE, str(enterprise.number), names, count, min(count, 9999))
+
+
+def _story_counts() -> Counter[int]:
+    """Enterprise → its public stories. Counted here: as a subquery of each enterprise it took minutes for thousands."""
+    public = set(StoryPage.objects.sources().published().values_list("pk", flat=True))
+    pairs = set(StoryEnterprise.objects.values_list("page_id", "enterprise_id"))
+    return Counter(enterprise for page, enterprise in pairs if page in public)
 
 
 def stories(ids: Collection[str] | None = None) -> Iterator[Subject]:
