@@ -114,9 +114,11 @@ class SearchAnswer:
     sort: Literal["relevance", "date", "saving", "payback"]
     """The order of the hits."""
     suggestions: list[str]
-    """Other names that were searched for as well."""
+    """Did you mean: texts that find something whole where the one asked for does not; at most one, mostly none."""
     demo: bool
     """Whether this is a demonstration, not a government site."""
+    also_searched: list[str] = field(default_factory=list)
+    """Other names of what the text names, which were searched for as well."""
     notice: str = field(default="")
     """What must be said beside the data; empty where nothing must."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, cast
 
@@ -16,7 +17,7 @@ from search.results import FacetCounts, Hit, RangeCounts, SearchResults
 from showcase.cards import Chip, EffectFigure, StoryCard
 
 
-def as_json(results: SearchResults) -> dict[str, Any]:
+def as_json(results: SearchResults, suggestions: Sequence[str] = ()) -> dict[str, Any]:
     """The result set of the page asked for; *related* hits are marked and never counted in `total`."""
     query = results.query
     plain = replace(query, text="", sort=results.sort)  # without text: titles and summaries as they are, unmarked
@@ -35,7 +36,8 @@ def as_json(results: SearchResults) -> dict[str, Any]:
         },
         amounts={counts.facet.name: _amount(counts) for counts in results.ranges},
         sort=cast(Any, results.sort),
-        suggestions=list(results.expansion.also_searched),
+        suggestions=list(suggestions),
+        also_searched=[] if query.typed else list(results.expansion.also_searched),
         demo=settings.DEMO,
         notice=demo_notice(),
     )

@@ -17,6 +17,7 @@ from search.current import engine
 from search.engines.base import Change, Put, Remove, SearchUnavailable
 from search.lock import drain_lock
 from search.models import DrainFailure, Outbox
+from search.spelling import lexicon
 from search.suggest.refresh import refresh_stories
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,9 @@ def _apply_batch() -> int:
     refresh_stories(story_ids)  # first, because it needs no engine
     try:
         if story_ids:
-            engine().apply(changes_of(story_ids))
+            changes = changes_of(story_ids)
+            lexicon.note(story_ids, [change.record for change in changes if isinstance(change, Put)])
+            engine().apply(changes)
     except SearchUnavailable as trouble:
         DrainFailure.objects.update_or_create(
             pk=1, defaults={"failed_at": timezone.now(), "reason": str(trouble)[:500]}

@@ -23,6 +23,7 @@ SURE_LENGTH = 4
 """A Han name this long is taken as meant wherever it stands; a shorter one only where words begin and end."""
 
 _BREAK = ""
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 class ConceptKind(StrEnum):
@@ -106,6 +107,7 @@ class Vocabulary:
     _entries: dict[str, dict[tuple[str, ...], list[Concept]]] = field(init=False, repr=False, compare=False)
     _ambiguous: frozenset[tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _by_code: dict[str, Concept] = field(init=False, repr=False, compare=False)
+    _codes: dict[str, Concept] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         entries: dict[str, dict[tuple[str, ...], list[Concept]]] = defaultdict(lambda: defaultdict(list))
@@ -122,10 +124,15 @@ class Vocabulary:
         object.__setattr__(self, "_entries", {first: dict(level) for first, level in entries.items()})
         object.__setattr__(self, "_ambiguous", frozenset(ambiguous | shared))
         object.__setattr__(self, "_by_code", {concept.code: concept for concept in self.concepts})
+        object.__setattr__(self, "_codes", dict(_coded(self.concepts)))
 
     def concept(self, code: str) -> Concept | None:
         """The concept of a code, None where the vocabulary has none."""
         return self._by_code.get(code)
+
+    def coded(self, normalised: str) -> Concept | None:
+        """The technique or industry whose code a text is, as written or without its letter: C1713, 1713, not 2021."""
+        return self._codes.get(normalised.strip())
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether a name is offered rather than expanded."""
@@ -161,6 +168,15 @@ class Vocabulary:
     def _names(self, concept: Concept) -> tuple[Name, ...]:
         clear = [name for name in searched_names(concept) if _key(name.text) not in self._ambiguous]
         return tuple(sorted(clear, key=lambda name: not name.main))[:MAX_NAMES]
+
+
+def _coded(concepts: Iterable[Concept]) -> Iterator[tuple[str, Concept]]:
+    for concept in concepts:
+        if concept.kind is not ConceptKind.PROCESS:
+            yield concept.code.lower(), concept
+            digits = concept.code[1:]
+            if concept.kind is ConceptKind.INDUSTRY and len(digits) > 2 and not _YEAR.fullmatch(digits):
+                yield digits, concept
 
 
 def expansion_of(normalised: str, mentions: Iterable[Mention], choices: tuple[Choice, ...]) -> Expansion:

@@ -6,7 +6,7 @@ matched the same way whichever of its names was typed: that is why both language
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -22,8 +22,9 @@ from search.analysis import (
     segments,
     words,
 )
-from search.clauses import AllOf, AnyOf, Clause, Phrase, Term, Weighted
-from search.expansion import NO_EXPANSION, Expansion, Mention, Name, Vocabulary, expansion_of
+from search.clauses import AllOf, AnyOf, Clause, Codes, Phrase, Term, Weighted
+from search.expansion import NO_EXPANSION, Concept, Expansion, Mention, Name, Vocabulary, expansion_of
+from search.facets import FACETS_BY_NAME
 from search.fields import BODIES, CHARACTERS, MATCH, SUFFIXES, TITLES, WORDS
 from search.results import Tier
 
@@ -80,11 +81,13 @@ def match_text(text: str, vocabulary: Vocabulary | None = None) -> Matching:
     normalised = normalise(text)
     mentions, choices = vocabulary.mentions(normalised) if vocabulary else ((), ())
     read = tuple(islice(pieces(normalised), MAX_RUNS))
-    parts = list(_parts(read, mentions))
+    coded = vocabulary.coded(normalised) if vocabulary else None
+    parts = [_code_part(coded, normalised)] if coded else list(_parts(read, mentions))
     units = _distinct_units(parts)
     tiers = _tiers(parts, units)
     rank = AnyOf(tuple(_ranking(read)) + tuple(_synonyms(normalised, mentions)))
-    return Matching(tiers, rank, expansion_of(normalised, mentions, choices))
+    expansion = expansion_of(normalised, mentions, choices)
+    return Matching(tiers, rank, replace(expansion, concepts=(coded,)) if coded else expansion)
 
 
 def _distinct_units(parts: Iterable[_Part]) -> list[_Unit]:
@@ -134,6 +137,14 @@ def _plain(piece: Piece, start: int, end: int) -> Iterator[_Part]:
         tokens = piece.tokens[:1] if piece.kind == "document" else piece.tokens
         either = AnyOf(tuple(Term(MATCH, token) for token in tokens))
         yield _Part(Term(MATCH, piece.tokens[0]), (_Unit(dict.fromkeys(SHARES, either)),))
+
+
+def _code_part(concept: Concept, normalised: str) -> _Part:
+    """A code of the vocabulary: the stories that carry it, and those that print it."""
+    printed = (Term(MATCH, token) for token in _tokens(pieces(normalised)))
+    carried = Codes(FACETS_BY_NAME[str(concept.kind)].index_field, (concept.code,))
+    either = AnyOf((carried, *printed))
+    return _Part(either, (_Unit(dict.fromkeys(SHARES, either)),))
 
 
 def _han_part(run: str) -> _Part:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search.finders.models import FinderIndustry, FinderPage, FinderPreset, FinderRegion, FinderTechnique
 from search.scale.models import ScalePlant, ScaleRecommendation
+from search.spelling.models import KnownWord, StoryWords
 from search.suggest.models import Suggested, SuggestedKey
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "FinderPreset",
     "FinderRegion",
     "FinderTechnique",
+    "KnownWord",
     "Outbox",
     "ScalePlant",
     "ScaleRecommendation",
     "SoughtText",
+    "StoryWords",
     "Suggested",
     "SuggestedKey",
     "VersionCounter",

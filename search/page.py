@@ -168,10 +168,9 @@ def marked_html(passage: Passage) -> SafeString:
 
 
 def _offers(results: SearchResults) -> tuple[Chip, ...]:
-    """Concepts that the text names, and those an ambiguous word may mean, as filters to choose."""
-    concepts = [*results.expansion.concepts, *(c for choice in results.expansion.choices for c in choice.concepts)]
+    """Concepts that the text names, as filters to choose."""
     chosen = {code for codes in results.query.choices.values() for code in codes}
-    wanted = {concept.code: concept.kind for concept in concepts if concept.code not in chosen}
+    wanted = {concept.code: concept.kind for concept in results.expansion.concepts if concept.code not in chosen}
     chips = []
     techniques = [code for code, kind in wanted.items() if kind is ConceptKind.TECHNIQUE]
     industries = [code for code, kind in wanted.items() if kind is ConceptKind.INDUSTRY]

@@ -133,6 +133,33 @@ def every_hit(
         yield Hit(found.record, found.score)
 
 
+def strict_totals(
+    engine: SearchEngine,
+    query: SearchQuery,
+    texts: Sequence[str],
+    presets: Presets = NO_PRESETS,
+    vocabulary: Vocabulary | None = None,
+) -> list[int]:
+    """How many records each of these texts matches in every part, within the presets, in place of the query's own."""
+    plans = [_Plan(query, presets, _wanted(engine, replace(query, text=text), vocabulary)) for text in texts]
+    asks = [Ask(plan.within_presets(plan.wanted.tiers[0][1])) for plan in plans]
+    return [answer.total for answer in engine.ask(asks)] if asks else []
+
+
+def totals(
+    engine: SearchEngine,
+    results: SearchResults,
+    queries: Sequence[SearchQuery],
+    presets: Presets = NO_PRESETS,
+    vocabulary: Vocabulary | None = None,
+) -> list[int]:
+    """The totals of queries that differ from that of the results in their choices alone."""
+    wanted = _wanted(engine, results.query, vocabulary)
+    clause = dict(wanted.tiers).get(results.tier, Nothing())
+    asks = [Ask(_Plan(query, presets, wanted).narrowed(clause)) for query in queries]
+    return [answer.total for answer in engine.ask(asks)] if asks else []
+
+
 def _wanted(engine: SearchEngine, query: SearchQuery, vocabulary: Vocabulary | None) -> _Wanted:
     if query.like:
         known = engine.records([query.like])

@@ -8,6 +8,7 @@ from search import drain, source, versions
 from search.current import engine
 from search.engines.base import Put, SearchUnavailable
 from search.lock import drain_lock
+from search.spelling import lexicon
 from search.suggest.refresh import refresh_all
 
 LOCK_SECONDS = 60.0
@@ -28,6 +29,7 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
                 version = versions.advance()
                 records = source.records(ids)
                 session.add([Put(record, version) for record in records.values()])
+                lexicon.note(ids, records.values())
             done += len(ids)
             if progress:
                 progress(done, total)
@@ -35,5 +37,6 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
     with drain_lock(LOCK_SECONDS) as held:
         if held:  # else another drainer is writing them now, or the worker will within its minute
             refresh_all()
+            lexicon.note(lexicon.differing(), ())
     drain.drain(seconds=LOCK_SECONDS)
     return done

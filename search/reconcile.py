@@ -10,6 +10,7 @@ from search.engines.base import State
 from search.lock import drain_lock
 from search.models import Outbox
 from search.rebuild import rebuild
+from search.spelling import lexicon
 from search.suggest.refresh import refresh_all
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def reconcile() -> int:
         rebuild()
         return 0
     indexed = {story_id for story_id, _ in engine().versions()}
-    differing = indexed ^ source.public_ids()
+    differing = (indexed ^ source.public_ids()) | lexicon.differing()
     if differing:
         Outbox.objects.bulk_create([Outbox(story_id=story_id) for story_id in sorted(differing)])
     return len(differing)

@@ -18,6 +18,7 @@ from search.as_json import as_json
 from search.current import engine
 from search.engines.base import SearchUnavailable
 from search.filter_column import unknown_code
+from search.help.context import help_context, meant_texts
 from search.page import search_context, similar_context
 from search.place import SEARCH_PAGE, Place
 from search.query import BadQuery, SearchQuery
@@ -68,7 +69,8 @@ def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
         case "atom":
             response = as_atom(_results(feed_query(query), place), request.path, place.name)
         case "json":
-            found = as_json(_results(query, place))
+            results = _results(query, place)
+            found = as_json(results, meant_texts(results, place.presets))
             response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
         case _:
             return _html(request, _results(query, place), place)
@@ -105,7 +107,12 @@ def _html(request: HttpRequest, results: SearchResults, place: Place) -> HttpRes
         response = render(request, template, similar_context(results))
     else:
         template = "search/_results.html" if fragment else place.template
-        context = {**search_context(request, results), **place.context(), "oob": fragment}
+        context = {
+            **search_context(request, results),
+            **help_context(results, place.presets),
+            **place.context(),
+            "oob": fragment,
+        }
         response = render(request, template, context)
         if fragment:
             # The address kept is the query's own, without the empty fields of the form.

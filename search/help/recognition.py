@@ -1,0 +1,115 @@
+"""What a text is besides words: a credit code, a document number, an enterprise's name, a code of GB/T 4754.
+
+Said above the results with a link; the search itself is not changed by it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from search.analysis import normalise, pieces
+from search.help.names import named_enterprises
+from search.results import SearchResults
+from showcase.enterprises.credit_codes import LENGTH, CreditCodeError, parse_credit_code
+from showcase.models import AnnouncementPage, Enterprise, Industry
+from showcase.search_address import search_address
+
+MAX_LINES = 4
+_CREDIT_LIKE = re.compile(r"[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}")
+# The two characters that codes of firms begin with; by them a code that is too short or too long is told from a word.
+_CREDIT_CUT = re.compile(r"9[123][0-9]{6}[0-9A-Z]{7,12}")
+_INDUSTRY = re.compile(r"(?:GB/?T ?4754[-—]?(?:2017)?[ :]*)?(?P<letter>[A-T])?(?P<digits>[0-9]{2,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One line: `text` in the reader's language, then a link, if any. `is_fault`: something is mistyped."""
+
+    text: str
+    label: str = ""
+    url: str = ""
+    language: str = ""
+    is_fault: bool = False
+
+
+def recognised(results: SearchResults) -> tuple[Recognised, ...]:
+    """What the query's text was recognised as; at most `MAX_LINES`, a constant number of queries."""
+    text = results.query.text
+    if not text:
+        return ()
+    lines = [*_credit_code(text), *_document(text), *_industry(text)]
+    if not lines:
+        lines = [_enterprise(enterprise, former) for enterprise, former in named_enterprises(text)]
+    return tuple(lines[:MAX_LINES])
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).upper().strip()
+
+
+def _credit_code(text: str) -> Iterator[Recognised]:
+    value = re.sub(r"[\s-]", "", _plain(text))
+    if _CREDIT_LIKE.fullmatch(value):
+        yield _whole_credit_code(value)
+    elif _CREDIT_CUT.fullmatch(value):
+        said = _("A unified social credit code has %(right)s characters, this one has %(count)s.")
+        yield Recognised(said % {"right": LENGTH, "count": len(value)}, is_fault=True)
+
+
+def _whole_credit_code(value: str) -> Recognised:
+    try:
+        code = parse_credit_code(value)
+    except CreditCodeError as error:
+        if error.fault == "check":
+            said = _("A character of this credit code is mistyped: by the others its last one would be %(expected)s.")
+            return Recognised(said % {"expected": error.expected}, is_fault=True)
+        return Recognised(_("A credit code never contains the letters I, O, S, V or Z."), is_fault=True)
+    enterprise = Enterprise.objects.filter(credit_code=str(code), live=True, is_example=False).first()
+    if enterprise is None:
+        return Recognised(_("This credit code is valid; no enterprise in our records has it."))
+    return _linked(_("This is the credit code of"), enterprise)
+
+
+def _document(text: str) -> Iterator[Recognised]:
+    for piece in pieces(normalise(text)):
+        if piece.kind == "document":
+            pages = AnnouncementPage.objects.live().public().filter(alias_of=None, locale__language_code="zh-hans")
+            found = list(pages.filter(document_number__endswith=piece.tokens[0])[:MAX_LINES])
+            for page in found:
+                shown = page.localized
+                yield Recognised(
+                    _("Notice with the document number %(number)s:") % {"number": page.document_number},
+                    shown.title,
+                    shown.get_url() or "",
+                    shown.locale.language_code,
+                )
+            if not found:
+                said = _("No notice in our records has a document number %(number)s.")
+                yield Recognised(said % {"number": piece.tokens[0]})
+
+
+def _industry(text: str) -> Iterator[Recognised]:
+    match = _INDUSTRY.fullmatch(_plain(text))
+    if match is None or (not match["letter"] and len(match["digits"]) < 3):
+        return
+    letters = match["letter"] or "ABCDEFGHIJKLMNOPQRST"
+    for industry in Industry.objects.filter(code__in=[f"{letter}{match['digits']}" for letter in letters]):
+        said = _("%(code)s is the code of GB/T 4754 for") % {"code": industry.code}
+        yield Recognised(said, industry.label, search_address(("industry", industry.code)), industry.label_language)
+
+
+def _enterprise(enterprise: Enterprise, former: str) -> Recognised:
+    if former:
+        return _linked(_("%(former)s is a former name of") % {"former": former}, enterprise)
+    return _linked(_("Enterprise:"), enterprise)
+
+
+def _linked(text: str, enterprise: Enterprise) -> Recognised:
+    language = get_language() or "zh-hans"
+    return Recognised(text, enterprise.label_in(language), enterprise.get_absolute_url(), language)

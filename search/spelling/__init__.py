@@ -1,0 +1,1 @@
+"""Did you mean: the words that public stories hold, by how they sound and are spelt."""

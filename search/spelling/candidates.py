@@ -1,0 +1,151 @@
+"""What a reader who typed a text may have meant: texts to try, the likeliest first.
+
+Chinese words by the same sound, then by a sound commonly confused with it; pinyin typed for Chinese words; Latin words
+by the optimal string alignment distance. A word that is known is never replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search.analysis import Piece, normalise, pieces, stem
+from search.models import VersionCounter
+from search.pinyin import folded, sound
+from search.spelling.models import KnownWord
+
+MAX_CANDIDATES = 6
+MAX_RUN = 16
+WINDOWS = range(2, 7)
+"""Han words of these lengths are looked up."""
+
+SURE_LATIN, LONG_LATIN = 4, 7
+"""A Latin word this long may differ by one letter, by two; a shorter one is taken as meant."""
+
+Hearing = Literal["sound", "folded"]
+
+
+class Fix(NamedTuple):
+    """A stretch of the normalised text and what may stand in its place; more `stories` are likelier."""
+
+    start: int
+    end: int
+    word: str
+    stories: int
+
+
+class Window(NamedTuple):
+    """A stretch of a Han run of the normalised text."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.start + len(self.text)
+
+
+def candidates(text: str) -> Iterator[list[str]]:
+    """Texts to try in place of `text`, in rounds: whoever finds hits with one need not ask for the next round."""
+    normalised = normalise(text)
+    read = list(pieces(normalised))
+    windows = [window for piece in read if piece.kind == "han" for window in _windows(piece)]
+    unknown = _unknown(windows)
+    hearings: tuple[Hearing, ...] = ("sound", "folded")
+    for hearing in hearings:
+        yield _heard_whole(normalised, hearing) + _composed(normalised, _heard(unknown, hearing))
+    yield _composed(normalised, [fix for piece in read if piece.kind == "word" for fix in _spelt(piece)])
+
+
+def _windows(piece: Piece) -> Iterator[Window]:
+    run = piece.text[:MAX_RUN]
+    for size in WINDOWS:
+        for at in range(len(run) - size + 1):
+            yield Window(piece.start + at, run[at : at + size])
+
+
+def _unknown(windows: Sequence[Window]) -> list[Window]:
+    texts = list({window.text for window in windows})
+    known = set(KnownWord.objects.filter(text__in=texts).values_list("text", flat=True)) if texts else set()
+    return [window for window in windows if window.text not in known]
+
+
+def _heard(windows: Sequence[Window], hearing: Hearing) -> list[Fix]:
+    """Known words of as many characters that sound like a window."""
+    keys = {window: _key(sound(window.text), hearing) for window in windows}
+    words = _sounding(keys.values(), hearing)
+    return [
+        Fix(window.start, window.end, word.text, word.stories)
+        for window, key in keys.items()
+        for word in words.get(key, ())
+        if len(word.text) == len(window.text)
+    ]
+
+
+def _heard_whole(normalised: str, hearing: Hearing) -> list[str]:
+    """Chinese words for a text that is nothing but pinyin."""
+    letters = normalised.replace(" ", "").replace("ü", "v")
+    if not (letters.isascii() and letters.isalpha() and len(letters) >= SURE_LATIN):
+        return []
+    key = _key(letters, hearing)
+    return [word.text for word in _sounding([key], hearing).get(key, ())][:MAX_CANDIDATES]
+
+
+def _key(heard: str, hearing: Hearing) -> str:
+    return folded(heard) if hearing == "folded" else heard
+
+
+def _sounding(keys: Iterable[str], hearing: Hearing) -> dict[str, list[KnownWord]]:
+    """Known words by their sound, those of most stories first; one query."""
+    wanted = [key for key in set(keys) if key]
+    found: dict[str, list[KnownWord]] = {}
+    rows = KnownWord.objects.filter(**{f"{hearing}__in": wanted}).order_by("-stories", "text") if wanted else ()
+    for row in rows:
+        found.setdefault(getattr(row, hearing), []).append(row)
+    return found
+
+
+def _spelt(piece: Piece) -> Iterator[Fix]:
+    """Known Latin words that differ by a letter, or two in a long one; none where the word or its stem is known."""
+    words, stems = _latin_words()
+    if len(piece.text) < SURE_LATIN or piece.text in words or stem(piece.text) in stems:
+        return
+    distance = 2 if len(piece.text) >= LONG_LATIN else 1
+    near = process.extract(piece.text, words.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None)
+    for word, _, _ in sorted(near, key=lambda found: (found[1], -words[found[0]], found[0]))[:MAX_CANDIDATES]:
+        yield Fix(piece.start, piece.end, word, 0)
+
+
+_latin: tuple[int, dict[str, int], frozenset[str]] = (-1, {}, frozenset())
+
+
+def _latin_words() -> tuple[dict[str, int], frozenset[str]]:
+    """Every known Latin word with its stories, and their stems; read anew when a record changed."""
+    global _latin  # noqa: PLW0603 - one list a process
+    version = VersionCounter.objects.values_list("value", flat=True).first() or 0
+    if _latin[0] != version:
+        words = dict(KnownWord.objects.filter(sound="").values_list("text", "stories"))
+        _latin = (version, words, frozenset(stem(word) for word in words))
+    return _latin[1], _latin[2]
+
+
+def _composed(normalised: str, fixes: Sequence[Fix]) -> list[str]:
+    """The text with the longest fixes that do not overlap, then with each of them alone."""
+    ordered = sorted(fixes, key=lambda fix: (fix.start - fix.end, -fix.stories))
+    together: list[Fix] = []
+    for fix in ordered:
+        if all(fix.end <= other.start or other.end <= fix.start for other in together):
+            together.append(fix)
+    texts = [_with(normalised, together), *(_with(normalised, [fix]) for fix in ordered)]
+    return [text for text in dict.fromkeys(texts) if text != normalised][:MAX_CANDIDATES]
+
+
+def _with(normalised: str, fixes: Sequence[Fix]) -> str:
+    text = normalised
+    for fix in sorted(fixes, key=lambda fix: -fix.start):
+        text = text[: fix.start] + fix.word + text[fix.end :]
+    return text
