@@ -58,14 +58,12 @@ def scratch_site() -> Iterator[None]:
 
 def fill(listings: int, chance: random.Random) -> None:
     """Enterprises, one announcement a year, and the events of `listings` listings."""
-    from showcase.lists import projection
     from showcase.models import ListingEvent
 
     units, notices = _units(listings, chance), _notices()
     rows = list(_events(units, notices, listings, chance))
-    # The projection is measured apart.
+    # Past the projection, which is measured apart.
     super(type(ListingEvent.objects.all()), ListingEvent.objects.all()).bulk_create(rows, batch_size=1000)
-    projection.rebuild()
 
 
 def _units(number: int, chance: random.Random) -> list[int]:
@@ -174,11 +172,12 @@ def _parameters(chance: random.Random) -> str:
 def _ask(asked: str) -> None:
     from django.http import QueryDict
 
+    from showcase.lists.register_filters import filter_groups
     from showcase.lists.register_query import RegisterQuery
     from showcase.lists.views import PER_PAGE, Answer
 
     answer = Answer.to(RegisterQuery.from_params(QueryDict(asked)))
-    answer.index.counts(answer.held, answer.query)
+    filter_groups(answer.index, answer.held, answer.query)
     list(answer.rows(0, PER_PAGE))
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "Anchor",
     "AttachedFile",
     "Bar",
+    "BarTable",
     "BeforeAfter",
     "ChangeCount",
     "ChangeRow",
@@ -23,6 +24,7 @@ __all__ = [
     "EnterpriseBox",
     "EntryRow",
     "EntryTable",
+    "ExtractedListing",
     "Fact",
     "ListingLine",
     "ListingState",
@@ -96,7 +98,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ListingLine:
-    """One event of an enterprise's listings. `state` chooses the mark, `state_label` says it."""
+    """One event of an enterprise's listings. `state` chooses the mark, `state_label` says it.
+
+    `announcement_url` leads to the very row.
+    """
 
     date: str
     programme: str
@@ -106,6 +111,7 @@ class ListingLine:
     announcement_title: str = ""
     announcement_url: str = ""
     basis_label: str = ""
+    document_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,15 @@ class Bar:
     code: str = ""
     group: str = ""
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarTable:
+    """A table whose figures are drawn as bars; `name` is its code in downloads."""
+
+    name: str
+    title: str
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +229,15 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtractedListing:
+    """A listing in a register extract: list, document number, row, file and its hash, basis as `facts`."""
+
+    level: str
+    programme: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeCount:
     """How many listings changed in one way; `url` shows those alone."""
 
@@ -287,12 +311,16 @@ class TermPanel:
 
 @dataclass(frozen=True, slots=True)
 class EntryTable:
-    """The rows of one programme of a list; `printed_total` is the notice's own count, None where it states none."""
+    """Rows of one programme of a list, which has `total`.
+
+    `printed_total` is the notice's own count, None where it states none.
+    """
 
     programme: str
     rows: tuple[EntryRow, ...]
     coverage_label: str
     printed_total: int | None = None
+    total: int = 0
 
     @property
     def has_industries(self) -> bool:

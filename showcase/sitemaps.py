@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from portal import sitemaps
 from showcase.enterprises.models import Enterprise
+from showcase.lists.lines import ENDINGS
+from showcase.lists.models import ListingEvent
 from showcase.stories.coded import coded_stories
 from showcase.vocabulary.models import CodedTerm, Industry, Region, Technique
 
@@ -57,10 +59,11 @@ class RegionSitemap(TermSitemap):
 
 
 class EnterpriseSitemap(TwoLanguageSitemap):
-    """Published enterprises."""
+    """Published enterprises; those of which a notice tells an ending are not for search engines."""
 
     def items(self) -> QuerySet[Enterprise]:
-        return Enterprise.objects.filter(live=True).order_by("number")
+        ended = ListingEvent.objects.filter(kind__in=ENDINGS).values("enterprise_id")
+        return Enterprise.objects.filter(live=True).exclude(pk__in=ended).order_by("number")
 
 
 def register() -> None:

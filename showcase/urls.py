@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from showcase.enterprises import views as enterprises
 from showcase.home import views as home
-from showcase.lists import changes_page
+from showcase.lists import changes_page, extract, feeds, statistics
 from showcase.lists import views as lists
 from showcase.vocabulary import views as vocabulary
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
@@ -20,6 +20,12 @@ urlpatterns = [
     path("enterprises/", enterprises.index, name="enterprises"),
     path("enterprises/<int:number>/", enterprises.page, name="enterprise"),
     path("register/", lists.register, name="register"),
+    path("register/extract/<int:number>/", extract.extract, name="register_extract"),
+    path("register/statistics/", statistics.statistics, name="register_statistics"),
+    path("register/feed/", feeds.every_list, name="feed_lists"),
+    path("register/feed/programme/<slug:code>/", feeds.of_programme, name="feed_programme"),
+    path("register/feed/region/<region:code>/", feeds.of_region, name="feed_region"),
+    path("register/feed/enterprise/<int:number>/", feeds.of_enterprise, name="feed_enterprise"),
     path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("matrix.csv", home.matrix_csv, name="matrix_csv"),
 ]

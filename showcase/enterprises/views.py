@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -72,6 +73,9 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
     card = enterprise_card(enterprise, enterprise.industries.all(), listings.standing)
     sources = _stories(enterprise)
     path = enterprise.get_absolute_url() if enterprise.number else ""
+    counted = bool(enterprise.number) and not enterprise.is_example
+    extract_url = reverse("register_extract", args=[enterprise.number]) if counted else ""
+    feed_url = reverse("feed_enterprise", args=[enterprise.number]) if counted else ""
     return {
         "enterprise": card,
         "crumbs": (_home(), Crumb(_("Enterprises"), f"{home_path(language)}enterprises/"), Crumb(card.name)),
@@ -79,6 +83,10 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "note": enterprise.note_en if language == "en" else enterprise.note_zh,
         "facts": _facts(enterprise, language),
         "listings": listings.lines,
+        "extract_url": extract_url,
+        "feed_url": feed_url,
+        # What was taken from an enterprise is for readers of its page, not for search engines.
+        "noindex": any(line.state == "ended" for line in listings.lines),
         "as_of": format_date(day, language),
         "cards": story_cards(sources),
         "figures": _figures(sources),

@@ -41,13 +41,13 @@ def change_labels() -> dict[Change, str]:
 
 
 def change_rows(changed: Sequence[Changed], index: RegisterIndex, known: Words) -> tuple[ChangeRow, ...]:
-    """Two queries, whatever their number."""
-    places = {place for one in changed for place in (one.before, one.after) if place is not None}
-    keys = [index.pks[place] for place in sorted(places)]
-    rows = dict(zip(sorted(places), rows_of(keys, index.units), strict=True))
-    events = _recorded({_event_of(one, rows) for one in changed})
+    """Two queries, whatever their number. What a publish has replaced since the index was made is left out."""
+    places = {index.pks[place]: place for one in changed for place in (one.before, one.after) if place is not None}
+    rows = {places[row.pk]: row for row in rows_of(list(places), index.units)}
+    kept = [one for one in changed if all(place in rows for place in (one.before, one.after) if place is not None)]
+    events = _recorded({_event_of(one, rows) for one in kept})
     labels = change_labels()
-    return tuple(_row(one, rows, events, known, labels[one.change]) for one in changed)
+    return tuple(_row(one, rows, events, known, labels[one.change]) for one in kept)
 
 
 def _event_of(one: Changed, rows: dict[int, Row]) -> int:

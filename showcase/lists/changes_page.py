@@ -128,7 +128,7 @@ def _context(
     shown = asked.chosen_only(changed)
     number = page_number(request, len(shown), PER_PAGE)
     known = words()
-    lasting = replace(asked, query=replace(asked.query, known_at=settled_moment(asked.query.known_at)))
+    lasting = replace(asked, query=replace(asked.query, known_at=settled_moment(index.newest, asked.query.known_at)))
     return {
         "crumbs": (
             Crumb(_("Home"), home_path(language)),

@@ -19,7 +19,7 @@ from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register import Listing, fold
 from showcase.panels import ListingLine, ListingState
 
-_ENDINGS = {EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.MERGED}
+ENDINGS = {EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.MERGED, EventKind.SUSPENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def shown_day(day: dt.date, precision: str) -> str:
 
 
 def _rows(enterprises: set[int]) -> list[ListingEvent]:
-    found = ListingEvent.objects.filter(enterprise_id__in=enterprises).select_related("programme", "level")
+    found = ListingEvent.objects.filter(enterprise_id__in=enterprises).select_related("programme", "level", "entry")
     return list(found.order_by("-effective_on", "-pk"))
 
 
@@ -68,7 +68,7 @@ def _listings(rows: list[ListingEvent], in_force: dict[int, Listing], cited: dic
 def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -> ListingLine:
     kind = EventKind(row.kind)
     label = _("On the list now") if is_in_force else str(kind.label)
-    if kind in _ENDINGS:
+    if kind in ENDINGS:
         reason = row.reason or _("no reason stated")
         label = _("%(event)s: %(reason)s") % {"event": label, "reason": reason}
     return ListingLine(
@@ -78,8 +78,9 @@ def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -
         state=_state(kind, is_in_force),
         state_label=label,
         announcement_title=cited.title if cited else "",
-        announcement_url=cited.url if cited else "",
+        announcement_url=cited.row_url(row.entry.position if row.entry else None) if cited else "",
         basis_label=cited.basis_label if cited else "",
+        document_number=cited.document_number if cited else "",
     )
 
 
@@ -88,7 +89,7 @@ def _state(kind: EventKind, is_in_force: bool) -> ListingState:
         return "in_force"
     if kind is EventKind.PROPOSED:
         return "proposed"
-    return "ended" if kind in _ENDINGS else "recorded"
+    return "ended" if kind in ENDINGS else "recorded"
 
 
 def _standing(in_force: list[ListingLine], rows: list[ListingEvent]) -> str:

@@ -163,7 +163,7 @@ class AnnouncementPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from showcase.lists.page import announcement_context
 
-        return {**super().get_context(request, *args, **kwargs), **announcement_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **announcement_context(self, request.GET)}
 
 
 class AnnouncementSource(Orderable, CitedSource):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -23,37 +21,41 @@ from portal.templatetags.portal_tags import shown_date
 from showcase.lists.banner import banner_of
 from showcase.lists.cards import cards_by_year
 from showcase.lists.changes_page import changes_since_the_list_before
-from showcase.lists.choices import AnnouncementKind, Basis, EntryAction
+from showcase.lists.choices import Basis
 from showcase.lists.contacts import contact_points
+from showcase.lists.described import described
+from showcase.lists.entry_tables import Wanted, entries_of
 from showcase.lists.importing.announcing import public_attachments
 from showcase.lists.lines import shown_day
-from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, ListEntry
-from showcase.lists.projection import events
+from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.lists.references import coverage_label
-from showcase.lists.register import Novelty, novelties
 from showcase.lists.states import shown_moment
-from showcase.panels import AttachedFile, EntryRow, EntryTable, Fact
-from showcase.vocabulary.places import place_label
+from showcase.panels import AttachedFile, Fact
 
 
-def announcement_context(page: AnnouncementPage) -> dict[str, Any]:
+def announcement_context(page: AnnouncementPage, params: QueryDict | None = None) -> dict[str, Any]:
     """Everything `showcase/announcement_page.html` names; facts come from the Chinese source, words from `page`."""
     source: AnnouncementPage = page.source
-    entries = _entries(source)
-    listed = sum(entry.action == EntryAction.LIST for entry in entries)
+    path, wanted = page.get_url() or "", Wanted.from_params(params or QueryDict())
+    entries, files = entries_of(source, wanted, path), _files(source)
     return {
         "crumbs": _crumbs(page),
         "banner": banner_of(source),
-        "facts": _facts(source, listed),
+        "facts": _facts(source, entries.listed),
         "is_press": source.basis == Basis.PRESS,
         "is_example": source.is_example,
         "contacts": contact_points(source),
-        "files": _files(source),
-        "tables": _tables(source, entries, listed),
+        "files": files,
+        "tables": entries.tables,
+        "entries": entries,
+        "find": wanted.find,
+        "form_url": path,
+        "pager": entries.pager if entries.pager and entries.pager.count > 1 else None,
+        "structured_data": described(page, source, files, path),
         "changes": changes_since_the_list_before(source.pk) if source.pk else (),
         "exports": (),
         "sources": source_items(source.sources.all()),
-        "citation": citation(page.title, page.get_url() or "", page.first_published_at),
+        "citation": citation(page.title, path, page.first_published_at),
     }
 
 
@@ -113,61 +115,3 @@ def _files(source: AnnouncementPage) -> tuple[AttachedFile, ...]:
         )
         for attachment in public_attachments(source)
     )
-
-
-def _entries(source: AnnouncementPage) -> list[ListEntry]:
-    if source.pk is None:
-        return []
-    found = source.entries.select_related("programme", "enterprise", "region__parent").order_by("position")
-    return list(found)
-
-
-def _tables(source: AnnouncementPage, entries: Iterable[ListEntry], listed: int) -> tuple[EntryTable, ...]:
-    """One table a programme, rows as printed."""
-    entries = list(entries)
-    changes = _changes(source, entries)
-    groups: dict[str, list[ListEntry]] = defaultdict(list)
-    for entry in entries:
-        groups[entry.programme.label].append(entry)
-    # The stated total is of the whole notice: beside one of several tables it would be read as that programme's.
-    coverage = coverage_label(source, listed) if len(groups) == 1 else ""
-    return tuple(
-        EntryTable(programme, tuple(_row(entry, changes.get(entry.pk, "")) for entry in rows), coverage)
-        for programme, rows in groups.items()
-    )
-
-
-def _row(entry: ListEntry, change: str) -> EntryRow:
-    """Names of units that are not published as enterprises stand as printed, without a link."""
-    linked = entry.enterprise if entry.enterprise and entry.enterprise.live else None
-    language = get_language() or "zh-hans"
-    notes = [entry.product_printed, entry.reason_printed]
-    if entry.former_name:
-        notes.append(_("formerly %(name)s") % {"name": entry.former_name})
-    return EntryRow(
-        serial=entry.serial or str(entry.position),
-        name=linked.name_en if linked and language == "en" else entry.name,
-        language=language if linked else "zh-hans",
-        other_name=entry.name if linked and language == "en" else "",
-        other_language="zh-hans",
-        enterprise_url=linked.get_absolute_url() if linked else "",
-        place=place_label(entry.region, language) if entry.region else entry.region_printed,
-        industry=entry.industry_printed,
-        programme=entry.programme.label,
-        evaluator=entry.evaluator_printed,
-        note="; ".join(note for note in notes if note),
-        change_label=change,
-        position=entry.position,
-    )
-
-
-def _changes(source: AnnouncementPage, entries: Iterable[ListEntry]) -> dict[int, str]:
-    """Entry → new, continued, moved up, as the events of the same units tell; other actions by their own word."""
-    found = {e.pk: str(EntryAction(e.action).label) for e in entries if e.action != EntryAction.LIST}
-    if source.kind != AnnouncementKind.FINAL or source.events_recorded_at is None:
-        return found
-    told = novelties(events(e.enterprise_id for e in entries if e.enterprise_id), source.pk)
-    words = {Novelty.CONTINUED: _("continued"), Novelty.MOVED_UP: _("moved up")}
-    by_event = dict(source.events.filter(pk__in=list(told)).values_list("pk", "entry_id"))
-    # "New" is not said: what we do not hold of earlier lists would make old units new.
-    return found | {by_event[pk]: words[novelty] for pk, novelty in told.items() if novelty in words}

@@ -25,6 +25,7 @@ _FIELDS = (
     *("recorded_at", "effective_precision", "reason", "announcement__kind", "entry__position", "entry__name"),
     "corrects_id",
 )
+_COLUMNS = [field.attname for field in ListingSpan._meta.concrete_fields if not field.primary_key]
 _AT_ONCE = 500  # enterprises
 
 
@@ -51,8 +52,7 @@ def refresh(enterprises: Iterable[int]) -> None:
         with transaction.atomic():
             # Of two notices about one enterprise published at once the second waits, and then sees the first one's.
             list(Enterprise.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
-            ListingSpan.objects.filter(enterprise_id__in=some).delete()
-            _store(spans(events(some)))
+            _store(some, spans(events(some)))
     content_version.register_changed()
 
 
@@ -78,10 +78,20 @@ def _fill_after_migration(**kwargs: Any) -> None:
         rebuild()
 
 
-def _store(found: Iterable[Span]) -> None:
+def _store(enterprises: list[int], found: Iterable[Span]) -> None:
+    """What stays as it is keeps its row: who reads meanwhile loses nothing."""
     programmes = dict(Programme.objects.values_list("code", "pk"))
     levels = dict(Level.objects.values_list("code", "pk"))
-    ListingSpan.objects.bulk_create((_row(span, programmes, levels) for span in found), batch_size=_AT_ONCE)
+    wanted = {_content(row): row for row in (_row(span, programmes, levels) for span in found)}
+    stored = ListingSpan.objects.filter(enterprise_id__in=enterprises)
+    gone = [row.pk for row in stored if wanted.pop(_content(row), None) is None]
+    if gone:
+        ListingSpan.objects.filter(pk__in=gone).delete()
+    ListingSpan.objects.bulk_create(wanted.values(), batch_size=_AT_ONCE)
+
+
+def _content(row: ListingSpan) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in _COLUMNS)
 
 
 def _row(span: Span, programmes: dict[str, int], levels: dict[str, int]) -> ListingSpan:

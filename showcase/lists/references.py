@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from portal.dates import PartialDate, Precision
 from showcase.lists.choices import Coverage, EntryAction
 from showcase.lists.models import AnnouncementPage
 
@@ -36,6 +37,8 @@ class AnnouncementRef:
     is_complete: bool
     is_example: bool = False
     document_number: str = ""
+    level: str = ""
+    counts_from: dt.date = dt.date.max
 
     def row_url(self, position: int | None) -> str:
         """The very row of the notice; the notice itself where no row is known."""
@@ -104,4 +107,6 @@ def _reference(source: AnnouncementPage, text: AnnouncementPage) -> Announcement
         is_complete=source.coverage == Coverage.COMPLETE,
         is_example=source.is_example,
         document_number=source.document_number,
+        level=source.level.label,
+        counts_from=PartialDate.of(source.effective_on, Precision(source.effective_precision)).last_day,
     )

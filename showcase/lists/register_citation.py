@@ -6,34 +6,32 @@ import datetime as dt
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.dates import format_date
-from showcase.lists.models import ListingEvent
 from showcase.lists.register_query import RegisterQuery
 from showcase.lists.states import shown_moment
 
 
-def settled_moment(asked: dt.datetime | None = None) -> dt.datetime:
+def settled_moment(newest: dt.datetime | None, asked: dt.datetime | None = None) -> dt.datetime:
     """The moment to cite: the one asked for, else that of the newest record; never one that is still to come.
 
-    In whole seconds where that second is over, so that nothing recorded later can be known at it. One query.
+    In whole seconds where that second is over, so that nothing recorded later can be known at it.
     """
     now = timezone.now()
     if asked is not None and asked <= now:
         return asked
-    newest: dt.datetime = ListingEvent.objects.aggregate(newest=Max("recorded_at"))["newest"] or now
+    newest = newest or now
     second = newest.replace(microsecond=0)
     whole = second if second == newest else second + dt.timedelta(seconds=1)
     return whole if whole <= now else min(newest, now)
 
 
-def settled(query: RegisterQuery) -> RegisterQuery:
-    """The same query with both times written out."""
-    return replace(query, as_of=query.as_of or timezone.localdate(), known_at=settled_moment(query.known_at))
+def settled(query: RegisterQuery, newest: dt.datetime | None) -> RegisterQuery:
+    """The same query with both times written out; `newest`: when the register last learnt something."""
+    return replace(query, as_of=query.as_of or timezone.localdate(), known_at=settled_moment(newest, query.known_at))
 
 
 def permanent_url(query: RegisterQuery, path: str) -> str:

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from showcase.filters import ChosenFilter, FilterGroup, FilterValue
 from showcase.lists.choices import Basis
 from showcase.lists.references import AnnouncementRef
+from showcase.lists.register_index import RegisterIndex
 from showcase.lists.register_query import FACETS, WITH, WITHOUT, RegisterQuery
 from showcase.vocabulary.models import CodedTerm, Industry, IndustryLevel, Level, Programme, Region
 
 _PROVINCE = "350000"
 
 
-def filter_groups(found: Mapping[str, Counter[str]], query: RegisterQuery) -> tuple[FilterGroup, ...]:
-    """One group a facet (`found`: facet → code → total); values without a listing stay away unless chosen.
+def filter_groups(index: RegisterIndex, held: int, query: RegisterQuery) -> tuple[FilterGroup, ...]:
+    """One group a facet, counted within a set of spans; values without a listing stay away unless chosen.
 
     Four queries.
     """
@@ -31,7 +32,10 @@ def filter_groups(found: Mapping[str, Counter[str]], query: RegisterQuery) -> tu
         "region": cities,
         "industry": Industry.objects.filter(level=IndustryLevel.GROUP),
     }
-    groups = [_group(name, list(terms[name]), found[name], query) for name in FACETS if name in terms]
+    listed = {name: list(found) for name, found in terms.items()}
+    shown_codes = {name: [term.code for term in found] for name, found in listed.items()}
+    found = index.counts(held, query, {**shown_codes, "list": ()})
+    groups = [_group(name, listed[name], found[name], query) for name in FACETS if name in listed]
     years = sorted({*found["year"], *query.choices.get("year", ())}, reverse=True)
     values = tuple(FilterValue(y, y, found["year"][y], _is_chosen(query, "year", y)) for y in years)
     bases = (FilterValue(b, str(b.label), found["basis"][b], _is_chosen(query, "basis", b)) for b in Basis)

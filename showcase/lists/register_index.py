@@ -36,6 +36,8 @@ class RegisterIndex:
         self._learnt = _by_time(((row.known_from, at) for at, row in enumerate(rows)), self.size)
         self._revised = _by_time(((row.known_until, at) for at, row in enumerate(rows) if row.known_until), self.size)
         self._codes = {name: self._coded(name, rows) for name in FACETS}
+        self.newest = max([*self._learnt, *self._revised], default=None)
+        """When the register last learnt something."""
         self._spans_of: dict[Unit, list[int]] = defaultdict(list)
         for at, row in enumerate(rows):
             self._spans_of[row.unit].append(at)
@@ -47,21 +49,36 @@ class RegisterIndex:
 
     def chosen(self, held: int, query: RegisterQuery, without: str = "") -> int:
         """What the query's text and filters leave of a set; `without` names a facet that is not applied."""
+        return self._narrowed(self._searched(held, query), query, without)
+
+    def counts(self, held: int, query: RegisterQuery, shown: Mapping[str, Iterable[str]]) -> dict[str, Counter[str]]:
+        """Facet → code → the total one gets when it is the facet's only choice; only of the codes to be shown.
+
+        A facet that `shown` doesn't name is counted whole.
+        """
+        searched = self._searched(held, query)
+        return {name: self.count(self._narrowed(searched, query, name), name, shown.get(name)) for name in FACETS}
+
+    def _searched(self, held: int, query: RegisterQuery) -> int:
         found = held & self._named(query.text) if query.text else held
-        if query.xiamen == WITHOUT:
-            found &= ~self._codes["region"].get(XIAMEN, 0)
+        return found & ~self._codes["region"].get(XIAMEN, 0) if query.xiamen == WITHOUT else found
+
+    def _narrowed(self, searched: int, query: RegisterQuery, without: str) -> int:
         for name, codes in query.choices.items():
             if codes and name != without:
-                found &= self._any(name, codes)
-        return found
+                searched &= self._any(name, codes)
+        return searched
 
-    def counts(self, held: int, query: RegisterQuery) -> dict[str, Counter[str]]:
-        """Facet → code → the total one gets when it is the facet's only choice."""
-        return {name: self.count(self.chosen(held, query, without=name), name) for name in FACETS}
+    def of_unit(self, enterprise: int) -> int:
+        """All spans of one enterprise."""
+        unit = self.units.get(enterprise)
+        return bits_of(self._spans_of[unit], self.size) if unit else 0
 
-    def count(self, held: int, name: str) -> Counter[str]:
+    def count(self, held: int, name: str, only: Iterable[str] | None = None) -> Counter[str]:
         """Of a set, how many stand under each code of one facet."""
-        found = ((code, (held & bits).bit_count()) for code, bits in self._codes[name].items())
+        known = self._codes[name]
+        wanted = known if only is None else [code for code in only if code in known]
+        found = ((code, (held & known[code]).bit_count()) for code in wanted)
         return Counter({code: total for code, total in found if total})
 
     def page(self, held: int, first: int = 0, count: int | None = None) -> list[int]:

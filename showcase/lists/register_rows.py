@@ -71,8 +71,9 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A listing in force."""
+    """A listing in force; `pk` is its span's."""
 
+    pk: int
     listing: Listing
     unit: Unit
     printed: PrintedRow = PrintedRow()
@@ -106,13 +107,16 @@ def rows_of(keys: list[int], units: Mapping[int, Unit]) -> Iterator[Row]:
 
 
 def _row(values: tuple, units: Mapping[int, Unit]) -> Row:
-    _pk, enterprise, programme, level, announcement, event, since, precision, name, reverified, *printed = values
+    pk, enterprise, programme, level, announcement, event, since, precision, name, reverified, *printed = values
     listing = Listing(
         Chain(enterprise, programme, level), since, Precision(precision), announcement, event, name, reverified
     )
     position, serial, file_name, sheet, row, sha256 = printed
     return Row(
-        listing, units[enterprise], PrintedRow(position, serial or "", file_name or "", sheet or "", row, sha256 or "")
+        pk,
+        listing,
+        units[enterprise],
+        PrintedRow(position, serial or "", file_name or "", sheet or "", row, sha256 or ""),
     )
 
 

@@ -49,7 +49,7 @@ class Answer:
     def to(cls, query: RegisterQuery) -> Answer:
         index = current_index()
         held = index.on(query.as_of or timezone.localdate(), query.known_at)
-        return cls(query, settled(query), index, held, index.chosen(held, query))
+        return cls(query, settled(query, index.newest), index, held, index.chosen(held, query))
 
     @property
     def total(self) -> int:
@@ -118,7 +118,7 @@ def _context(request: HttpRequest, answer: Answer) -> dict[str, Any]:
         "without_known_at": replace(query, known_at=None).address(path),
         "form_url": path,
         "q": query.text,
-        "groups": filter_groups(answer.index.counts(answer.held, query), query),
+        "groups": filter_groups(answer.index, answer.held, query),
         "xiamen_choices": xiamen_choices(query),
         "chosen": chosen_filters(query, path, known.announcements),
         "clear_url": query.without_choices().address(path),

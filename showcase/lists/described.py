@@ -1,0 +1,42 @@
+"""An announcement for machines, as schema.org's Dataset: a copy of a list, never the authority's document itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.structured_data import json_ld
+from showcase.lists.choices import Basis
+from showcase.lists.models import AnnouncementPage
+from showcase.panels import AttachedFile
+
+
+def described(page: AnnouncementPage, source: AnnouncementPage, files: Iterable[AttachedFile], path: str) -> SafeString:
+    """What a search engine may know of it. Issuer and document number only where a document of theirs is the basis."""
+    official = source.basis != Basis.PRESS and not source.is_example
+    return json_ld(
+        {
+            "@type": "Dataset",
+            "@id": settings.SITE_URL + path,
+            "url": settings.SITE_URL + path,
+            "name": page.title,
+            "description": page.search_description or page.introduction or page.title,
+            "inLanguage": "en" if get_language() == "en" else "zh-Hans",
+            "identifier": source.document_number if official else "",
+            "creator": {"@type": "GovernmentOrganization", "name": source.issuer}
+            if official and source.issuer
+            else None,
+            "publisher": {"@type": "Organization", "name": str(_("Lüjian")), "url": settings.SITE_URL},
+            "datePublished": source.published_on.isoformat() if source.published_on else "",
+            "temporalCoverage": str(source.year),
+            "isBasedOn": [row.url for row in source.sources.all() if row.url],
+            "distribution": [
+                {"@type": "DataDownload", "name": file.label, "contentUrl": settings.SITE_URL + file.url}
+                for file in files
+            ],
+        }
+    )

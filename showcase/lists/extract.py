@@ -1,0 +1,111 @@
+"""名单查询结果: what the register holds of one enterprise on a day, to print. No certificate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.context import home_path
+from portal.dates import format_date
+from portal.frame import Crumb
+from showcase.enterprises.models import Enterprise
+from showcase.lists.lines import after_level, shown_day
+from showcase.lists.register_citation import permanent_url, settled
+from showcase.lists.register_index import current_index
+from showcase.lists.register_query import RegisterQuery
+from showcase.lists.register_rows import Row, rows_of
+from showcase.lists.register_table import Words, words
+from showcase.lists.states import shown_moment
+from showcase.panels import ExtractedListing, Fact
+
+
+def extract(request: HttpRequest, number: int) -> HttpResponse:
+    """The listings of a published enterprise on `as_of` as known at `known_at`; 404 for invented ones."""
+    unit = get_object_or_404(Enterprise.objects.select_related("region"), number=number, live=True, is_example=False)
+    asked = RegisterQuery.from_params(request.GET)
+    index = current_index()
+    query = settled(RegisterQuery(as_of=asked.as_of, known_at=asked.known_at), index.newest)
+    day = query.as_of or timezone.localdate()
+    held = index.on(day, query.known_at) & index.of_unit(unit.pk)
+    url, language = permanent_url(query, request.path), get_language() or settings.LANGUAGE_CODE
+    known = words()
+    context = {
+        "crumbs": (
+            Crumb(_("Home"), home_path(language)),
+            Crumb(unit.label, unit.get_absolute_url()),
+            Crumb(_("Register extract")),
+        ),
+        "page_title": _("Register extract"),
+        "noindex": True,
+        "name": unit.label,
+        "other_name": unit.name_zh if language == "en" else "",
+        "facts": _facts(unit, query, language),
+        "listings": tuple(_listing(row, known) for row in rows_of(index.page(held), index.units)),
+        "permanent_url": url,
+        "qr": qr_code(url, _("QR code of this address")),
+    }
+    answer = render(request, "showcase/register_extract.html", context)
+    answer["Cache-Control"] = "no-store"  # it names the moment of the query
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def qr_code(url: str, label: str) -> SafeString:
+    """The address as a drawing, with presentation attributes alone."""
+    import segno
+
+    drawing = segno.make(url, error="m", micro=False).svg_inline(omitsize=True, border=2, light="#fff", title=label)
+    return mark_safe(drawing.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 — segno's own drawing
+
+
+def _facts(unit: Enterprise, query: RegisterQuery, language: str) -> tuple[Fact, ...]:
+    asked = replace(query, known_at=query.known_at or timezone.now())
+    day, moment = asked.as_of or timezone.localdate(), asked.known_at or timezone.now()
+    return (
+        Fact(_("Unified social credit code"), unit.credit_code or _("not published")),
+        Fact(_("Portal number"), str(unit.number)),
+        Fact(_("As of"), format_date(day, language)),
+        Fact(_("Records up to"), _("%(moment)s (China time)") % {"moment": shown_moment(moment)}),
+        Fact(_("Queried at"), _("%(moment)s (China time)") % {"moment": shown_moment(timezone.now())}),
+    )
+
+
+def _listing(row: Row, known: Words) -> ExtractedListing:
+    chain, printed = row.listing.chain, row.printed
+    cited = known.announcements.get(row.listing.announcement)
+    since = shown_day(row.listing.since, row.listing.since_precision)
+    if not row.listing.is_dated_by_day:
+        since = _("%(date)s (day not stated)") % {"date": since}
+    in_file = (
+        printed.file_name,
+        printed.file_sheet,
+        _("row %(n)s") % {"n": printed.file_row} if printed.file_row else "",
+    )
+    facts = (
+        Fact(_("List"), cited.title if cited else "", language=cited.language if cited else ""),
+        Fact(_("Document number"), (cited.document_number if cited else "") or _("none in our records")),
+        Fact(_("Name as printed"), row.listing.name, language="zh-hans"),
+        Fact(
+            _("Row of the notice"),
+            printed.serial or str(printed.position or ""),
+            url=cited.row_url(printed.position) if cited else "",
+        ),
+        Fact(_("In the file"), " · ".join(part for part in in_file if part)),
+        Fact(_("SHA-256 of the file"), printed.file_sha256 or _("no file in our records")),
+        Fact(_("Since"), since),
+        Fact(_("Re-verified on"), format_date(row.listing.reverified_on, get_language() or "zh-hans"))
+        if row.listing.reverified_on
+        else Fact("", ""),
+        Fact(_("Basis"), cited.basis_label if cited else ""),
+    )
+    programme = after_level(known.programmes[chain.programme].label)
+    return ExtractedListing(
+        level=known.levels[chain.level].label, programme=programme, facts=tuple(fact for fact in facts if fact.value)
+    )

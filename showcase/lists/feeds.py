@@ -1,0 +1,124 @@
+"""Atom feeds of the lists: all, of a programme, of a region; and the events of one enterprise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.atom_answer import FeedEntry, atom_answer
+from portal.context import home_path
+from showcase.enterprises.models import Enterprise
+from showcase.lists.choices import EventKind
+from showcase.lists.lines import ENDINGS, after_level, shown_day
+from showcase.lists.models import AnnouncementPage, ListEntry, ListingEvent
+from showcase.lists.references import references
+from showcase.vocabulary.models import Programme, Region
+from showcase.vocabulary.trees import region_codes, region_parents
+
+IN_FEED = 50
+
+
+def every_list(request: HttpRequest) -> HttpResponse:
+    """All announcements, newest first."""
+    return _lists(request, _("Notices"), _notices_page(), None)
+
+
+def of_programme(request: HttpRequest, code: str) -> HttpResponse:
+    """Announcements with rows of a programme."""
+    programme = get_object_or_404(Programme, code=code)
+    told = ListEntry.objects.filter(programme=programme)
+    return _lists(request, programme.label, _notices_page(), told.values_list("announcement_id", flat=True))
+
+
+def of_region(request: HttpRequest, code: str) -> HttpResponse:
+    """Announcements with units of a region."""
+    region, parents = get_object_or_404(Region, code=code), region_parents()
+    below = [found for found in parents if code in region_codes([found], parents)]
+    named = ListEntry.objects.filter(region__code__in=below).values_list("announcement_id", flat=True)
+    told = ListingEvent.objects.filter(enterprise__region__code__in=below, enterprise__live=True)
+    pages = {*named, *told.values_list("announcement_id", flat=True)}
+    return _lists(request, region.label, region.get_absolute_url(), pages)
+
+
+def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
+    """What notices said of a published enterprise; 404 for invented ones."""
+    unit = get_object_or_404(Enterprise, number=number, live=True, is_example=False)
+    told = ListingEvent.objects.filter(enterprise=unit, announcement__is_example=False)
+    events = list(told.select_related("programme", "level", "entry").order_by("-recorded_at", "-pk")[:IN_FEED])
+    cited = references({event.announcement_id for event in events})
+    entries = [
+        FeedEntry(
+            name=f"event {event.pk}",
+            title=_("%(level)s %(programme)s: %(event)s")
+            % {
+                "level": event.level.label,
+                "programme": after_level(event.programme.label),
+                "event": _told(event),
+            },
+            url=cited[event.announcement_id].row_url(event.entry.position if event.entry else None),
+            published=event.recorded_at,
+            updated=event.recorded_at,
+            text=" · ".join(
+                (
+                    shown_day(event.effective_on, event.effective_precision),
+                    cited[event.announcement_id].title,
+                    cited[event.announcement_id].basis_label,
+                )
+            ),
+        )
+        for event in events
+        if event.announcement_id in cited
+    ]
+    return _unindexed(atom_answer(unit.label, unit.get_absolute_url(), request.path, entries))
+
+
+def _told(event: ListingEvent) -> str:
+    kind = EventKind(event.kind)
+    if kind not in ENDINGS:
+        return str(kind.label)
+    return _("%(event)s: %(reason)s") % {"event": kind.label, "reason": event.reason or _("no reason stated")}
+
+
+def _lists(request: HttpRequest, title: str, page: str, only: Iterable[int] | None) -> HttpResponse:
+    cited = [ref for ref in references(only).values() if not ref.is_example][:IN_FEED]
+    dates = _dates([ref.pk for ref in cited])
+    entries = [
+        FeedEntry(
+            name=f"announcement {ref.pk}",
+            title=ref.title,
+            url=ref.url,
+            published=dates[ref.pk][0],
+            updated=dates[ref.pk][1],
+            text=capfirst(ref.basis_label),
+        )
+        for ref in cited
+    ]
+    entries.sort(key=lambda entry: entry.published, reverse=True)
+    return _unindexed(atom_answer(title, page, request.path, entries))
+
+
+def _dates(pages: list[int]) -> dict[int, tuple]:
+    """Announcement → first published, last changed."""
+    rows = AnnouncementPage.objects.filter(pk__in=pages)
+    now = timezone.now()
+    return {
+        pk: (first or last or now, last or first or now)
+        for pk, first, last in rows.values_list("pk", "first_published_at", "last_published_at")
+    }
+
+
+def _notices_page() -> str:
+    return f"{home_path(get_language() or settings.LANGUAGE_CODE)}notices/"
+
+
+def _unindexed(answer: HttpResponse) -> HttpResponse:
+    """Removals may be in it."""
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,103 @@
+"""Feeds to subscribe to, and units counted over complete lists alone."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from lxml import etree
+
+from portal import content_version
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lists():
+    """A complete list with a unit of Quanzhou and one of Xiamen, a partial one, and one that is invented."""
+    quanzhou = make.make_enterprise("泉厂", industries=["C1713"])
+    xiamen = make.make_enterprise("厦厂", region_code="350203", industries=["C26"])
+    whole = make.make_announcement(
+        "全名单",
+        entries=[quanzhou, xiamen],
+        coverage="complete",
+        year=2024,
+        effective_on=dt.date(2024, 12, 1),
+        live=True,
+    )
+    make.make_announcement(
+        "半名单", entries=[quanzhou], coverage="partial", programme_code="green-park", year=2025, live=True
+    )
+    make.make_announcement("示例", entries=[make.make_enterprise()], coverage="complete", is_example=True, live=True)
+    content_version.register_changed()
+    return {"quanzhou": quanzhou, "xiamen": xiamen, "whole": whole}
+
+
+def titles(address):
+    answer = Client().get(address)
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    return [entry.text for entry in etree.fromstring(answer.content).findall("{*}entry/{*}title")]
+
+
+def test_all_lists_but_invented_ones_are_in_the_feed(lists):
+    assert sorted(titles("/register/feed/")) == ["全名单", "半名单"]
+
+
+def test_a_programme_and_a_region_have_feeds_of_their_own(lists):
+    assert titles("/register/feed/programme/green-park/") == ["半名单"]
+    assert titles("/register/feed/region/350200/") == ["全名单"]
+    assert sorted(titles("/register/feed/region/350500/")) == ["全名单", "半名单"]
+
+
+def test_the_feed_of_an_enterprise_tells_each_event_with_its_row(lists):
+    number = lists["xiamen"].number
+
+    (entry,) = etree.fromstring(Client().get(f"/en/register/feed/enterprise/{number}/").content).findall("{*}entry")
+    assert entry.findtext("{*}title") == "Provincial green factory: listed"
+    assert entry.find("{*}link").get("href").endswith("#row-2")
+
+
+def test_what_does_not_exist_or_is_not_public_has_no_feed(lists):
+    hidden = [make.make_enterprise(live=False), make.make_enterprise(is_example=True)]
+    addresses = [f"/register/feed/enterprise/{unit.number}/" for unit in hidden]
+    for address in (*addresses, "/register/feed/programme/unknown/", "/register/feed/region/999999/"):
+        assert Client().get(address).status_code == 404, address
+
+
+def test_only_complete_lists_are_counted(lists):
+    context = Client().get("/register/statistics/").context
+
+    assert [(ref.title, context["by_list"].bars[0].value) for ref in context["lists"]] == [("全名单", 2)]
+
+
+def test_every_figure_is_the_total_of_the_register_query_it_leads_to(lists):
+    context = Client().get("/register/statistics/").context
+    bars = [bar for table in (context["by_list"], *context["of_one"]) for bar in table.bars]
+
+    assert len(bars) == 5
+    for bar in bars:
+        cache.clear()
+        assert Client().get(bar.url).context["total"] == bar.value, bar.label
+
+
+def test_the_same_figures_can_be_downloaded(lists):
+    answer = Client().get("/en/register/statistics/?format=csv").content.decode("utf-8-sig")
+
+    rows = {(row["figure"], row["code"]): row["units"] for row in csv.DictReader(io.StringIO(answer))}
+    assert rows[("region", "350500")] == "1"
+    assert rows[("list", str(lists["whole"].pk))] == "2"
+
+
+def test_without_a_complete_list_nothing_is_drawn():
+    page = Client().get("/en/register/statistics/").content.decode()
+
+    assert "No complete list yet" in page
+
+
+@pytest.mark.parametrize(("query", "status"), [("list=x", 404), ("list=999999", 404), ("format=xml", 400)])
+def test_what_is_not_there_is_refused(lists, query, status):
+    assert Client().get(f"/register/statistics/?{query}").status_code == status
