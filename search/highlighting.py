@@ -111,6 +111,19 @@ def highlighter(text: str, also: Iterable[str] = ()) -> Highlighter:
     return Highlighter({first: tuple(some) for first, some in by_first.items()}, _needle(by_first))
 
 
+def units_of(text: str) -> tuple[frozenset[Tokens], ...]:
+    """What a text asks for, as sequences that belong together: each Han run, and all its other words."""
+    units: list[frozenset[Tokens]] = []
+    others: set[Tokens] = set()
+    for piece in pieces(normalise(text)):
+        marking = frozenset((token,) for token in _marking(piece))
+        if piece.kind == "han":
+            units.append(marking)
+        else:
+            others |= marking
+    return tuple(unit for unit in (*units, frozenset(others)) if unit)
+
+
 def _marking(piece: Piece) -> Sequence[str]:
     """Tokens worth marking alone: of a Han run not those that only join two of its words (热回 of 余热回收)."""
     if piece.kind != "han":

@@ -7,18 +7,32 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from search.expansion import Vocabulary
+from search.expansion import Name, Vocabulary
 from search.highlighting import Highlighter, Tokens
 from showcase.cards import Chip, StoryCard
 
 
 @dataclass(frozen=True)
+class _Marks:
+    """What a text marks in a term's names: `found` tells whether the text finds stories by it."""
+
+    found: bool
+    anywhere: frozenset[Tokens]
+
+
+@dataclass(frozen=True)
 class TermMatches:
-    """One for a page of hits: what a text marks in the names of each term is found once."""
+    """One for a page of hits: what the text marks in the names of each term is looked up once.
+
+    A record holds the main names of its story's terms. A text finds it by a term that it names (`named`, codes), or
+    whose main name holds one of its `units` whole.
+    """
 
     marker: Highlighter
     vocabulary: Vocabulary
-    _known: dict[str, frozenset[Tokens]] = field(default_factory=dict, repr=False, compare=False)
+    units: tuple[frozenset[Tokens], ...]
+    named: frozenset[str] = frozenset()
+    _known: dict[str, _Marks] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, card: StoryCard, passage: str) -> tuple[str, ...]:
         """Sentences to put beside a hit of which `passage` is shown. `card`: with its title as it is, unmarked."""
@@ -33,15 +47,20 @@ class TermMatches:
         return tuple(found)
 
     def _hidden(self, terms: Iterable[Chip], visible: frozenset[Tokens]) -> Iterator[str]:
+        """A term that the story shows under another of its names is visible all the same."""
         for term in terms:
-            marked = self._marked(term.code)
-            if marked and not marked & visible:
+            marks = self._marks(term.code)
+            if marks.found and not marks.anywhere & visible:
                 yield term.label
 
-    def _marked(self, code: str) -> frozenset[Tokens]:
-        """In any name of the term: one that the story shows under another name is visible all the same."""
+    def _marks(self, code: str) -> _Marks:
         if code not in self._known:
             concept = self.vocabulary.concept(code)
-            names = "\n".join(name.text for name in concept.names) if concept else ""
-            self._known[code] = self.marker.marked_in(names)
+            names = concept.names if concept else ()
+            main = self._marked(name for name in names if name.main)
+            found = code in self.named or any(unit <= main for unit in self.units)
+            self._known[code] = _Marks(found, self._marked(names))
         return self._known[code]
+
+    def _marked(self, names: Iterable[Name]) -> frozenset[Tokens]:
+        return self.marker.marked_in("\n".join(name.text for name in names))

@@ -16,7 +16,7 @@ from portal.frame import ExportLink
 from portal.paging import pager
 from search.expansion import NO_EXPANSION, ConceptKind, Expansion
 from search.filter_column import chosen_filters, figure_choice, filter_groups, labels_of
-from search.highlighting import Passage, highlighter
+from search.highlighting import Passage, highlighter, units_of
 from search.matched_by import TermMatches
 from search.order_words import is_placed, order_note, size_links, sort_links
 from search.query import MAX_HITS, PAGE_SIZES, PER_PAGE, SearchQuery
@@ -142,7 +142,8 @@ def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_
     found = {hit.id: hit for hit in hits if hit.id in cards}
     if marker is None:
         return {key: cards[key] for key in found}
-    terms = TermMatches(marker, vocabulary())
+    named = frozenset() if query.typed else frozenset(concept.code for concept in expansion.concepts)
+    terms = TermMatches(marker, vocabulary(), units_of(query.text), named)
     return {key: _marked(terms, hit, cards[key]) for key, hit in found.items()}
 
 

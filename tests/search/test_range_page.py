@@ -215,6 +215,7 @@ MATCHED = "Matched by technique"
         ({"title": "定型机余热回收"}, False),
         ({"summary": "余热回收之后能耗下降。"}, False),
         ({"techniques": ["T08.03"], "title": "余热回收"}, False),
+        ({"techniques": ["T08.03", "T02.01"], "title": "余热回收"}, False),
     ],
 )
 def test_a_technique_that_a_hit_was_found_by_is_named_where_nothing_shown_names_it(
@@ -225,6 +226,19 @@ def test_a_technique_that_a_hit_was_found_by_is_named_where_nothing_shown_names_
     (card,) = client.get("/en/search/?q=余热回收").context["cards"]
 
     assert any(sentence.startswith(MATCHED) for sentence in card.matched_by) is said
+
+
+def test_a_technique_that_only_shares_a_word_with_the_text_is_not_named(client: Client) -> None:
+    make_case("烘干改造", summary="排气用于预热。", body=[], techniques=["T02.01", "T08.03"])
+
+    def matched(text: str) -> tuple[str, ...]:
+        (card,) = client.get("/en/search/", {"q": text}).context["cards"]
+        return card.matched_by
+
+    assert matched("余热回收") == (f"{MATCHED}: Waste heat recovery",)
+    assert matched("中水回用") == (f"{MATCHED}: Reclaimed water reuse",)
+    assert matched("回用") == (f"{MATCHED}: Reclaimed water reuse",)
+    assert matched("余热回用") == ()
 
 
 def test_a_name_shown_in_the_other_language_is_seen_all_the_same(client: Client) -> None:
