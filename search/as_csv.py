@@ -30,7 +30,7 @@ def as_csv(query: SearchQuery, hits: Iterable[Hit]) -> StreamingHttpResponse:
 
 def _header() -> tuple[str, ...]:
     return (
-        *(_("id"), _("Kind"), _("Title"), _("Language"), _("Address"), _("Year"), _("First published on")),
+        *("id", _("Kind"), _("Title"), _("Language"), _("Address"), _("Year"), _("First published on")),
         *(_("Standing"), _("Enterprises"), _("Place")),
         *(_("industry codes"), _("Industries"), _("technique codes"), _("Techniques"), _("Summary"), _("Effects")),
     )
