@@ -26,12 +26,11 @@ from search.vocabulary import vocabulary
 from search.wanted import wanted_figures
 from showcase.cards import Chip, StoryCard
 from showcase.effects.rows import NOTHING_WANTED, WantedFigures
-from showcase.models import Industry, RelatedStory, StoryPage, Technique
+from showcase.models import Industry, StoryPage, Technique
 from showcase.stories.card_builder import story_cards
 from showcase.vocabulary.chips import industry_chip, technique_chip
 
 ELLIPSIS = "…"
-SIMILAR = 5
 
 
 def search_context(request: HttpRequest, results: SearchResults) -> dict[str, Any]:
@@ -90,44 +89,11 @@ def canonical_url(path: str, query: SearchQuery) -> str:
     return f"{settings.SITE_URL}{path}?{params}" if params else settings.SITE_URL + path
 
 
-def similar_context(results: SearchResults) -> dict[str, Any]:
-    """Stories similar to one, each with the reason in words."""
-    linked = {str(key) for key in _linked_by(results.query.like)}
-    ids = [results.query.like, *(hit.id for hit in results.hits if hit.id not in linked)]
-    cards = _cards(ids)
-    model = cards.get(results.query.like)
-    found = [cards[hit.id] for hit in results.hits if hit.id in cards][:SIMILAR]
-    return {
-        "cards": [replace(card, reason=reason(model, card)) if model else card for card in found],
-        "model": model,
-        "noindex": True,
-        "page_title": _("Similar stories"),
-    }
-
-
-def _linked_by(story_id: str) -> Any:
-    """Stories the editor linked by hand: they stand beside the fragment already."""
-    return RelatedStory.objects.filter(page__translation_key=story_id).values_list("target__translation_key", flat=True)
-
-
-def reason(model: StoryCard, card: StoryCard) -> str:
-    """Why `card` is similar to `model`: same technique in another industry, or the other way round."""
-    same_technique = {c.code for c in model.techniques} & {c.code for c in card.techniques}
-    same_industry = {c.group for c in model.industries} & {c.group for c in card.industries}
-    if same_technique and same_industry:
-        return _("same technique, same industry")
-    if same_technique:
-        return _("same technique, other industry")
-    if same_industry:
-        return _("same industry, other technique")
-    return _("related technique")
-
-
 def _sources(ids: Sequence[str]) -> Any:
     return StoryPage.objects.sources().published().filter(translation_key__in=list(ids)).specific()
 
 
-def _cards(ids: Sequence[str], wanted: WantedFigures = NOTHING_WANTED) -> dict[str, StoryCard]:
+def cards_by_id(ids: Sequence[str], wanted: WantedFigures = NOTHING_WANTED) -> dict[str, StoryCard]:
     """Of stories, and of records for scale where there are others among the ids."""
     cards = {card.id: card for card in story_cards(_sources(ids), wanted)}
     return cards | scale_cards(set(ids) - set(cards))
@@ -137,7 +103,7 @@ def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_
     """Story id → card with marked words, of those hits that are public now: the database says what may be seen."""
     if not hits:
         return {}
-    cards = _cards([hit.id for hit in hits], wanted_figures(query))
+    cards = cards_by_id([hit.id for hit in hits], wanted_figures(query))
     marker = highlighter(query.text, () if query.typed else expansion.also_searched) if query.text else None
     found = {hit.id: hit for hit in hits if hit.id in cards}
     if marker is None:

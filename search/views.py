@@ -19,10 +19,11 @@ from search.current import engine
 from search.engines.base import SearchUnavailable
 from search.filter_column import unknown_code
 from search.help.context import help_context, meant_texts
-from search.page import search_context, similar_context
+from search.page import search_context
 from search.place import SEARCH_PAGE, Place
 from search.query import BadQuery, SearchQuery
 from search.results import SearchResults, Tier
+from search.similar_page import similar_context
 from search.typed_ranges import has_typed_range
 from search.vocabulary import vocabulary
 
@@ -73,7 +74,7 @@ def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
             found = as_json(results, meant_texts(results, place.presets))
             response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
         case _:
-            return _html(request, _results(query, place), place)
+            return _html(request, query, place)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -100,12 +101,13 @@ def _is_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.history_restore_request
 
 
-def _html(request: HttpRequest, results: SearchResults, place: Place) -> HttpResponse:
+def _html(request: HttpRequest, query: SearchQuery, place: Place) -> HttpResponse:
     fragment = _is_fragment(request)
-    if results.query.like:
+    if query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"
-        response = render(request, template, similar_context(results))
+        response = render(request, template, similar_context(query.like, place.presets))
     else:
+        results = _results(query, place)
         template = "search/_results.html" if fragment else place.template
         context = {
             **search_context(request, results),

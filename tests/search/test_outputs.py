@@ -362,6 +362,11 @@ def test_a_browser_is_told_how_to_search_here(client: Client) -> None:
         address = templates["text/html"].replace("{searchTerms}", "余热")
         assert address.startswith(f"http://127.0.0.1{base}/search/?q=")
         assert client.get(address.removeprefix("http://127.0.0.1")).context["total"] == 1
+        suggest = templates["application/x-suggestions+json"].replace("{searchTerms}", "余热回收")
+        text, labels, _descriptions, addresses = client.get(suggest.removeprefix("http://127.0.0.1")).json()
+        assert text == "余热回收"
+        assert len(labels) == len(addresses)
+        assert all(one.startswith(f"http://127.0.0.1{base}/") for one in addresses)
     assert 'href="/opensearch.xml"' in client.get("/search/").content.decode()
 
 
