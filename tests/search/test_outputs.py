@@ -19,7 +19,8 @@ from django.utils.html import escape
 
 from search import as_atom, as_csv
 from search.models import Outbox
-from search.query import PER_PAGE
+from search.query import PER_PAGE, SearchQuery
+from search.ranges import NARROWINGS
 from showcase.models import StoryPage
 from tests.factories import make_case, make_effect, make_enterprise, make_technology, make_translation
 from tests.search.finding import found, ids
@@ -295,7 +296,11 @@ def test_the_openapi_document_names_every_parameter_that_is_read(client: Client)
     assert document["openapi"].startswith("3.1")
     operation = document["paths"]["/search/"]["get"]
     named = {parameter["name"] for parameter in operation["parameters"]}
-    assert {"q", "sort", "typed", "like", "page", "format", "industry", "technique", "region"} <= named
+    everything = SearchQuery(
+        text="余热", choices=dict.fromkeys(NARROWINGS, ("1",)), sort="date", page=2, typed=True, widened=True,
+        like="a", format="json", per_page=50,
+    )  # fmt: skip
+    assert named == {name for name, _value in everything.to_params()}
     assert set(operation["responses"]) == {"200", "400", "404", "503"}
 
 
