@@ -46,7 +46,8 @@ def rows_of(client: Client, address: str = "/search/", **params: Any) -> list[di
     assert response.status_code == 200
     content = b"".join(response.streaming_content).decode("utf-8")  # type: ignore[arg-type]
     assert content.startswith("\ufeff"), "without a byte order mark Excel shows no Chinese"
-    return list(csv.DictReader(io.StringIO(content[1:])))
+    header, *rows = csv.reader(io.StringIO(content[1:]))
+    return [dict(zip(["id", *header[1:]], row, strict=True)) for row in rows]
 
 
 def feed_of(client: Client, address: str = "/search/", **params: Any) -> Element:
