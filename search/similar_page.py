@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ def similar_context(story_id: str, presets: Presets) -> dict[str, Any]:
 
     Raises BadQuery (404) for a story that is not public, SearchUnavailable.
     """
-    model = records([story_id]).get(story_id)
+    model = records([story_id]).get(story_id) if _is_id(story_id) else None
     if model is None:
         raise BadQuery("like", f"unknown: {story_id}", status=404)
     linked = _linked_by(story_id)
@@ -51,6 +52,14 @@ def reason(one: Similar) -> str:
 
 def _scale_words(amount: str) -> str:
     return _("similar scale: %(amount)s") % {"amount": _(RANGES_BY_NAME[amount].label)}
+
+
+def _is_id(text: str) -> bool:
+    """Whether the text is an id in the one form the site writes; the database refuses to look up anything else."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _linked_by(story_id: str) -> set[str]:
