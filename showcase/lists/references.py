@@ -38,6 +38,7 @@ class AnnouncementRef:
     is_example: bool = False
     document_number: str = ""
     level: str = ""
+    rows: int = 0
     counts_from: dt.date = dt.date.max
 
     def row_url(self, position: int | None) -> str:
@@ -108,5 +109,6 @@ def _reference(source: AnnouncementPage, text: AnnouncementPage) -> Announcement
         is_example=source.is_example,
         document_number=source.document_number,
         level=source.level.label,
+        rows=source.rows,
         counts_from=PartialDate.of(source.effective_on, Precision(source.effective_precision)).last_day,
     )

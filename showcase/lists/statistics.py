@@ -107,6 +107,19 @@ def _table(name: str, title: str, figures: list[Figure]) -> BarTable:
     return BarTable(name, title, bars)
 
 
+def _identified(by_list: BarTable, chosen: AnnouncementRef | None) -> str:
+    """Rows that nobody has identified with an enterprise are in no register, so in no figure: how many are."""
+    units = next((bar.value for bar in by_list.bars if chosen and bar.code == str(chosen.pk)), 0)
+    if chosen is None or units >= chosen.rows:
+        return ""
+    return _(
+        "%(units)s of the %(rows)s rows of this list are identified with an enterprise; only those are counted."
+    ) % {
+        "units": units,
+        "rows": chosen.rows,
+    }
+
+
 def _header() -> tuple[str, ...]:
     return (_("figure"), _("code"), _("name"), _("units"), _("register query"))
 
@@ -137,6 +150,7 @@ def _context(
         "form_url": request.path,
         "lists": lists,
         "chosen": chosen,
+        "identified": _identified(tables[0], chosen),
         "by_list": tables[0],
         "of_one": tables[1:],
         "exports": (ExportLink("CSV", f"{request.path}?format=csv{query}", "text/csv"),) if lists else (),

@@ -84,6 +84,18 @@ def test_every_figure_is_the_total_of_the_register_query_it_leads_to(lists):
         assert Client().get(bar.url).context["total"] == bar.value, bar.label
 
 
+def test_a_list_with_rows_that_nobody_identified_says_how_many_are_counted(lists):
+    make.make_announcement(
+        "有未识别行",
+        entries=[lists["quanzhou"], "某厂"],
+        coverage="complete",
+        effective_on=dt.date(2026, 1, 1),
+        live=True,
+    )
+
+    assert Client().get("/en/register/statistics/").context["identified"].startswith("1 of the 2 rows")
+
+
 def test_the_same_figures_can_be_downloaded(lists):
     answer = Client().get("/en/register/statistics/?format=csv").content.decode("utf-8-sig")
 
