@@ -41,6 +41,7 @@ class RegisterIndex:
         self._spans_of: dict[Unit, list[int]] = defaultdict(list)
         for at, row in enumerate(rows):
             self._spans_of[row.unit].append(at)
+        self._names = [(unit.names, spans) for unit, spans in self._spans_of.items()]
 
     def on(self, as_of: dt.date, known_at: dt.datetime | None = None) -> int:
         """The set of spans that hold on a day, as known at a moment (None = now)."""
@@ -93,9 +94,8 @@ class RegisterIndex:
 
     def _named(self, text: str) -> int:
         wanted = text.casefold()
-        return bits_of(
-            (at for unit, spans in self._spans_of.items() if wanted in unit.names for at in spans), self.size
-        )
+        found = [spans for names, spans in self._names if wanted in names]
+        return bits_of((at for spans in found for at in spans), self.size)
 
     def _coded(self, name: str, rows: Sequence[SpanRow]) -> dict[str, int]:
         numbers: dict[str, list[int]] = defaultdict(list)
