@@ -66,10 +66,11 @@ class Question:
 
 
 def questions(records: Sequence[Record], count: int = QUERIES) -> tuple[Question, ...]:
-    """`count` texts, each once for every number of filters; codes are those of one of the records."""
+    """`count` texts, each once for every number of filters; codes are those of one of the records that has all."""
     chance = random.Random(SEED)
     texts = _texts(records, chance)
-    return tuple(question for text in (next(texts) for _ in range(count)) for question in _asked(text, records, chance))
+    whole = [record for record in records if all(record.of(name) for name in FACETS)]
+    return tuple(question for text in (next(texts) for _ in range(count)) for question in _asked(text, whole, chance))
 
 
 def hostile() -> tuple[Question, ...]:
@@ -80,7 +81,7 @@ def hostile() -> tuple[Question, ...]:
 def _asked(text: str, records: Sequence[Record], chance: random.Random) -> Iterator[Question]:
     for number in FILTERS:
         record = chance.choice(records)
-        facets = chance.sample([name for name in FACETS if record.of(name)], k=3)[:number]
+        facets = chance.sample(FACETS, k=number)
         chosen = [(name, chance.choice(record.of(name))) for name in facets]
         typed = [("q", text)] if text else []
         yield Question(language_of(text) if text else "zh-hans", number, (*typed, *chosen))

@@ -24,7 +24,7 @@ def records() -> list[Record]:
             date=dt.date(1990 + n, 1, 1),
         )
         for n in range(9)
-    ]
+    ] + [Record(id="bare", texts={"en": RecordText("x", "", "x")}, names=("AM9",))]
 
 
 def test_percentiles_are_of_the_times_themselves():
