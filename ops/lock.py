@@ -12,6 +12,9 @@ from ops.places import RUN_LOCK, TEST_LOCK
 
 OLDEST_PYTHON = "3.11.2"
 COMPILE = ("pip", "compile", "pyproject.toml", "--python-version", OLDEST_PYTHON, "--generate-hashes", "--upgrade")
+# Extras are kept: pytest-cov asks for coverage[toml], and where only a bare coverage is pinned, pip refuses the hashes
+# as soon as a newer coverage is out.
+KEEP_EXTRAS = "--no-strip-extras"
 NO_TRACES = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet")
 
 
@@ -20,7 +23,7 @@ def _command() -> int:
     if uv is None:
         raise Fault("uv is missing. Install:\n  pip install uv")
     for lock, which in ((RUN_LOCK, ()), (TEST_LOCK, ("--extra", "test", "--constraints", str(RUN_LOCK)))):
-        code, said = processes.printed([uv, *COMPILE, *NO_TRACES, *which, "--output-file", lock])
+        code, said = processes.printed([uv, *COMPILE, KEEP_EXTRAS, *NO_TRACES, *which, "--output-file", lock])
         if code:
             raise Fault(f"{lock.name} could not be resolved:\n{said}")
         if "://" in lock.read_text():
