@@ -25,7 +25,7 @@ def test_the_search_on_the_home_page_works_without_script(visit: Visit) -> None:
 
     expect(tab.locator("#results .hit").first).to_be_visible()
     expect(tab.locator("#results .result-sentence")).to_contain_text("余热回收")
-    assert tab.locator("main input[type=search]").first.input_value() == "余热回收"
+    assert tab.locator("main input[name=q]").first.input_value() == "余热回收"
 
 
 def test_filters_apply_by_their_button_and_go_by_their_chip_without_script(visit: Visit) -> None:

@@ -178,9 +178,9 @@ def read(url: str) -> Reader | None:
     """The page at an address, also one that says what is wrong; None for what is no page."""
     with OPENER.open(url, timeout=30) as answer:
         assert answer.status in (200, 400, 404), url
+        if "html" not in answer.headers.get("Content-Type", ""):
+            return None
         body = answer.read().decode()
-    if "html" not in answer.headers.get("Content-Type", ""):
-        return None
     reader = Reader()
     reader.feed(body)
     return reader
