@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 
 from search.finders.models import FinderIndustry, FinderPage, FinderPreset, FinderRegion, FinderTechnique
 from showcase.demo import translating
-from showcase.demo.ledger import Report, digest, find, remember, revisions_of
+from showcase.demo.ledger import Report, digest, find, is_settled, remember, revisions_of
 from showcase.models import Industry, Region, Technique
 
 KIND = "finder"
@@ -71,11 +71,7 @@ def _seed_one(finder: DemoFinder, report: Report) -> None:
     key, state, known = f"finder {finder.slug}", digest(repr(astuple(finder))), find(KIND, finder.slug)
     page = FinderPage.objects.filter(pk=known.object_id).first() if known else None
     english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
-    if known and (page is None or revisions_of(page, english) != known.revision):
-        report.left_alone.append(key)
-        return
-    if known and known.file_digest == state:
-        report.unchanged.append(key)
+    if is_settled(known, revisions_of(page, english), state, key, report):
         return
     page = page or _made(finder)
     _write(page, finder)

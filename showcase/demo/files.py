@@ -7,23 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from showcase.demo.codes import KnownCodes, known_codes
 from showcase.demo.enterprise_reader import read_enterprises
 from showcase.demo.faults import Fault, Faults, StoryFileError
 from showcase.demo.list_reader import read_list
+from showcase.demo.list_records import CoverageFacts, EntryFacts, ListFacts
 from showcase.demo.page_reader import read_page
 from showcase.demo.profile_reader import read_profile
 from showcase.demo.records import (
-    CoverageFacts,
-    DemoFiles,
     EffectFacts,
     EnterpriseFacts,
-    EntryFacts,
     InfoPageFile,
     InfoText,
-    ListFacts,
     Paragraph,
     PlantFacts,
     ProfileFacts,
@@ -65,6 +63,17 @@ __all__ = [
 ]
 
 DEMO_ROOT = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class DemoFiles:
+    """All demonstration content, read and checked against itself and the vocabulary."""
+
+    stories: tuple[StoryFile, ...]
+    enterprises: tuple[EnterpriseFacts, ...]
+    lists: tuple[ListFacts, ...]
+    pages: tuple[InfoPageFile, ...]
+    profiles: tuple[ProfileFacts, ...]
 
 
 def read_demo(root: Path, known: KnownCodes) -> DemoFiles:

@@ -56,6 +56,23 @@ def remember(kind: str, key: str, made: models.Model, file_digest: str, revision
     )
 
 
+def is_settled(known: SeededItem | None, current: str, state: str, key: str, report: Report) -> bool:
+    """Whether nothing is to be written, which the report then says.
+
+    So it is where an editor changed the thing since (`current`, its revisions now, is not what the seed left) or
+    deleted it (`current` is empty), and where its files are as they were (`state`, their digest).
+    """
+    if known is None:
+        return False
+    if current != known.revision:
+        report.left_alone.append(key)
+        return True
+    if known.file_digest == state:
+        report.unchanged.append(key)
+        return True
+    return False
+
+
 def page_of(slug: str) -> int | None:
     """The page id of a story of the files, None where it is gone."""
     known = find("story", slug)

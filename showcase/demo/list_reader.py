@@ -8,7 +8,7 @@ from pathlib import Path
 
 from showcase.demo.codes import COVERAGES, ENTRY_ACTIONS, LIST_BASES, LIST_KINDS, KnownCodes
 from showcase.demo.faults import Faults
-from showcase.demo.records import CoverageFacts, EntryFacts, ListFacts, NoticeFacts
+from showcase.demo.list_records import CoverageFacts, EntryFacts, ListFacts, NoticeFacts
 from showcase.demo.sourced import read_sources
 from showcase.demo.tables import Bilingual, Table, read_table, read_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from showcase.demo.ledger import Report, digest, find, remember, revisions_of
+from showcase.demo.ledger import Report, digest, find, is_settled, remember, revisions_of
 from showcase.demo.records import EnterpriseFacts, SourceFacts
 from showcase.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName, Industry, Region
 
@@ -14,11 +14,7 @@ def seed_enterprise(facts: EnterpriseFacts, report: Report) -> None:
     key, state = f"enterprise {facts.key}", digest(repr(replace(facts, line=0)))
     known = find("enterprise", facts.key)
     enterprise = Enterprise.objects.filter(pk=known.object_id).first() if known else Enterprise()
-    if known and (enterprise is None or revisions_of(enterprise) != known.revision):
-        report.left_alone.append(key)
-        return
-    if known and known.file_digest == state:
-        report.unchanged.append(key)
+    if is_settled(known, revisions_of(enterprise), state, key, report):
         return
     _write(enterprise, facts)
     remember("enterprise", facts.key, enterprise, state, revisions_of(enterprise))

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from showcase.demo import translating
 from showcase.demo.ledger import Report, digest, find, remember, revisions_of
-from showcase.demo.records import EntryFacts, ListFacts, NoticeFacts
+from showcase.demo.list_records import EntryFacts, ListFacts, NoticeFacts
 from showcase.demo.seed_enterprises import enterprise_of, source_fields
 from showcase.models import (
     AnnouncementIndexPage,

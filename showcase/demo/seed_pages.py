@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from portal.models import InfoPage, InfoPageSource
 from showcase.demo import streams, translating
-from showcase.demo.ledger import Report, digest, find, page_of, remember, revisions_of
+from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
 from showcase.demo.records import InfoPageFile
 from showcase.demo.seed_enterprises import source_fields
 
@@ -21,11 +21,7 @@ def seed_page(facts: InfoPageFile, report: Report) -> None:
     known = find("page", facts.slug)
     page = _existing(facts, known.object_id if known else None)
     english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
-    if known and (page is None or revisions_of(page, english) != known.revision):
-        report.left_alone.append(key)
-        return
-    if known and known.file_digest == state:
-        report.unchanged.append(key)
+    if is_settled(known, revisions_of(page, english), state, key, report):
         return
     page = page or _made(facts)
     _write(page, facts)

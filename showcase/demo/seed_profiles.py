@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from showcase.demo.ledger import Report, digest, find, remember
+from showcase.demo.ledger import Report, digest, find, is_settled, remember
 from showcase.demo.records import ProfileFacts
 from showcase.demo.seed_enterprises import source_fields
 from showcase.models import Industry, IndustrySource
@@ -19,11 +19,10 @@ def seed_profile(facts: ProfileFacts, report: Report) -> None:
     state = digest(repr([replace(source, line=0) for source in facts.sources]), facts.zh, facts.en)
     industry = Industry.objects.get(code=facts.code)
     known = find("profile", facts.code)
-    if (known.revision if known else "") != _words(industry):
+    if known is None and _words(industry):
         report.left_alone.append(key)
         return
-    if known and known.file_digest == state:
-        report.unchanged.append(key)
+    if is_settled(known, _words(industry), state, key, report):
         return
     industry.profile_zh, industry.profile_en = facts.zh, facts.en
     industry.sources.set(IndustrySource(**source_fields(source)) for source in facts.sources)

@@ -10,7 +10,7 @@ from wagtail.models import Locale, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from showcase.demo import streams, translating
-from showcase.demo.ledger import Report, digest, find, page_of, remember, revisions_of
+from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
 from showcase.demo.models import SeededItem
 from showcase.demo.records import StoryFile
 from showcase.demo.seed_sketches import seed_sketch
@@ -52,11 +52,7 @@ def _seed(story: StoryFile, report: Report) -> None:
     known = SeededItem.objects.get(kind="story", key=story.slug)
     page = StoryPage.objects.filter(pk=known.object_id).first()
     english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
-    if page is None or revisions_of(page, english) != known.revision:
-        report.left_alone.append(key)
-        return
-    if known.file_digest == state:
-        report.unchanged.append(key)
+    if is_settled(known, revisions_of(page, english), state, key, report):
         return
     page = page.specific
     _write_texts(page, story)
