@@ -4,14 +4,9 @@ from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName
 from showcase.home.models import HomePage
+from showcase.lists.events import ListingEvent
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
-from showcase.lists.models import (
-    AnnouncementIndexPage,
-    AnnouncementPage,
-    AnnouncementSource,
-    ListEntry,
-    ListingEvent,
-)
+from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
 from showcase.lists.spans import ListingSpan
 from showcase.stories.models import (
     CaseStudyPage,

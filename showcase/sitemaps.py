@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from portal import sitemaps
 from showcase.enterprises.models import Enterprise
+from showcase.lists.events import ListingEvent
 from showcase.lists.lines import ENDINGS
-from showcase.lists.models import ListingEvent
 from showcase.stories.coded import coded_stories
 from showcase.vocabulary.models import CodedTerm, Industry, Region, Technique
 

@@ -9,9 +9,9 @@ from showcase.lists.choices import Basis
 from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.notice_state import NoticeState
+from showcase.lists.panels import NoticeBanner
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.states import mark_of, shown_moment, state_label, state_of
-from showcase.panels import NoticeBanner
 
 
 def banner_of(source: AnnouncementPage) -> NoticeBanner:

@@ -12,13 +12,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from showcase.lists.choices import EventKind
+from showcase.lists.events import ListingEvent
 from showcase.lists.lines import after_level, shown_day
-from showcase.lists.models import ListingEvent
+from showcase.lists.panels import ChangeRow
 from showcase.lists.register_changes import Change, Changed
 from showcase.lists.register_index import RegisterIndex
 from showcase.lists.register_rows import Row, rows_of
 from showcase.lists.register_table import Words
-from showcase.panels import ChangeRow
 from showcase.vocabulary.places import place_label
 
 CHANGES_HEADER = (

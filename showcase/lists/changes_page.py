@@ -25,6 +25,7 @@ from portal.frame import Crumb, ExportLink
 from portal.paging import page_count, page_number, pager_for
 from showcase.lists.change_rows import CHANGES_HEADER, change_labels, change_rows, csv_row, json_row
 from showcase.lists.list_before import changes_params
+from showcase.lists.panels import ChangeCount, ChangeRow
 from showcase.lists.projection import told_between
 from showcase.lists.register_changes import TOLD, Change, Changed, changes
 from showcase.lists.register_citation import settled_moment
@@ -32,7 +33,7 @@ from showcase.lists.register_filters import chosen_filters, xiamen_choices
 from showcase.lists.register_index import RegisterIndex, current_index
 from showcase.lists.register_query import FACETS, RegisterQuery, day_param, word_param, written_moment
 from showcase.lists.register_table import words
-from showcase.panels import ChangeCount, ChangeRow, Fact
+from showcase.panels import Fact
 
 PER_PAGE = 50
 IN_FEED = 100

@@ -7,7 +7,7 @@ import re
 from django.utils.translation import gettext as _
 
 from showcase.lists.models import AnnouncementPage
-from showcase.panels import ContactPoint
+from showcase.lists.panels import ContactPoint
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()（）—-]{5,}[0-9]")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.structured_data import json_ld
 from showcase.lists.choices import Basis
 from showcase.lists.models import AnnouncementPage
-from showcase.panels import AttachedFile
+from showcase.lists.panels import AttachedFile
 
 
 def described(page: AnnouncementPage, source: AnnouncementPage, files: Iterable[AttachedFile], path: str) -> SafeString:

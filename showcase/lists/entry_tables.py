@@ -18,11 +18,11 @@ from portal.frame import Pager
 from portal.paging import page_count, pager
 from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
+from showcase.lists.panels import EntryRow, EntryTable
 from showcase.lists.projection import events
 from showcase.lists.references import coverage_label
 from showcase.lists.register import Novelty, novelties
 from showcase.lists.register_query import clean_text
-from showcase.panels import EntryRow, EntryTable
 from showcase.vocabulary.places import place_label
 
 PER_PAGE = 200

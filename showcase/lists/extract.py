@@ -17,13 +17,14 @@ from portal.dates import format_date
 from portal.frame import Crumb
 from showcase.enterprises.models import Enterprise
 from showcase.lists.lines import after_level, shown_day
+from showcase.lists.panels import ExtractedListing
 from showcase.lists.register_citation import permanent_url, settled
 from showcase.lists.register_index import current_index
 from showcase.lists.register_query import RegisterQuery
 from showcase.lists.register_rows import Row, rows_of
 from showcase.lists.register_table import Words, words
 from showcase.lists.states import shown_moment
-from showcase.panels import ExtractedListing, Fact
+from showcase.panels import Fact
 
 
 def extract(request: HttpRequest, number: int) -> HttpResponse:

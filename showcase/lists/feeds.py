@@ -16,8 +16,9 @@ from portal.atom_answer import FeedEntry, atom_answer
 from portal.context import home_path
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EventKind
+from showcase.lists.events import ListingEvent
 from showcase.lists.lines import ENDINGS, after_level, shown_day
-from showcase.lists.models import AnnouncementPage, ListEntry, ListingEvent
+from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.references import references
 from showcase.vocabulary.models import Programme, Region
 from showcase.vocabulary.trees import region_codes, region_parents

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.dates import PartialDate, Precision, format_date
 from showcase.lists.choices import EventKind
-from showcase.lists.models import ListingEvent
+from showcase.lists.events import ListingEvent
 from showcase.lists.projection import events
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register import Listing, fold

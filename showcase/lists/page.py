@@ -28,9 +28,10 @@ from showcase.lists.entry_tables import Wanted, entries_of
 from showcase.lists.importing.announcing import public_attachments
 from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
+from showcase.lists.panels import AttachedFile
 from showcase.lists.references import coverage_label
 from showcase.lists.states import shown_moment
-from showcase.panels import AttachedFile, Fact
+from showcase.panels import Fact
 
 
 def announcement_context(page: AnnouncementPage, params: QueryDict | None = None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.db.models.signals import post_migrate
 from portal import content_version
 from portal.dates import Precision
 from showcase.enterprises.models import Enterprise
-from showcase.lists.models import ListingEvent
+from showcase.lists.events import ListingEvent
 from showcase.lists.register import Event, Kind, Stage
 from showcase.lists.spans import ListingSpan
 from showcase.lists.timeline import Span, spans

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import AnnouncementKind, EntryAction, EventKind
+from showcase.lists.events import ListingEvent
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.models import ImportRow
-from showcase.lists.models import AnnouncementPage, ListEntry, ListingEvent
+from showcase.lists.models import AnnouncementPage, ListEntry
 
 logger = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from showcase.cards import Chip
 from showcase.lists.choices import AnnouncementKind
 from showcase.lists.lines import after_level, shown_day
+from showcase.lists.panels import RegisterRow
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register_query import written_moment
 from showcase.lists.register_rows import Row
-from showcase.panels import RegisterRow
 from showcase.vocabulary.chips import industry_chip
 from showcase.vocabulary.models import CodedTerm, Industry, Level, Programme, Region
 from showcase.vocabulary.places import place_label
@@ -153,9 +153,7 @@ def _row(row: Row, known: Words, industries: Mapping[str, Chip]) -> RegisterRow:
         announcement_url=cited.row_url(row.printed.position) if cited else "",
         basis_label=cited.basis_label if cited else "",
         industries=tuple(industries[code] for code in row.unit.industries),
-        language=language,
         other_name=row.unit.name_zh if english else "",
-        other_language="zh-hans" if english else "",
         printed_name=row.listing.name if row.listing.name not in {row.unit.name_zh, ""} else "",
         row_label=row.printed.serial or str(row.printed.position or ""),
     )

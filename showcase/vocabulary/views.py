@@ -21,8 +21,8 @@ from portal.source_list import source_items
 from showcase.cards import Chip
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
+from showcase.lists.events import ListingEvent
 from showcase.lists.lines import listings_of
-from showcase.lists.models import ListingEvent
 from showcase.panels import Bar
 from showcase.search_address import register_address, search_address
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques

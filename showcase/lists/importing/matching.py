@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from showcase.lists.importing.list_rows import ListRow
 from showcase.lists.importing.names import core_name, normal_name
 from showcase.lists.importing.regions import RegionIndex
-from showcase.lists.importing.rows import ListRow
 
 LIKE = 85  # per cent of letters that two cores share; one wrong letter in eight
 SHORTEST_CORE = 3

@@ -13,9 +13,9 @@ from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EntryAction
 from showcase.lists.importing.deciding import Decision
+from showcase.lists.importing.list_rows import Problem
 from showcase.lists.importing.matching import Match
 from showcase.lists.importing.models import DECISION_LABELS, MATCH_LABELS, ImportRow, ListImport
-from showcase.lists.importing.rows import Problem
 from showcase.lists.importing.wording import problem_text
 
 _LINK = f"{Decision.LINK}:"

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from showcase.lists.importing.applying import row_place
+from showcase.lists.importing.list_rows import Problem
 from showcase.lists.importing.models import MATCH_LABELS, ListImport
-from showcase.lists.importing.rows import Problem
 from showcase.lists.importing.wording import problem_text
 
 MOST_PROBLEMS = 50

@@ -3,85 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
 from showcase.lists.importing.columns import Column, action_in, programme_in
 from showcase.lists.importing.headers import Banner, Header, Table, find_tables
+from showcase.lists.importing.list_rows import ListRow, Problem, Reading, TableReport
 from showcase.lists.importing.names import normal_name, split_former_name
 from showcase.lists.importing.regions import RegionIndex
-from showcase.lists.importing.serials import Gap, gaps, serial_number
+from showcase.lists.importing.serials import gaps, serial_number
 from showcase.lists.importing.sheets import Row, Sheet
 
 LONGEST = 255
 _SHORT = ("name", "former_name", "region_printed", "industry_printed", "evaluator_printed", "product_printed")
-Severity = Literal["decide", "warning"]
 _PLACES = (Column.PROVINCE, Column.REGION, Column.COUNTY)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something a person should know of a row. `fault` is a key of `wording.PROBLEMS`, `column` the printed label.
-
-    `decide`: the row cannot be applied before somebody has decided.
-    """
-
-    fault: str
-    column: str = ""
-    value: str = ""
-    severity: Severity = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """A row of a list as printed. `file`, `sheet` (sheet, page or table) and `row` say where.
-
-    `programme`, `action` and `region` are codes, empty where the file does not tell.
-    """
-
-    file: str
-    sheet: str
-    row: int
-    name: str
-    serial: str = ""
-    former_name: str = ""
-    credit_code: str = ""
-    region_printed: str = ""
-    region: str = ""
-    industry_printed: str = ""
-    evaluator_printed: str = ""
-    product_printed: str = ""
-    reason_printed: str = ""
-    programme: str = ""
-    action: str = ""
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def needs_decision(self) -> bool:
-        return any(problem.severity == "decide" for problem in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class TableReport:
-    """What was understood of one table: `labels` as printed with the column each was taken for (empty = none)."""
-
-    file: str
-    sheet: str
-    title: str
-    labels: tuple[tuple[str, str], ...]
-    rows: int
-    gaps: tuple[Gap, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All rows of the files of a notice, and what was understood. `unread`: sheets without a table we know."""
-
-    rows: tuple[ListRow, ...] = ()
-    tables: tuple[TableReport, ...] = ()
-    unread: tuple[tuple[str, str], ...] = field(default=())
 
 
 def read_rows(sheets: Iterable[Sheet], regions: RegionIndex) -> Reading:

@@ -15,11 +15,12 @@ from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise, FormerName
 from showcase.lists.choices import EntryAction
 from showcase.lists.importing.deciding import Rules, first_decision
+from showcase.lists.importing.list_rows import ListRow, Reading
 from showcase.lists.importing.matching import Finding, Known, Matcher
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.importing.reading import Progress, read_sheets, unwatched
 from showcase.lists.importing.regions import KnownRegion, RegionIndex
-from showcase.lists.importing.rows import ListRow, Reading, read_rows
+from showcase.lists.importing.rows import read_rows
 from showcase.lists.importing.sheets import FileRefused
 from showcase.lists.importing.wording import NOTHING_FOUND, refusal_text
 from showcase.lists.models import AnnouncementPage

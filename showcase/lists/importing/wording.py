@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from showcase.lists.importing.rows import Problem
+from showcase.lists.importing.list_rows import Problem
 from showcase.lists.importing.sheets import FileRefused
 
 REFUSALS = {

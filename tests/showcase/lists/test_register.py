@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from portal.dates import Precision
 from showcase.lists.register import Chain, Event, Kind, Listing, Novelty, Stage, fold, novelties
+from tests.streams import days, moments, streams
 
 RECORDED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 FACTORY = Chain(1, "green-factory", "provincial")
@@ -207,27 +208,6 @@ def test_an_announcement_without_events_lists_nothing_new() -> None:
 
 
 # Properties ----------------------------------------------------------------------------------------------
-
-moments = st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2026, 12, 31), timezones=st.just(dt.UTC))  # noqa: DTZ001
-days = st.dates(dt.date(2019, 1, 1), dt.date(2026, 12, 31))
-facts = st.fixed_dictionaries(
-    {
-        "announcement": st.integers(1, 4),
-        "enterprise": st.integers(1, 3),
-        "programme": st.just("green-factory"),
-        "level": st.sampled_from(["provincial", "national"]),
-        "kind": st.sampled_from(Kind),
-        "effective_on": days,
-        "recorded_at": moments,
-        "precision": st.sampled_from(Precision),
-        "stage": st.sampled_from(Stage),
-        "row": st.integers(0, 3),
-        "corrects": st.none() | st.integers(1, 12),
-    }
-)
-streams = st.lists(facts, max_size=12).map(
-    lambda rows: [Event(id=number, **row) for number, row in enumerate(rows, start=1)]
-)
 
 
 @given(streams, days, st.none() | moments, st.randoms(use_true_random=False))

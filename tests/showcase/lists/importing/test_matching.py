@@ -3,8 +3,8 @@
 import pytest
 
 from showcase.lists.importing.deciding import DecidedRow, Decision, Rules, first_decision, plan
+from showcase.lists.importing.list_rows import ListRow
 from showcase.lists.importing.matching import Finding, Known, Match, Matcher
-from showcase.lists.importing.rows import ListRow
 from tests.showcase.lists.importing.real_rows import regions
 
 QUANZHOU, JINJIANG, XIAMEN = "350500", "350582", "350200"

@@ -277,7 +277,7 @@ def test_entities_are_never_expanded(part):
 
 
 def test_every_refusal_and_problem_has_its_words():
-    from showcase.lists.importing.rows import Problem
+    from showcase.lists.importing.list_rows import Problem
     from showcase.lists.importing.wording import problem_text
 
     values = dict.fromkeys(("megabytes", "most", "parts", "columns", "rows", "cells", "pages", "found", "named"), 3)

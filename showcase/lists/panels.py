@@ -1,0 +1,162 @@
+"""What the pages of announcements and the register show.
+
+Frozen view-models without queries; conventions as in `showcase.cards`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from showcase.cards import Chip, NoticeState
+from showcase.panels import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """A contact as printed in a notice: the responsible office or the discipline office."""
+
+    role_label: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of a notice as published: label, URL, `PDF` or `XLSX` …, size in words, SHA-256 in hex."""
+
+    label: str
+    url: str
+    format: str = ""
+    size: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A row of a list as printed; `enterprise_url` is empty where no enterprise is linked.
+
+    `language` is the name's; in English the printed Chinese name stands under the enterprise's own as `other_name`.
+    """
+
+    serial: str
+    name: str
+    enterprise_url: str = ""
+    place: str = ""
+    industry: str = ""
+    programme: str = ""
+    evaluator: str = ""
+    note: str = ""
+    change_label: str = ""
+    language: str = ""
+    other_name: str = ""
+    other_language: str = ""
+    position: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The row's own address on the page; it never changes."""
+        return f"row-{self.position}"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A listing in force on a date, with the announcement it rests on.
+
+    `announcement_url` leads to the very row, whose number as printed is `row_label`; `printed_name` is the name there
+    where it is another than the enterprise has now.
+    """
+
+    name: str
+    enterprise_url: str
+    programme: str
+    level: str
+    place: str
+    since: str
+    announcement_title: str
+    announcement_url: str
+    basis_label: str
+    industries: tuple[Chip, ...] = ()
+    other_name: str = ""
+    printed_name: str = ""
+    row_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedListing:
+    """A listing in a register extract: list, document number, row, file and its hash, basis as `facts`."""
+
+    level: str
+    programme: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCount:
+    """How many listings changed in one way; `url` shows those alone."""
+
+    change: str
+    label: str
+    total: int
+    url: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change of the register: `event` and `announcement_url` are what it rests on.
+
+    `note` is the reason, or the names, as printed.
+    """
+
+    change: str
+    change_label: str
+    number: int
+    name: str
+    enterprise_url: str
+    programme: str
+    level: str
+    place: str
+    date: str
+    note: str
+    announcement_title: str
+    announcement_url: str
+    basis_label: str
+    event: int
+    recorded_at: dt.datetime
+    other_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeBanner:
+    """The state of an announcement on its own page: `sentence` says it whole, `detail` what it means."""
+
+    state: NoticeState
+    state_label: str
+    sentence: str
+    days_left: int | None = None
+    detail: str = ""
+    successor_title: str = ""
+    successor_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTable:
+    """Rows of one programme of a list, which has `total`.
+
+    `printed_total` is the notice's own count, None where it states none.
+    """
+
+    programme: str
+    rows: tuple[EntryRow, ...]
+    coverage_label: str
+    printed_total: int | None = None
+    total: int = 0
+
+    @property
+    def has_industries(self) -> bool:
+        return any(row.industry for row in self.rows)
+
+    @property
+    def has_notes(self) -> bool:
+        return any(row.note or row.evaluator or row.change_label for row in self.rows)
