@@ -53,8 +53,14 @@ NOTICE_PANELS = [
     ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("basis"), FieldPanel("coverage")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("basis"),
+                    FieldPanel("coverage", help_text=_("Follows the counts where the notice states a total.")),
+                ]
+            ),
             FieldPanel("stated_total"),
+            FieldPanel("count_note"),
             FieldPanel("is_example"),
         ],
         heading=_("Basis and coverage"),

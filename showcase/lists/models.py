@@ -17,6 +17,7 @@ from portal.blocks import BodyBlock
 from portal.pages import BasePage, facts_stay_on_source
 from portal.sources import CitedSource
 from showcase.lists.choices import AnnouncementKind, Basis, Coverage, EntryAction, Precision
+from showcase.lists.coverage import count_fault
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.edit_panels import announcement_tabs
 
@@ -75,6 +76,11 @@ class AnnouncementPage(BasePage):
     stated_total = models.PositiveIntegerField(
         _("units in all, as the notice states"), null=True, blank=True, help_text=_("The N of “n of N”.")
     )
+    count_note = models.TextField(
+        _("why the counts differ"),
+        blank=True,
+        help_text=_("Where the text and the rows don't agree: shown with the list."),
+    )
     decides = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -111,6 +117,7 @@ class AnnouncementPage(BasePage):
         "basis",
         "coverage",
         "stated_total",
+        "count_note",
         "decides",
         "withdrawn_on",
         "withdrawal_reason",
@@ -150,6 +157,8 @@ class AnnouncementPage(BasePage):
                 faults.append(str(_("An official proposal needs the end of its objection window.")))
         if self.expire_at is not None:
             faults.append(str(_("An announcement is never unpublished, so it has no expiry date.")))
+        if fault := count_fault(self):
+            faults.append(fault)
         return faults
 
     @classmethod

@@ -98,9 +98,10 @@ def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
         (_("Objections until"), shown_moment(source.objections_until) if source.objections_until else ""),
         (_("Basis"), _("invented for demonstration") if source.is_example else source.get_basis_display()),
         (_("Coverage"), coverage_label(source, rows)),
+        (_("Why the counts differ"), source.count_note),
     )
-    # An issuer stands as printed, in Chinese, on the English page too.
-    printed = {source.issuer: settings.LANGUAGE_CODE}
+    # An issuer stands as printed, a note as written: in Chinese, on the English page too.
+    printed = dict.fromkeys((source.issuer, source.count_note), settings.LANGUAGE_CODE)
     return tuple(Fact(label, capfirst(value), language=printed.get(value, "")) for label, value in facts if value)
 
 

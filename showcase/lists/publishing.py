@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import AnnouncementKind, EntryAction, EventKind
+from showcase.lists.coverage import set_coverage
 from showcase.lists.events import ListingEvent
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.models import ImportRow
@@ -42,6 +43,7 @@ class Recorded:
 def connect() -> None:
     """Called once when the app is ready."""
     pre_save.connect(_keep_the_lock, sender=AnnouncementPage, dispatch_uid="showcase.announcement_lock")
+    pre_save.connect(set_coverage, sender=AnnouncementPage, dispatch_uid="showcase.announcement_coverage")
     post_save.connect(_record_when_live, sender=AnnouncementPage, dispatch_uid="showcase.announcement_events")
 
 

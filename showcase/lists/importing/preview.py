@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EntryAction
+from showcase.lists.counts import CountedRows
+from showcase.lists.coverage import count_fault, counted_rows
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.list_rows import Problem
 from showcase.lists.importing.matching import Match
@@ -73,6 +76,15 @@ def group_counts(found: ListImport) -> list[tuple[str, str, int]]:
     """Key, words and number of rows of each group that has any."""
     counts = ((key, str(label), found.rows.filter(condition).count()) for key, (label, condition) in GROUPS.items())
     return [group for group in counts if group[2] or group[0] == "all"]
+
+
+def count_warning(found: ListImport) -> str:
+    """What the text of the announcement counts otherwise than its rows and those of this import; empty = nothing."""
+    kept = Counter(counted_rows(found.announcement).rows)
+    if not found.is_applied:
+        coming = found.rows.exclude(decision=Decision.SKIP).values_list("programme__code", "action")
+        kept.update({(programme, action): n for programme, action, n in coming.annotate(n=Count("pk")).order_by()})
+    return count_fault(found.announcement, CountedRows(kept))
 
 
 def row_lines(rows: Iterable[ImportRow]) -> tuple[RowLine, ...]:

@@ -22,7 +22,15 @@ from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.flow import begin_import
 from showcase.lists.importing.forms import ImportForm
 from showcase.lists.importing.models import DECISION_LABELS, ListImport
-from showcase.lists.importing.preview import GROUPS, decide_group, decide_rows, group_counts, row_lines, rows_of
+from showcase.lists.importing.preview import (
+    GROUPS,
+    count_warning,
+    decide_group,
+    decide_rows,
+    group_counts,
+    row_lines,
+    rows_of,
+)
 from showcase.lists.importing.reporting import table_text
 
 PER_PAGE = 50
@@ -80,6 +88,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         "found": found,
         "tables": [table_text(table) for table in found.reading.get("tables", ())],
         "unread": [", ".join(filter(None, sheet)) for sheet in found.reading.get("unread", ())],
+        "count_warning": count_warning(found),
         "groups": group_counts(found),
         "group": group if group in GROUPS else "all",
         "lines": row_lines(page),

@@ -275,3 +275,14 @@ def test_nothing_changes_by_following_a_link(officer, name):
     found = started(officer)
 
     assert officer.get(reverse(name, args=[found.pk])).status_code == 405
+
+
+def test_a_count_in_the_text_that_the_rows_contradict_is_said_before_they_are_applied(officer):
+    notice = factories.make_announcement(basis="official_file", introduction="确定5家绿色工厂，现予公布。")
+    upload(officer, announcement=notice.pk, basis="official_file")
+    found = ListImport.objects.get(announcement=notice)
+
+    shown = officer.get(reverse("list_import", args=[found.pk])).content.decode()
+
+    assert "5家绿色工厂" in shown
+    assert AnnouncementPage.objects.count() == 1
