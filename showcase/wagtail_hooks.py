@@ -14,6 +14,7 @@ from showcase.lists.admin import ENTRY_CHOOSER, AnnouncementListing, EntryViewSe
 from showcase.lists.importing import views as list_imports
 from showcase.lists.importing.announcing import is_public
 from showcase.lists.importing.models import ListAttachment
+from showcase.lists.reports import views as list_reports
 from showcase.stories.admin import LISTINGS
 from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_policies
 
@@ -30,14 +31,20 @@ def register_viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_import_urls() -> list[Any]:
-    """Importing lists, behind the announcements."""
-    return list_imports.URLS
+    """Importing lists, behind the announcements, and what is missing in them."""
+    return [*list_imports.URLS, *list_reports.URLS]
 
 
 @hooks.register("register_admin_menu_item")
 def register_import_menu() -> MenuItem:
     """Its entry in the main menu."""
     return list_imports.menu_item()
+
+
+@hooks.register("construct_reports_menu")
+def add_list_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """What is missing in the lists and where they disagree."""
+    menu_items += [item for item in list_reports.menu_items() if item.is_shown(request)]
 
 
 @hooks.register("before_serve_document")

@@ -1,0 +1,226 @@
+"""The reports in the admin, for whoever may see entries: as pages, CSV and XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Locale
+
+from portal.csv_answer import harmless
+from showcase.enterprises.models import Enterprise
+from showcase.lists.choices import AnnouncementKind
+from showcase.lists.models import AnnouncementPage, ListEntry
+from showcase.lists.references import coverage_label
+from showcase.lists.reports.comparing import compared_lists
+from showcase.lists.reports.disagreements import ComparedRow, Difference, Disagreement, disagreements
+from showcase.lists.reports.lines import Line, entry_place
+
+PERMISSION = "showcase.view_listentry"
+DIFFERENCES: Mapping[Difference, Any] = {
+    Difference.NAME: gettext_lazy("name printed otherwise"),
+    Difference.REGION: gettext_lazy("another place"),
+    Difference.INDUSTRY: gettext_lazy("another industry"),
+    Difference.DROPPED: gettext_lazy("proposed, not on the final list"),
+    Difference.ADDED: gettext_lazy("on the final list, not proposed"),
+}
+
+
+class ListReport(ReportView):
+    """A report whose rows are `Line`s; `headings` name its cells, the first of which leads to where one mends it."""
+
+    slug: ClassVar[str]
+    headings: ClassVar[tuple[Any, ...]]
+    header_icon = "clipboard-list"
+    permission_required = "view"
+    model = ListEntry
+    # Lists are typed by strangers, and reports are opened in spreadsheets.
+    custom_value_preprocess: ClassVar[dict[Any, Any]] = {
+        **ReportView.custom_value_preprocess,
+        str: dict.fromkeys(ReportView.FORMATS, harmless),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        names = [f"cell{at}" for at in range(len(self.headings))]
+        self.list_export = names
+        self.export_headings = dict(zip(names, self.headings, strict=True))
+        self.export_filename = self.slug
+        self.index_url_name, self.index_results_url_name = f"report_{self.slug}", f"report_{self.slug}_results"
+
+    @property
+    def columns(self) -> list[Column]:
+        first, *others = zip(self.list_export, self.headings, strict=True)
+        title = TitleColumn(first[0], label=first[1], get_url=lambda line: line.url)
+        return [title, *(Column(name, label=label) for name, label in others)]
+
+    def get_table(self, object_list: Iterable[Any]) -> Any:
+        return super().get_table([self.line(found) for found in object_list])
+
+    def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> Iterable[Any]:
+        """What a spreadsheet is written from; the page shows the table."""
+        return [self.line(found) for found in object_list] if self.is_export else object_list
+
+    def line(self, found: Any) -> Line:
+        raise NotImplementedError
+
+
+class EntriesWithoutEnterprise(ListReport):
+    """Rows that give no event, so that the register doesn't know them."""
+
+    slug = "entries-without-enterprise"
+    page_title = gettext_lazy("Entries without an enterprise")
+    headings = (gettext_lazy("Name as printed"), gettext_lazy("Announcement"), gettext_lazy("Where it stands"))
+
+    def get_queryset(self) -> QuerySet[ListEntry]:
+        found = ListEntry.objects.filter(enterprise=None).select_related("announcement")
+        return found.order_by("-announcement__effective_on", "announcement", "position")
+
+    def line(self, found: ListEntry) -> Line:
+        address = reverse("entries:edit", args=[found.pk])
+        return Line(address, (found.name, found.announcement.title, entry_place(found)))
+
+
+class EnterprisesWithoutCode(ListReport):
+    """Units of lists that only their name identifies."""
+
+    slug = "enterprises-without-credit-code"
+    page_title = gettext_lazy("Enterprises without a credit code")
+    headings = (
+        *(gettext_lazy("Enterprise"), gettext_lazy("Portal number"), gettext_lazy("Region")),
+        *(gettext_lazy("Entries"), gettext_lazy("Newest list")),
+    )
+
+    def get_queryset(self) -> QuerySet[Enterprise]:
+        newest = ListEntry.objects.select_related("announcement").order_by("-announcement__effective_on", "-pk")
+        found = Enterprise.objects.filter(credit_code=None, is_example=False, entries__isnull=False)
+        found = found.annotate(rows=Count("entries")).select_related("region")
+        return found.prefetch_related(Prefetch("entries", queryset=newest)).order_by("-rows", "number")
+
+    def line(self, found: Any) -> Line:
+        address = reverse(f"wagtailsnippets_showcase_{Enterprise._meta.model_name}:edit", args=[found.pk])
+        newest = found.entries.all()[0].announcement.title
+        return Line(address, (found.name_zh, found.number, found.region.label, found.rows, newest))
+
+
+class ProposalsWithoutDecision(ListReport):
+    """公示 of which we hold no 公布."""
+
+    slug = "proposals-without-decision"
+    page_title = gettext_lazy("Proposals without a decision")
+    headings = (
+        *(gettext_lazy("Announcement"), gettext_lazy("Level"), gettext_lazy("Year"), gettext_lazy("Entries")),
+        gettext_lazy("Days since the window closed"),
+    )
+
+    def get_queryset(self) -> QuerySet[AnnouncementPage]:
+        decided = AnnouncementPage.objects.live().filter(decides__isnull=False).values("decides")
+        found = _sources().live().filter(kind=AnnouncementKind.PROPOSAL, withdrawn_on=None).exclude(pk__in=decided)
+        return found.order_by("effective_on", "pk")
+
+    def line(self, found: Any) -> Line:
+        since = timezone.now() - found.objections_until if found.objections_until else None
+        days: object = max(since.days, 0) if since is not None else _("no window stated")
+        if since is not None and since.total_seconds() < 0:
+            days = _("still open")
+        return Line(_edit(found.pk), (found.title, found.level.label, found.year, found.rows, days))
+
+
+class CoverageByList(ListReport):
+    """How much of each list we hold, and how much of that we can name."""
+
+    slug = "coverage"
+    page_title = gettext_lazy("Coverage by list")
+    headings = (
+        *(gettext_lazy("Announcement"), gettext_lazy("Year"), gettext_lazy("Basis"), gettext_lazy("Coverage")),
+        *(gettext_lazy("Entries"), gettext_lazy("Units stated"), gettext_lazy("Without an enterprise")),
+        *(gettext_lazy("Why the counts differ"), pgettext_lazy("of a list", "Published")),
+    )
+
+    def get_queryset(self) -> QuerySet[AnnouncementPage]:
+        without = Count("entries", filter=Q(entries__enterprise=None))
+        return _sources().annotate(without=without).order_by("-year", "-effective_on", "pk")
+
+    def line(self, found: Any) -> Line:
+        stated = "" if found.stated_total is None else found.stated_total
+        live = _("yes") if found.live else _("no")
+        cells = (found.title, found.year, found.get_basis_display(), coverage_label(found, found.rows), found.rows)
+        return Line(_edit(found.pk), (*cells, stated, found.without, found.count_note, live))
+
+
+class Disagreements(ListReport):
+    """Rows of one unit that two lists print otherwise; proposals beside their decisions."""
+
+    slug = "disagreements"
+    page_title = gettext_lazy("Rows on which two lists disagree")
+    headings = (
+        *(gettext_lazy("Unit"), gettext_lazy("What differs")),
+        *(gettext_lazy("First list"), gettext_lazy("says"), gettext_lazy("Second list"), gettext_lazy("says")),
+    )
+
+    def get_queryset(self) -> Any:
+        lists, self.titles = compared_lists()
+        return disagreements(lists)
+
+    def line(self, found: Disagreement) -> Line:
+        first, second = (self._said(side, found.difference) for side in found.sides)
+        label = str(DIFFERENCES[found.difference])
+        return Line(reverse("entries:edit", args=[found.row.entry]), (found.row.name, label, *first, *second))
+
+    def _said(self, row: ComparedRow | None, difference: Difference) -> tuple[str, str]:
+        """The list, and what it says of the point."""
+        if row is None:
+            return "", ""
+        said = {Difference.REGION: row.region, Difference.INDUSTRY: row.industry}.get(difference, row.name)
+        return self.titles[row.announcement], said
+
+
+REPORTS = (
+    *(EntriesWithoutEnterprise, EnterprisesWithoutCode, ProposalsWithoutDecision),
+    *(Disagreements, CoverageByList),
+)
+
+
+class ListReportMenuItem(MenuItem):
+    """In the menu of reports, for those who may see entries."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(PERMISSION))
+
+
+def menu_items() -> list[MenuItem]:
+    """One a report, before those of the other rooms."""
+    return [
+        ListReportMenuItem(report.page_title, reverse(f"report_{report.slug}"), icon_name=report.header_icon, order=at)
+        for at, report in enumerate(REPORTS, start=600)
+    ]
+
+
+def _urls(report: type[ListReport]) -> list[URLPattern]:
+    address, name = f"reports/lists/{report.slug}/", f"report_{report.slug}"
+    return [
+        path(address, report.as_view(), name=name),
+        path(f"{address}results/", report.as_view(results_only=True), name=f"{name}_results"),
+    ]
+
+
+URLS = [url for report in REPORTS for url in _urls(report)]
+
+
+def _sources() -> Any:
+    """Chinese announcements, with the number of their rows."""
+    pages = AnnouncementPage.objects.filter(locale=Locale.get_default(), alias_of=None)
+    return pages.select_related("level").annotate(rows=Count("entries"))
+
+
+def _edit(page: int) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page])
