@@ -14,6 +14,7 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])]
 DEMO = env.bool("DEMO", default=False)
@@ -131,6 +132,12 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor with many blocks and rows passes Django's 1,000
 
+# Objections ----------------------------------------------------------------------------------------------
+SALT_KEY = env.list("SALT_KEY", default=["lujian"])  # with SECRET_KEY the key that objections are sealed with
+OBJECTIONS_ROOT = env.str("OBJECTIONS_ROOT", default=str(VAR_DIR / "objections"))
+# About the six months in which the decision can be taken to court (行政诉讼法, article 46): evidence for as long.
+OBJECTION_RETENTION_DAYS = env.int("OBJECTION_RETENTION_DAYS", default=180)
+
 # Accounts ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -174,6 +181,8 @@ SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+# How many proxies write X-Forwarded-For: the address before them is the reader's.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if _HTTPS else 0)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows pages in a frame of the same site

@@ -12,10 +12,12 @@ class ShowcaseConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page
 
-        from portal import admin_search
+        from portal import admin_search, worker
         from showcase import signals, sitemaps
         from showcase.admin_names import NAMES_OF_PAGES
+        from showcase.objections import erasing
 
         admin_search.register(Page, *NAMES_OF_PAGES)
         sitemaps.register()
         signals.connect()
+        worker.register("erase_objections", 3600, erasing.erase_due)

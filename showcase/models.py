@@ -8,6 +8,13 @@ from showcase.lists.events import ListingEvent
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
 from showcase.lists.spans import ListingSpan
+from showcase.objections.models import (
+    Objection,
+    ObjectionAccess,
+    ObjectionEvidence,
+    ObjectionTally,
+    SendingMark,
+)
 from showcase.stories.models import (
     CaseStudyPage,
     PracticePage,
@@ -62,12 +69,17 @@ __all__ = [
     "ListImport",
     "ListingEvent",
     "ListingSpan",
+    "Objection",
+    "ObjectionAccess",
+    "ObjectionEvidence",
+    "ObjectionTally",
     "PracticePage",
     "Process",
     "Programme",
     "Region",
     "RelatedStory",
     "SeededItem",
+    "SendingMark",
     "StoryCatalogue",
     "StoryEnterprise",
     "StoryGoal",

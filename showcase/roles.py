@@ -1,4 +1,4 @@
-"""Who may do what: the six roles, the three reviews of a story, the check of an enterprise."""
+"""Who may do what: the seven roles, the three reviews of a story, the check of an enterprise."""
 
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
@@ -10,6 +10,7 @@ CONTRIBUTOR = "contributor"
 EDITOR = "editor"
 PUBLISHER = "publisher"
 LIST_OFFICER = "list officer"
+OBJECTION_HANDLER = "objection handler"  # 异议受理员
 VOCABULARY_EDITOR = "vocabulary editor"
 ADMINISTRATOR = "administrator"
 
@@ -59,6 +60,8 @@ ROLES = (
         pages={"notices": _PUBLISH},
         collection=_KEEP_FILES,
     ),
+    # Alone: not even an administrator reads objections.
+    Role(OBJECTION_HANDLER, permissions=model_permissions("showcase", ("objection",), ("view", "change"))),
     Role(VOCABULARY_EDITOR, permissions=_EDIT_TERMS),
     Role(
         ADMINISTRATOR,

@@ -15,6 +15,7 @@ from showcase.lists.importing import views as list_imports
 from showcase.lists.importing.announcing import is_public
 from showcase.lists.importing.models import ListAttachment
 from showcase.lists.reports import views as list_reports
+from showcase.objections import handling as objections
 from showcase.stories.admin import LISTINGS
 from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_policies
 
@@ -45,6 +46,18 @@ def register_import_menu() -> MenuItem:
 def add_list_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """What is missing in the lists and where they disagree."""
     menu_items += [item for item in list_reports.menu_items() if item.is_shown(request)]
+
+
+@hooks.register("register_admin_urls")
+def register_objection_urls() -> list[Any]:
+    """Objections, for the group that handles them."""
+    return objections.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def register_objection_menu() -> MenuItem:
+    """Their entry in the main menu."""
+    return objections.menu_item()
 
 
 @hooks.register("before_serve_document")

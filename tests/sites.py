@@ -70,6 +70,7 @@ class Site:
             "SEARCH_URL": self.search_url or f"embedded://{self.folder / 'search'}",
             "CACHE_URL": "locmemcache://lujian",
             "MEDIA_ROOT": str(self.folder / "media"),
+            "OBJECTIONS_ROOT": str(self.folder / "objections"),
             "STATIC_ROOT": str(self.folder / "static"),
             "BIND": f"{ports.LOOPBACK}:{self.port}",
         }

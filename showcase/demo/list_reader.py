@@ -67,6 +67,7 @@ def _read_notice(table: Table) -> NoticeFacts | None:
         open_days=notice.integer("open_days"),
         office_contact=notice.optional("office_contact"),
         discipline_contact=notice.optional("discipline_contact"),
+        takes_objections_online=notice.flag("takes_objections_online"),
         decides=notice.optional("decides"),
     )
 

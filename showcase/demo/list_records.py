@@ -62,6 +62,7 @@ class NoticeFacts:
     open_days: int | None
     office_contact: str
     discipline_contact: str
+    takes_objections_online: bool
     decides: str
 
 

@@ -92,6 +92,7 @@ def _effective(facts: ListFacts) -> tuple[dt.date, str]:
 def _set_notice(page: AnnouncementPage, notice: NoticeFacts) -> None:
     page.issuer = notice.issuer
     page.office_contact, page.discipline_contact = notice.office_contact, notice.discipline_contact
+    page.takes_objections_online = notice.takes_objections_online
     if notice.decides:
         proposal = find("announcement", notice.decides)
         page.decides_id = proposal.object_id if proposal else None

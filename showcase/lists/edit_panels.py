@@ -67,7 +67,7 @@ NOTICE_PANELS = [
         help_text=_("What the list rests on, and how much of it we hold: both stand beside every number made from it."),
     ),
     MultiFieldPanel(
-        [FieldPanel("office_contact"), FieldPanel("discipline_contact")],
+        [FieldPanel("office_contact"), FieldPanel("discipline_contact"), FieldPanel("takes_objections_online")],
         heading=_("Contacts"),
         help_text=_("An official notice of a proposed list needs both."),
     ),

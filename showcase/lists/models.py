@@ -20,6 +20,7 @@ from showcase.lists.choices import AnnouncementKind, Basis, Coverage, EntryActio
 from showcase.lists.coverage import count_fault
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.edit_panels import announcement_tabs
+from showcase.lists.online_objections import online_faults
 
 _DOCUMENT_NUMBER_FAULTS = {
     "form": _("A document number reads like 闽工信规〔2025〕3号."),
@@ -71,6 +72,11 @@ class AnnouncementPage(BasePage):
     objections_until = models.DateTimeField(_("objections until"), null=True, blank=True)
     office_contact = models.TextField(_("contact of the responsible office"), blank=True)
     discipline_contact = models.TextField(_("contact of the discipline office"), blank=True)
+    takes_objections_online = models.BooleanField(
+        _("takes objections by the online form too"),
+        default=False,
+        help_text=_("Beside both contacts, while the window is open. One group reads them; the public sees a total."),
+    )
     basis = models.CharField(_("basis"), max_length=16, choices=Basis)
     coverage = models.CharField(_("coverage"), max_length=16, choices=Coverage, default=Coverage.UNKNOWN)
     stated_total = models.PositiveIntegerField(
@@ -114,6 +120,7 @@ class AnnouncementPage(BasePage):
         "objections_until",
         "office_contact",
         "discipline_contact",
+        "takes_objections_online",
         "basis",
         "coverage",
         "stated_total",
@@ -139,6 +146,8 @@ class AnnouncementPage(BasePage):
                 raise ValidationError({"document_number": _DOCUMENT_NUMBER_FAULTS[error.fault]}) from error
         if self.basis == Basis.PRESS and self.published_on and self.objections_until:
             raise ValidationError({"objections_until": _("A press-based list takes no objections.")})
+        if self.is_source and (online := online_faults(self)):
+            raise ValidationError({"takes_objections_online": online})
 
     @property
     def is_locked(self) -> bool:
@@ -149,7 +158,7 @@ class AnnouncementPage(BasePage):
         return [*super().publishing_faults(), *(self._notice_faults() if self.is_source else [])]
 
     def _notice_faults(self) -> list[str]:
-        faults = []
+        faults = online_faults(self)
         if self.kind == AnnouncementKind.PROPOSAL and self.basis != Basis.PRESS:
             if not (self.office_contact and self.discipline_contact):
                 faults.append(str(_("An official proposal needs both contacts.")))

@@ -31,6 +31,7 @@ from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.lists.panels import AttachedFile
 from showcase.lists.references import coverage_label
 from showcase.lists.states import shown_moment
+from showcase.objections.totals import online_objections
 from showcase.panels import Fact
 
 
@@ -46,6 +47,7 @@ def announcement_context(page: AnnouncementPage, params: QueryDict | None = None
         "is_press": source.basis == Basis.PRESS,
         "is_example": source.is_example,
         "contacts": contact_points(source),
+        "online": online_objections(source),
         "files": files,
         "tables": entries.tables,
         "entries": entries,

@@ -1,0 +1,160 @@
+"""The form of an announcement and its receipt. Nothing of either is cached, indexed or written to a log."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.context import home_path
+from portal.frame import Crumb
+from showcase.lists.banner import banner_of
+from showcase.lists.contacts import contact_points
+from showcase.lists.models import AnnouncementPage
+from showcase.lists.references import references
+from showcase.lists.states import shown_moment
+from showcase.objections.forms import ObjectionForm
+from showcase.objections.models import Objection
+from showcase.objections.pace import TooOften, sender_of
+from showcase.objections.receiving import SentBefore, receive
+from showcase.objections.uploads import EvidenceUploadHandler
+from showcase.objections.window import announcement_with_form, state_now
+
+MAX_BODY = 160_000_000  # beyond that nothing is read; up to it files too large are counted and named
+MOST_NAMES = 300  # suggested while typing; a longer list would weigh more than the page
+
+
+@csrf_exempt  # the token is checked inside, where the upload handler is in place
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection(request: HttpRequest, number: int) -> HttpResponse:
+    """The form of the announcement with this id; 404 where it has none, 403 with the contacts outside its window."""
+    source = announcement_with_form(number)
+    if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        # Other encodings can hold what no answer can: UTF-7 has halves of characters.
+        raise BadRequest("charset")
+    if _announced_bytes(request) > MAX_BODY:
+        return _too_much(request, source)
+    request.upload_handlers = [EvidenceUploadHandler(request)]
+    try:
+        return _objection(request, source)
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return _too_much(request, source)
+
+
+def _announced_bytes(request: HttpRequest) -> int:
+    announced = request.META.get("CONTENT_LENGTH") or ""
+    return int(announced) if announced.isdecimal() else 0
+
+
+@csrf_protect
+def _objection(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
+    if state_now(source).state != "open":
+        return _page(request, "objection_closed", source, status=403, was_sent=request.method == "POST")
+    if request.method == "POST":
+        return _send(request, source)
+    return _show(request, source, ObjectionForm(units=_units(source)))
+
+
+@sensitive_variables()
+def _send(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
+    form = ObjectionForm(request.POST, request.FILES, units=_units(source))
+    if "key" in form.errors:
+        fault = _("The form was out of date and nothing was received: send it again.")
+        return _show(request, source, _anew(request), status=400, fault=fault)
+    if not form.is_valid():
+        return _show(request, source, form, status=400)
+    key = form.cleaned_data["key"]
+    try:
+        receive(source, form.said(), key, sender_of(request))
+    except SentBefore as before:
+        fault = _(
+            "This form was sent before and received as %(number)s. What you changed since has not been sent: send it "
+            "again, and it becomes a second objection."
+        )
+        return _show(request, source, _anew(request), status=409, fault=fault % {"number": before.number})
+    except TooOften:
+        fault = _("Too much was sent from your network. Nothing was received now: try tomorrow, or use the contacts.")
+        return _show(request, source, form, status=429, fault=fault)
+    return HttpResponseRedirect(reverse("objection_receipt", args=[source.pk, key]))
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, number: int, key: uuid.UUID) -> HttpResponse:
+    """The receipt, for whoever has its address; 404 once the objection is erased."""
+    rows = Objection.objects.defer(*Objection.SEALED).select_related("announcement")
+    found = get_object_or_404(rows, announcement=number, key=key)
+    context: dict[str, Any] = {"number": found.number, "received": shown_moment(found.received_at)}
+    return _page(request, "objection_receipt", found.announcement, **context)
+
+
+def _units(source: AnnouncementPage) -> tuple[str, ...]:
+    names = tuple(source.entries.values_list("name", flat=True)[: MOST_NAMES + 1])
+    return names if len(names) <= MOST_NAMES else ()
+
+
+def _anew(request: HttpRequest) -> ObjectionForm:
+    """The same form with a key of its own, so that sending it is a new objection."""
+    said = request.POST.copy()
+    said["key"] = str(uuid.uuid4())
+    again = ObjectionForm(said, request.FILES)
+    for upload in request.FILES.getlist("evidence"):
+        upload.seek(0)
+    return again
+
+
+def _too_much(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
+    fault = _("This is more than the form takes, and nothing of it was received: send less text or smaller files.")
+    return _show(request, source, ObjectionForm(), status=413, fault=fault)
+
+
+def _show(
+    request: HttpRequest, source: AnnouncementPage, form: ObjectionForm, *, status: int = 200, fault: str = ""
+) -> HttpResponse:
+    faults = [(form[name].auto_id, form[name].label, list(form.errors[name])) for name in form.errors if name != "key"]
+    had_files = form.is_bound and bool(form.files)
+    context = {
+        "form": form,
+        "units": _units(source),
+        "fault": fault,
+        "faults": faults,
+        "files_again": had_files,
+        "kept_days": settings.OBJECTION_RETENTION_DAYS,
+    }
+    return _page(request, "objection_form", source, status=status, **context)
+
+
+def _page(
+    request: HttpRequest, template: str, source: AnnouncementPage, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    notice = references([source.pk]).get(source.pk)
+    title = notice.title if notice else source.title
+    frame = {
+        "crumbs": (
+            Crumb(_("Home"), home_path(get_language() or settings.LANGUAGE_CODE)),
+            Crumb(title, notice.url if notice else ""),
+            Crumb(_("Objection by the online form")),
+        ),
+        "page_title": _("Objection by the online form"),
+        "noindex": True,
+        "notice": notice,
+        "banner": banner_of(source),
+        "contacts": contact_points(source),
+        "is_example": source.is_example or settings.DEMO,
+    }
+    answer = render(request, f"showcase/{template}.html", {**frame, **context}, status=status)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

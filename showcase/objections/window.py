@@ -1,0 +1,31 @@
+"""Whether the form of an announcement is open at this moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import Http404
+from wagtail.models import Locale
+
+from showcase.lists.models import AnnouncementPage
+from showcase.lists.notice_state import NoticeState
+from showcase.lists.online_objections import takes_online
+from showcase.lists.states import state_of
+
+
+def announcement_with_form(number: int) -> AnnouncementPage:
+    """The Chinese page whose form is switched on, be it open or not; Http404 where there is none in public."""
+    pages = AnnouncementPage.objects.live().public().filter(locale=Locale.get_default())
+    found = pages.filter(pk=number, takes_objections_online=True).first()
+    if found is None or not takes_online(found):
+        raise Http404
+    return found
+
+
+def state_now(source: AnnouncementPage) -> NoticeState:
+    """Its state by the clock in Shanghai; the form is open where that is `open`."""
+    return state_of(source, _decided_on(source))
+
+
+def _decided_on(source: AnnouncementPage) -> dt.date | None:
+    return source.decided_by.live().order_by("effective_on").values_list("effective_on", flat=True).first()
