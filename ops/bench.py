@@ -13,6 +13,7 @@ from ops.fault import Fault, main
 from ops.places import ROOT, RUN_LOCK, VENV_PYTHON
 
 Run = tuple[str, ...]
+REPLAYED = "register_presence_2010_2023.csv.gz"
 
 
 def runs(data: Path) -> Iterator[Run]:
@@ -23,6 +24,8 @@ def runs(data: Path) -> Iterator[Run]:
     if (data / "iac" / "recommendations.csv.gz").exists():
         yield ("bench.speed", "--data", str(data / "iac"))
     yield ("bench.register", "--listings", "100000")
+    if (data / REPLAYED).exists():
+        yield ("bench.replay", str(data / REPLAYED))
 
 
 def _command() -> int:
