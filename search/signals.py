@@ -15,7 +15,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from search import outbox
-from showcase.models import Enterprise, FormerName, Industry, Process, Region, StoryPage, Technique
+from showcase.enterprises.merging.models import recorded_merges
+from showcase.models import Enterprise, EnterpriseMerge, FormerName, Industry, Process, Region, StoryPage, Technique
 
 # A draft, an autosave, a lock: nothing that a reader could see.
 _DRAFT_FIELDS = {
@@ -48,6 +49,7 @@ def connect() -> None:
         _receive(signal, enterprise_changed, Enterprise)
         _receive(signal, former_name_changed, FormerName)
     _receive(pre_delete, enterprise_changed, Enterprise)
+    _receive(post_save, merge_changed, EnterpriseMerge)
     for term in (Industry, Technique, Region):
         _receive(post_save, term_changed, term)
     for signal in (post_save, post_delete):
@@ -93,13 +95,26 @@ def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kw
 
 
 def enterprise_changed(sender: type[Model], instance: Enterprise, **kwargs: Any) -> None:
-    """Names, codes and whether it is live: its stories carry them."""
-    _note(StoryPage.objects.filter(enterprise_items__enterprise=instance))
+    """Names, codes and whether it is live: its stories carry them, and those of the record it counts as."""
+    _note(_stories_of(instance.pk))
 
 
 def former_name_changed(sender: type[Model], instance: FormerName, **kwargs: Any) -> None:
     """A former name is searched like the name of today."""
-    _note(StoryPage.objects.filter(enterprise_items__enterprise=instance.enterprise_id))
+    _note(_stories_of(instance.enterprise_id))
+
+
+def _stories_of(enterprise: int | None) -> QuerySet[StoryPage]:
+    """Of every record that was ever merged with it: a story carries the names of all that count as one."""
+    family = recorded_merges().family(enterprise) if enterprise else frozenset()
+    found: QuerySet[StoryPage] = StoryPage.objects.filter(enterprise_items__enterprise__in=list(family))
+    return found
+
+
+def merge_changed(sender: type[Model], instance: EnterpriseMerge, **kwargs: Any) -> None:
+    """Two records became one, or two again: the stories of all that were ever joined with them carry other names."""
+    _note(_stories_of(instance.survivor_id))
+    outbox.note([outbox.NAMES])
 
 
 def term_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from search.record import Record, RecordText
 from search.scale import records as scale
 from showcase.effects.amounts import amounts_of
-from showcase.models import StoryPage
+from showcase.enterprises.identity import Identity, identities
+from showcase.models import Enterprise, StoryPage
+from showcase.stories.card_builder import published_enterprises
 from showcase.stories.filter_codes import filter_codes
 from showcase.stories.queries import StoryQuerySet
 
@@ -42,6 +44,8 @@ def _public_sources() -> StoryQuerySet:
 
 def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
     pages = list(pages)
+    about = {page.pk: published_enterprises(page) for page in pages}
+    known = identities({enterprise.pk for found in about.values() for enterprise in found})
     translations = _translations(pages)
     for page in pages:
         texts = {"zh-hans": _text(page)}
@@ -52,7 +56,7 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
             id=page.story_id,
             texts=texts,
             codes=filter_codes(page),
-            names=_names(page),
+            names=_names(page, [(enterprise, known[enterprise.pk]) for enterprise in about[page.pk]]),
             date=_date_of(page),
             amounts=amounts_of(effects),
             every_amount=amounts_of(effects, every=True),
@@ -77,14 +81,12 @@ def _text(page: StoryPage) -> RecordText:
     return RecordText(title=page.title, summary=page.summary, body=body)
 
 
-def _names(page: StoryPage) -> tuple[str, ...]:
+def _names(page: StoryPage, enterprises: Iterable[tuple[Enterprise, Identity]]) -> tuple[str, ...]:
     """What is no running text: enterprises, former names, credit codes, the story's terms, what its figures are of."""
     names: list[str] = []
-    for item in page.enterprise_items.all():
-        enterprise = item.enterprise
+    for enterprise, identity in enterprises:
         names += [enterprise.name_zh, enterprise.name_en, enterprise.credit_code or ""]
-        for former in enterprise.former_names.all():
-            names += [former.name_zh, former.name_en]
+        names += [*identity.texts, *identity.codes]
     for item in [*page.technique_items.all(), *page.industry_items.all()]:
         names += [item.tag.zh, item.tag.en]
     for place in page.region_items.all():

@@ -2,6 +2,7 @@
 
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
+from showcase.enterprises.merging.models import EnterpriseMerge, MergedEnterprise, MergeProposal
 from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName
 from showcase.home.models import HomePage
 from showcase.lists.events import ListingEvent
@@ -55,6 +56,7 @@ __all__ = [
     "Effect",
     "Enterprise",
     "EnterpriseMention",
+    "EnterpriseMerge",
     "EnterpriseSource",
     "FormerName",
     "Goal",
@@ -69,6 +71,8 @@ __all__ = [
     "ListImport",
     "ListingEvent",
     "ListingSpan",
+    "MergeProposal",
+    "MergedEnterprise",
     "Objection",
     "ObjectionAccess",
     "ObjectionEvidence",

@@ -3,6 +3,7 @@
 Frozen view-models without queries; conventions as in `showcase.cards`.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,6 +91,7 @@ class Fact:
 class ListingLine:
     """One event of an enterprise's listings. `state` chooses the mark, `state_label` says it.
 
+    `date` is `day` as shown, `programme` and `level` are empty where the event is of the enterprise itself.
     `announcement_url` leads to the very row.
     """
 
@@ -102,6 +104,7 @@ class ListingLine:
     announcement_url: str = ""
     basis_label: str = ""
     document_number: str = ""
+    day: dt.date = dt.date.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _KEEP_ENTRIES = (
     "showcase.view_listingevent",
     *model_permissions("showcase", ("listimport",), ("view", "add", "change", "delete")),
 )
+_MERGE = model_permissions("showcase", ("enterprisemerge",), ("view", "add", "change"))  # change: undo, decide
 _TRANSLATE = ("wagtail_localize.submit_translation",)
 _RUN_THE_SITE = (
     *model_permissions("portal", ("user",), ("view", "add", "change", "delete")),
@@ -56,7 +57,7 @@ ROLES = (
     ),
     Role(
         LIST_OFFICER,
-        permissions=(*_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_TRANSLATE),
+        permissions=(*_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_TRANSLATE),
         pages={"notices": _PUBLISH},
         collection=_KEEP_FILES,
     ),
@@ -65,7 +66,7 @@ ROLES = (
     Role(VOCABULARY_EDITOR, permissions=_EDIT_TERMS),
     Role(
         ADMINISTRATOR,
-        permissions=(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_TRANSLATE, *_RUN_THE_SITE),
+        permissions=(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_TRANSLATE, *_RUN_THE_SITE),
         pages={ROOT: (*_PUBLISH, "bulk_delete")},
         collection=_KEEP_FILES,
     ),

@@ -19,6 +19,7 @@ def connect() -> None:
         models.ListEntry,
         models.ListingEvent,
         models.Enterprise,
+        models.EnterpriseMerge,
         models.FormerName,
     )
     content_version.watch_vocabulary(

@@ -62,8 +62,10 @@ class EnterpriseSitemap(TwoLanguageSitemap):
     """Published enterprises; those of which a notice tells an ending are not for search engines."""
 
     def items(self) -> QuerySet[Enterprise]:
-        ended = ListingEvent.objects.filter(kind__in=ENDINGS).values("enterprise_id")
-        return Enterprise.objects.filter(live=True).exclude(pk__in=ended).order_by("number")
+        ended = ListingEvent.objects.filter(kind__in=ENDINGS)
+        published = Enterprise.objects.published().exclude(pk__in=ended.values("enterprise_id"))
+        merged = ended.filter(enterprise__merged__isnull=False).values("enterprise__merged__into_id")
+        return published.exclude(pk__in=merged).order_by("number")
 
 
 def register() -> None:

@@ -5,11 +5,14 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from portal.models import Document
 from showcase.dashboard import MyDraftsPanel, OpenNoticesPanel
 from showcase.enterprises.admin import EnterpriseViewSet
+from showcase.enterprises.merging import views as merges
+from showcase.enterprises.models import Enterprise
 from showcase.lists.admin import ENTRY_CHOOSER, AnnouncementListing, EntryViewSet
 from showcase.lists.importing import views as list_imports
 from showcase.lists.importing.announcing import is_public
@@ -34,6 +37,25 @@ def register_viewsets() -> list[Any]:
 def register_import_urls() -> list[Any]:
     """Importing lists, behind the announcements, and what is missing in them."""
     return [*list_imports.URLS, *list_reports.URLS]
+
+
+@hooks.register("register_admin_urls")
+def register_merge_urls() -> list[Any]:
+    """Merging enterprises, behind the enterprises."""
+    return merges.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def register_merge_menu() -> MenuItem:
+    """Its entry in the main menu."""
+    return merges.menu_item()
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_merge(instance: Any, user: Any, next_url: str | None = None) -> list[Button]:
+    """In the list of enterprises."""
+    button = merges.merge_button(instance, user) if isinstance(instance, Enterprise) else None
+    return [button] if button else []
 
 
 @hooks.register("register_admin_menu_item")

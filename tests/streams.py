@@ -1,10 +1,12 @@
-"""Streams of events for property tests of the register."""
+"""Streams of events, and histories of merges, for property tests of the register."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from portal.dates import Precision
+from showcase.enterprises.merging.rules import Merge, Merged
 from showcase.lists.register import Event, Kind, Stage
 
 days = st.dates(dt.date(2019, 1, 1), dt.date(2026, 12, 31))
@@ -28,3 +30,19 @@ facts = st.fixed_dictionaries(
 streams = st.lists(facts, max_size=15).map(
     lambda rows: [Event(id=number, **row) for number, row in enumerate(rows, start=1)]
 )
+
+
+def history(steps: list[tuple[dt.datetime, int, int]]) -> Merged:
+    """Merges as an officer could have recorded them: each step merges two or undoes their merge, where it may."""
+    merges: list[Merge] = []
+    for moment, duplicate, survivor in sorted(steps, key=lambda step: step[0]):
+        standing = [merge for merge in merges if merge.stands() and merge.duplicate == duplicate]
+        if standing:
+            merges[merges.index(standing[0])] = replace(standing[0], undone_at=moment)
+        elif Merged(merges).fault(duplicate, survivor) is None:
+            merges.append(Merge(duplicate, survivor, moment))
+    return Merged(merges)
+
+
+merge_steps = st.lists(st.tuples(moments, st.integers(1, 3), st.integers(1, 3)), max_size=6)
+histories = merge_steps.map(history)

@@ -6,6 +6,7 @@ import re
 
 from search.suggest.keys import MAX_KEY, Typed
 from search.suggest.models import SubjectKind, SuggestedKey
+from showcase.enterprises.identity import Identity, identities
 from showcase.models import Enterprise
 
 MAX_NAMED = 3
@@ -34,10 +35,9 @@ def named_enterprises(text: str) -> list[tuple[Enterprise, str]]:
             names.setdefault(ref, name)
     if len(names) > MAX_NAMED:
         return []
-    live = Enterprise.objects.filter(number__in=[int(ref) for ref in names], live=True, is_example=False)
-    return [
-        _with_former(enterprise, names[str(enterprise.number)]) for enterprise in live.prefetch_related("former_names")
-    ]
+    found = list(Enterprise.objects.published().filter(number__in=[int(ref) for ref in names], is_example=False))
+    known = identities(enterprise.pk for enterprise in found)
+    return [_with_former(one, known[one.pk], names[str(one.number)]) for one in found]
 
 
 def _names(key: str, name: str, core: str) -> bool:
@@ -46,9 +46,8 @@ def _names(key: str, name: str, core: str) -> bool:
     return _core(key) == core and 0 <= before <= (0 if core.isascii() else LONGEST_PLACE)
 
 
-def _with_former(enterprise: Enterprise, name: str) -> tuple[Enterprise, str]:
-    former = {text for was in enterprise.former_names.all() for text in (was.name_zh, was.name_en)}
-    return enterprise, name if name in former - {enterprise.name_zh, enterprise.name_en} else ""
+def _with_former(enterprise: Enterprise, identity: Identity, name: str) -> tuple[Enterprise, str]:
+    return enterprise, name if name in set(identity.texts) - {enterprise.name_zh, enterprise.name_en} else ""
 
 
 def _core(compact: str) -> str:

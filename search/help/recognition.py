@@ -70,7 +70,7 @@ def _whole_credit_code(value: str) -> Recognised:
             said = _("A character of this credit code is mistyped: by the others its last one would be %(expected)s.")
             return Recognised(said % {"expected": error.expected}, is_fault=True)
         return Recognised(_("A credit code never contains the letters I, O, S, V or Z."), is_fault=True)
-    enterprise = Enterprise.objects.filter(credit_code=str(code), live=True, is_example=False).first()
+    enterprise = Enterprise.objects.published().with_code(str(code)).filter(is_example=False).first()
     if enterprise is None:
         return Recognised(_("This credit code is valid; no enterprise in our records has it."))
     return _linked(_("This is the credit code of"), enterprise)

@@ -8,6 +8,7 @@ from typing import Any
 from search.suggest.keys import Typed
 from search.suggest.lookup import Candidate, Suggestion
 from search.suggest.models import SubjectKind
+from showcase.enterprises.identity import identities
 from showcase.models import Enterprise, Industry, Process, Region, StoryPage, Technique
 from showcase.search_address import search_address
 from showcase.stories.reading import readings
@@ -18,7 +19,7 @@ Reader = Callable[[Rows, Typed, str], Found]
 
 
 def resolve(candidates: Sequence[Candidate], typed: Typed, language: str) -> tuple[Suggestion, ...]:
-    """The candidates in their order, less those that are not public now; at most two queries a kind."""
+    """The candidates in their order, less those that are not public now; at most three queries a kind."""
     found: dict[SubjectKind, Found] = {}
     for kind, reader in _READERS.items():
         rows = {row.ref: row for row in candidates if row.kind == kind}
@@ -49,12 +50,14 @@ def _term(kind: SubjectKind, term: Any, row: Candidate, typed: Typed) -> Suggest
 
 
 def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
-    live = Enterprise.objects.filter(number__in=[int(ref) for ref in rows], live=True, is_example=False)
+    published = Enterprise.objects.published().filter(number__in=[int(ref) for ref in rows], is_example=False)
+    enterprises = list(published)
+    others = identities(enterprise.pk for enterprise in enterprises)
     found = {}
-    for enterprise in live.prefetch_related("former_names"):
-        row = rows[str(enterprise.number)]
-        former = {name for was in enterprise.former_names.all() for name in (was.name_zh, was.name_en)}
-        known = {enterprise.name_zh, enterprise.name_en, enterprise.credit_code, *former}
+    for enterprise in enterprises:
+        row, identity = rows[str(enterprise.number)], others[enterprise.pk]
+        former = set(identity.texts)
+        known = {enterprise.name_zh, enterprise.name_en, enterprise.credit_code, *identity.codes, *former}
         if row.name in known:
             label = enterprise.label_in(language)
             found[row.ref] = Suggestion(

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from search.suggest import keys
 from search.suggest.models import SubjectGroup, SubjectKind
+from showcase.enterprises.identity import identities
 from showcase.models import Enterprise, Industry, Process, Region, StoryEnterprise, StoryPage, StoryProcess, Technique
 from showcase.stories.coded import count_industries, count_techniques, read_coded_stories
 
@@ -89,10 +90,11 @@ def _process_counts(pages: Collection[int]) -> Counter[str]:
 
 def enterprises() -> Iterator[Subject]:
     """Live enterprises that are not invented, by every name they have or had and their credit code."""
-    told = _story_counts()
-    for enterprise in Enterprise.objects.filter(live=True, is_example=False).prefetch_related("former_names"):
-        former = [name for was in enterprise.former_names.all() for name in (was.name_zh, was.name_en)]
-        names = _names([enterprise.name_zh, enterprise.name_en], [enterprise.credit_code or ""], former)
+    told, known = _story_counts(), identities()
+    for enterprise in Enterprise.objects.published().filter(is_example=False):
+        identity = known[enterprise.pk]
+        codes = [enterprise.credit_code or "", *identity.codes]
+        names = _names([enterprise.name_zh, enterprise.name_en], codes, identity.texts)
         count = told[enterprise.pk]
         yield Subject(SubjectKind.ENTERPRISE, str(enterprise.number), names, count, min(count, 9999))
 
@@ -100,7 +102,8 @@ def enterprises() -> Iterator[Subject]:
 def _story_counts() -> Counter[int]:
     """Enterprise → its public stories. Counted here: as a subquery of each enterprise it took minutes for thousands."""
     public = set(StoryPage.objects.sources().published().values_list("pk", flat=True))
-    pairs = set(StoryEnterprise.objects.values_list("page_id", "enterprise_id"))
+    rows = StoryEnterprise.objects.values_list("page_id", "enterprise_id", "enterprise__merged__into_id")
+    pairs = {(page, into or enterprise) for page, enterprise, into in rows}
     return Counter(enterprise for page, enterprise in pairs if page in public)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from showcase.demo.ledger import Report, digest, find, is_settled, remember, revisions_of
 from showcase.demo.records import EnterpriseFacts, SourceFacts
@@ -13,7 +14,7 @@ def seed_enterprise(facts: EnterpriseFacts, report: Report) -> None:
     """Create the enterprise, or update it where its file changed and no editor did."""
     key, state = f"enterprise {facts.key}", digest(repr(replace(facts, line=0)))
     known = find("enterprise", facts.key)
-    enterprise = Enterprise.objects.filter(pk=known.object_id).first() if known else Enterprise()
+    enterprise: Any = Enterprise.objects.filter(pk=known.object_id).first() if known else Enterprise()
     if is_settled(known, revisions_of(enterprise), state, key, report):
         return
     _write(enterprise, facts)

@@ -9,11 +9,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from showcase.admin_fields import TermLinesField
 from showcase.enterprises.finding import find_enterprises
+from showcase.enterprises.merging.views import merge_button
 from showcase.enterprises.models import Enterprise
 from showcase.vocabulary.models import Industry
 
@@ -54,7 +56,8 @@ class EnterpriseChooseMixin:
         ]
 
     def get_object_list(self) -> QuerySet[Any]:
-        return super().get_object_list().select_related("region")  # type: ignore[misc]
+        """A merged record is never chosen anew: its names find the enterprise that it counts as."""
+        return super().get_object_list().unmerged().select_related("region")  # type: ignore[misc]
 
 
 class EnterpriseChooseView(EnterpriseChooseMixin, ChooseView):
@@ -72,10 +75,22 @@ class EnterpriseChooserViewSet(SnippetChooserViewSet):
     choose_another_text = _("Choose another enterprise")
 
 
+class EnterpriseEditView(EditView):
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        button = merge_button(self.object, self.request.user)
+        return [*super().header_more_buttons, *([button] if button else [])]
+
+
 class EnterpriseIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("region", "merged__into")
+
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return find_enterprises(queryset, self.search_query) if self.is_searching else queryset
 
+
+MERGED_INTO = Column("merged", label=_("Merged into"), accessor=lambda unit: "" if unit.head == unit else unit.head)
 
 PROFILE_PANELS = [
     FieldPanel("name_zh"),
@@ -101,8 +116,9 @@ class EnterpriseViewSet(SnippetViewSet):
     menu_name = "enterprises"
     menu_order = 130
     index_view_class = EnterpriseIndexView
+    edit_view_class = EnterpriseEditView
     chooser_viewset_class = EnterpriseChooserViewSet
-    list_display = ["name_zh", "name_en", "credit_code", "region"]
+    list_display = ["name_zh", "name_en", "credit_code", "region", MERGED_INTO]
     list_filter = ["live", "is_example", "region"]
     search_fields = ["name_zh"]  # shows the search box; what is searched is said in EnterpriseIndexView
     search_backend_name = None

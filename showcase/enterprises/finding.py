@@ -1,4 +1,4 @@
-"""Finding an enterprise by any of its names, its credit code or its portal number."""
+"""Finding an enterprise by any of its names, its credit code or its portal number; merged records lend theirs."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from portal.admin_search import anywhere
 
-NAMES = ("name_zh", "name_en", "credit_code", "former_names__name_zh", "former_names__name_en")
+OWN_NAMES = ("name_zh", "name_en", "credit_code", "former_names__name_zh", "former_names__name_en")
+NAMES = (*OWN_NAMES, *(f"merged_here__enterprise__{name}" for name in OWN_NAMES))
 
 
 def find_enterprises(enterprises: QuerySet[Any], query: str) -> QuerySet[Any]:
@@ -14,5 +15,5 @@ def find_enterprises(enterprises: QuerySet[Any], query: str) -> QuerySet[Any]:
     text = query.strip()
     found = anywhere(NAMES, text)
     if text.isascii() and text.isdigit() and len(text) < 10:
-        found |= Q(number=int(text))
+        found |= Q(number=int(text)) | Q(merged_here__enterprise__number=int(text))
     return enterprises.filter(pk__in=enterprises.model.objects.filter(found).values("pk"))

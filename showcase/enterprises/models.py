@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,22 @@ _CREDIT_CODE_FAULTS = {
 }
 
 
+class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
+    """Records that stand for themselves: one that is merged into another is read as that one."""
+
+    def unmerged(self) -> EnterpriseQuerySet:
+        return self.filter(merged=None)
+
+    def published(self) -> EnterpriseQuerySet:
+        """What any reader may see."""
+        return self.unmerged().filter(live=True)
+
+    def with_code(self, code: str) -> EnterpriseQuerySet:
+        """Those that have this credit code, themselves or through a record merged into them."""
+        merged = Q(merged_here__enterprise__credit_code=code, merged_here__enterprise__live=True)
+        return self.unmerged().filter(Q(credit_code=code) | merged).distinct()
+
+
 class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """A unit that is, was or may be on a list. Key: the credit code where known, always a permanent number."""
 
@@ -49,6 +65,8 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     note_zh = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
     is_example = models.BooleanField(_("invented for demonstration"), default=False)
+
+    objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enterprise")
@@ -73,6 +91,20 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             except CreditCodeError as error:
                 text, params = _CREDIT_CODE_FAULTS[error.fault], {"expected": error.expected}
                 raise ValidationError({"credit_code": ValidationError(text, error.fault, params)}) from error
+
+    @property
+    def head(self) -> Enterprise:
+        """The enterprise that this record counts as: itself, unless it is merged into another.
+
+        Fetch `merged__into` before, else each costs a query.
+        """
+        merged = getattr(self, "merged", None)
+        return merged.into if merged else self
+
+    @property
+    def record_keys(self) -> list[int]:
+        """Its own key and those of all records that count as it; one query."""
+        return [self.pk, *self.merged_here.values_list("enterprise_id", flat=True)]
 
     def get_absolute_url(self) -> str:
         return reverse("enterprise", args=[self.number])
@@ -100,6 +132,10 @@ class FormerName(Orderable):
     name_zh = models.CharField(_("Chinese name"), max_length=255)
     name_en = models.CharField(_("English name"), max_length=255, blank=True)
     until = models.CharField(_("until"), max_length=10, blank=True)
+    # The row of a notice that renamed the enterprise: striking out that row's event brings the name back.
+    entry = models.ForeignKey(
+        "showcase.ListEntry", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("former name")

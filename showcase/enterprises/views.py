@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,19 +22,23 @@ from portal.citation import citation
 from portal.cited_lines import CitedLine
 from portal.context import home_path
 from portal.dates import format_date
-from portal.frame import Crumb
+from portal.frame import Crumb, SourceItem
 from portal.paging import page_count, page_number, pager_for
 from portal.source_list import source_items
 from showcase.cards import EnterpriseCard
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row
 from showcase.enterprises.cards import enterprise_card, industries_of
-from showcase.enterprises.models import Enterprise
+from showcase.enterprises.finding import OWN_NAMES
+from showcase.enterprises.identity import Identity, identities
+from showcase.enterprises.merging.lines import merge_lines
+from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.lists.lines import listings_of
-from showcase.panels import EffectRow, Fact
+from showcase.panels import EffectRow, Fact, ListingLine
 from showcase.stories.card_builder import story_cards
 from showcase.stories.models import StoryPage
 from showcase.stories.queries import StoryQuerySet
+from showcase.stories.relations import StoryEnterprise
 from showcase.vocabulary.places import place_label
 
 PER_PAGE = 48
@@ -41,7 +48,7 @@ MAX_TEXT = 200
 def index(request: HttpRequest) -> HttpResponse:
     """Published enterprises by portal number, without invented ones; `q` is part of a name, former name or code."""
     text = _clean(request.GET.get("q", ""))
-    found = (_named(text) if text else Enterprise.objects.filter(live=True)).filter(is_example=False)
+    found = (_named(text) if text else Enterprise.objects.published()).filter(is_example=False)
     total = found.count()
     number = page_number(request, total, PER_PAGE)
     shown = found.select_related("region__parent").order_by("number")
@@ -59,9 +66,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, number: int) -> HttpResponse:
-    """The page of a published enterprise; 404 for an unknown number and for a draft."""
-    found = Enterprise.objects.select_related("region__parent")
+    """The page of a published enterprise; 404 for an unknown number and for a draft.
+
+    A merged record leads to the one that was kept: not for good, because a merge can be undone.
+    """
+    found = Enterprise.objects.select_related("region__parent", "merged__into")
     enterprise = get_object_or_404(found, number=number, live=True)
+    if enterprise.head != enterprise:
+        return HttpResponseRedirect(get_object_or_404(found, pk=enterprise.head.pk, live=True).get_absolute_url())
     return render(request, "showcase/enterprise_page.html", enterprise_context(enterprise))
 
 
@@ -72,6 +84,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
     listings = listings_of([enterprise.pk], day)[enterprise.pk]
     card = enterprise_card(enterprise, enterprise.industries.all(), listings.standing)
     sources = _stories(enterprise)
+    records = _records(enterprise)
     path = enterprise.get_absolute_url() if enterprise.number else ""
     counted = bool(enterprise.number) and not enterprise.is_example
     extract_url = reverse("register_extract", args=[enterprise.number]) if counted else ""
@@ -82,7 +95,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "page_title": card.name,
         "note": enterprise.note_en if language == "en" else enterprise.note_zh,
         "facts": _facts(enterprise, language),
-        "listings": listings.lines,
+        "listings": _timeline(enterprise, listings.lines),
         "extract_url": extract_url,
         "feed_url": feed_url,
         # What was taken from an enterprise is for readers of its page, not for search engines.
@@ -90,25 +103,53 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "as_of": format_date(day, language),
         "cards": story_cards(sources),
         "figures": _figures(sources),
-        "mentions": _mentions(enterprise, language),
-        "sources": source_items(enterprise.sources.all()),
+        "mentions": _mentions(records, language),
+        "sources": _sources(records),
         "permanent_url": f"{settings.SITE_URL}{path}",
         "citation": citation(card.name, path, enterprise.first_published_at),
         "is_example": enterprise.is_example,
     }
 
 
+def _timeline(enterprise: Enterprise, lines: Iterable[ListingLine]) -> tuple[ListingLine, ...]:
+    """What notices said, and the merges of our own records, newest first."""
+    merges = merge_lines(enterprise) if enterprise.pk else ()
+    return tuple(sorted((*merges, *lines), key=lambda line: line.day, reverse=True))
+
+
 def _stories(enterprise: Enterprise) -> StoryQuerySet:
     found: StoryQuerySet = StoryPage.objects.sources().published().newest_first()
-    return found.filter(enterprise_items__enterprise_id=enterprise.pk).distinct()
+    keys = enterprise.record_keys if enterprise.pk else []
+    return found.filter(enterprise_items__enterprise__in=keys).distinct()
 
 
-def _mentions(enterprise: Enterprise, language: str) -> tuple[CitedLine, ...]:
+def _records(enterprise: Enterprise) -> list[tuple[Enterprise, int]]:
+    """The enterprise and the records merged into it, each with what is added to the numbers of its sources."""
+    merged: Iterable[Enterprise] = ()
+    if enterprise.pk:
+        published = Enterprise.objects.filter(merged__into=enterprise.pk, live=True)
+        merged = published.prefetch_related("sources", "mentions")
+    records, added = [], 0
+    for record in (enterprise, *merged):
+        records.append((record, added))
+        added += max((source.number for source in record.sources.all()), default=0)
+    return records
+
+
+def _mentions(records: list[tuple[Enterprise, int]], language: str) -> tuple[CitedLine, ...]:
     """Titles that named sources report and no list in our records confirms."""
-    return tuple(
-        CitedLine(mention.text_en if language == "en" else mention.text_zh, (mention.source_number,))
-        for mention in enterprise.mentions.all()
-    )
+
+    def line(mention: EnterpriseMention, added: int) -> CitedLine:
+        text = mention.text_en if language == "en" else mention.text_zh
+        return CitedLine(text, (mention.source_number + added,))
+
+    return tuple(line(mention, added) for record, added in records for mention in record.mentions.all())
+
+
+def _sources(records: list[tuple[Enterprise, int]]) -> tuple[SourceItem, ...]:
+    """In one numbering, which `_mentions` follows."""
+    items = ((item, added) for record, added in records for item in source_items(record.sources.all()))
+    return tuple(replace(item, number=item.number + added) for item, added in items)
 
 
 def _figures(stories: StoryQuerySet) -> tuple[EffectRow, ...]:
@@ -120,8 +161,10 @@ def _figures(stories: StoryQuerySet) -> tuple[EffectRow, ...]:
 
 
 def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
+    identity = identities([enterprise.pk])[enterprise.pk] if enterprise.pk else Identity()
+    code = enterprise.credit_code or next(iter(identity.codes), "")
     facts = [
-        Fact(_("Unified social credit code"), enterprise.credit_code or _("not published")),
+        Fact(_("Unified social credit code"), code or _("not published")),
         Fact(_("Portal number"), str(enterprise.number or "")),
         Fact(_("Place"), place_label(enterprise.region, language)),
     ]
@@ -129,15 +172,27 @@ def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
         name = f"{former.name_en} {former.name_zh}".strip() if language == "en" else former.name_zh
         until = _("%(name)s (until %(date)s)") % {"name": name, "date": former.until} if former.until else name
         facts.append(Fact(_("Former name"), until))
-    return tuple(facts)
+    return (*facts, *_merged_names(enterprise, identity, language))
+
+
+def _merged_names(enterprise: Enterprise, identity: Identity, language: str) -> Iterator[Fact]:
+    """What records merged into the enterprise were called, with their numbers: their old addresses still lead here."""
+    for other in identity.names:
+        if other.number:
+            english = language == "en" and other.name_en
+            name = f"{other.name_en} {other.name_zh}" if english else other.name_zh
+            text = _("%(name)s (portal number %(number)s)") % {"name": name, "number": other.number}
+            yield Fact(_("Also recorded as"), text)
 
 
 def _named(text: str) -> QuerySet[Enterprise]:
-    fields = ("name_zh", "name_en", "credit_code", "former_names__name_zh", "former_names__name_en")
-    matches = Q()
-    for field in fields:
-        matches |= Q(**{f"{field}__icontains": text})
-    return Enterprise.objects.filter(matches, live=True).distinct()
+    """By any name or code, own or of a published record merged into it."""
+    own, merged = Q(), Q()
+    for field in OWN_NAMES:
+        own |= Q(**{f"{field}__icontains": text})
+        merged |= Q(**{f"merged_here__enterprise__{field}__icontains": text})
+    merged &= Q(merged_here__enterprise__live=True)
+    return Enterprise.objects.published().filter(own | merged).distinct()
 
 
 def _cards(enterprises: QuerySet[Enterprise]) -> tuple[EnterpriseCard, ...]:
@@ -150,9 +205,9 @@ def _cards(enterprises: QuerySet[Enterprise]) -> tuple[EnterpriseCard, ...]:
 
 def _story_counts(enterprises: list[int]) -> dict[int, int]:
     """Public stories of each; one grouped query."""
-    public = StoryPage.objects.sources().published().filter(enterprise_items__enterprise__in=enterprises)
-    rows = public.values_list("enterprise_items__enterprise").annotate(stories=Count("pk", distinct=True)).order_by()
-    return dict(rows)
+    named = StoryEnterprise.objects.filter(page__in=StoryPage.objects.sources().published())
+    named = named.annotate(head=Coalesce("enterprise__merged__into", "enterprise")).filter(head__in=enterprises)
+    return dict(named.values_list("head").annotate(stories=Count("page", distinct=True)).order_by())
 
 
 def _clean(text: str) -> str:

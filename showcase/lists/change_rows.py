@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from portal.dates import Precision
 from showcase.lists.choices import EventKind
 from showcase.lists.events import ListingEvent
 from showcase.lists.lines import after_level, shown_day
@@ -35,6 +36,7 @@ def change_labels() -> dict[Change, str]:
         Change.MOVED_UP: _("moved up"),
         Change.RENAMED: _("renamed"),
         Change.REVERIFIED: _("re-verified"),
+        Change.MERGED: _("merged"),
         Change.REMOVED: _("removed"),
         Change.CONTINUED: _("continued"),
     }
@@ -47,7 +49,7 @@ def change_rows(changed: Sequence[Changed], index: RegisterIndex, known: Words) 
     kept = [one for one in changed if all(place in rows for place in (one.before, one.after) if place is not None)]
     events = _recorded({_event_of(one, rows) for one in kept})
     labels = change_labels()
-    return tuple(_row(one, rows, events, known, labels[one.change]) for one in kept)
+    return tuple(_row(one, rows, events, known, labels[one.change], index) for one in kept)
 
 
 def _event_of(one: Changed, rows: dict[int, Row]) -> int:
@@ -74,7 +76,9 @@ def _recorded(events: set[int]) -> Recorded:
     return {pk: (moment, notice, position) for pk, moment, notice, position in rows if pk in events}
 
 
-def _row(one: Changed, rows: dict[int, Row], events: Recorded, known: Words, label: str) -> ChangeRow:
+def _row(
+    one: Changed, rows: dict[int, Row], events: Recorded, known: Words, label: str, index: RegisterIndex
+) -> ChangeRow:
     language = get_language() or settings.LANGUAGE_CODE
     row, event = _standing_row(one, rows), _event_of(one, rows)
     recorded_at, announcement, position = events.get(event, (timezone.now(), 0, None))
@@ -91,23 +95,28 @@ def _row(one: Changed, rows: dict[int, Row], events: Recorded, known: Words, lab
         level=known.levels[one.chain.level].label,
         place=place_label(known.regions[row.unit.region], language),
         date=_date(one, row),
-        note=_note(one, rows),
+        note=_note(one, rows, index),
         announcement_title=cited.title if cited else "",
         announcement_url=cited.row_url(position) if cited else "",
         basis_label=cited.basis_label if cited else "",
         event=event,
-        recorded_at=recorded_at,
+        recorded_at=one.merge.recorded_at if one.merge else recorded_at,
     )
 
 
 def _date(one: Changed, row: Row) -> str:
     if one.event is not None:
         return shown_day(one.event.effective_on, one.event.precision)
+    if one.merge is not None:
+        return shown_day(timezone.localdate(one.merge.recorded_at), Precision.DAY)
     return "" if one.change is Change.REMOVED else shown_day(row.listing.since, row.listing.since_precision)
 
 
-def _note(one: Changed, rows: dict[int, Row]) -> str:
-    """A removal's reason as printed; a renaming's names as printed."""
+def _note(one: Changed, rows: dict[int, Row], index: RegisterIndex) -> str:
+    """A removal's reason as printed; a renaming's names as printed; the other record of a merge."""
+    if one.merge is not None and (duplicate := index.units.get(one.merge.duplicate)):
+        name = duplicate.name_en if get_language() == "en" else duplicate.name_zh
+        return _("with %(name)s (portal number %(number)s)") % {"name": name, "number": duplicate.number}
     if one.change is Change.REMOVED:
         kind = EventKind(one.event.kind).label if one.event else _("struck out by a correction")
         reason = (one.event.reason if one.event else "") or _("no reason stated")

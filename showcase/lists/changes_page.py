@@ -233,10 +233,16 @@ def _atom(
 
 def _entry(row: ChangeRow) -> FeedEntry:
     return FeedEntry(
-        name=f"change {row.change} {row.event}",
+        name=_entry_name(row),
         title=f"{row.change_label}: {row.name}",
         url=row.announcement_url or row.enterprise_url,
         published=row.recorded_at,
         updated=row.recorded_at,
         text=" · ".join(filter(None, (f"{row.level} {row.programme}", row.place, row.note, row.basis_label))),
     )
+
+
+def _entry_name(row: ChangeRow) -> str:
+    """The same for one change for ever: a merge has no event of its own, its moment tells it from others."""
+    merged = f" {row.recorded_at.isoformat()}" if row.change == Change.MERGED else ""
+    return f"change {row.change} {row.event}{merged}"

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.frame import Pager
 from portal.paging import page_count, pager
+from showcase.enterprises.merging.models import recorded_merges
 from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.panels import EntryRow, EntryTable
@@ -72,7 +73,7 @@ def entries_of(source: AnnouncementPage, wanted: Wanted, path: str) -> Entries:
     if number > pages:
         raise Http404("There is no such page")
     shown = found if wanted.shows_all else found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    rows = list(shown.select_related("programme", "enterprise", "region__parent"))
+    rows = list(shown.select_related("programme", "enterprise__merged__into", "region__parent"))
     totals = dict(every.values_list("programme").annotate(rows=Count("pk")).order_by())
     listed = every.filter(action=EntryAction.LIST).count()
     return Entries(
@@ -149,7 +150,7 @@ def _row(entry: ListEntry, change: str) -> EntryRow:
         language=language if linked else "zh-hans",
         other_name=entry.name if linked and language == "en" else "",
         other_language="zh-hans",
-        enterprise_url=linked.get_absolute_url() if linked else "",
+        enterprise_url=linked.head.get_absolute_url() if linked else "",
         place=place_label(entry.region, language) if entry.region else entry.region_printed,
         industry=entry.industry_printed,
         programme=entry.programme.label,
@@ -165,7 +166,9 @@ def _changes(source: AnnouncementPage, entries: Iterable[ListEntry]) -> dict[int
     found = {e.pk: str(EntryAction(e.action).label) for e in entries if e.action != EntryAction.LIST}
     if source.kind != AnnouncementKind.FINAL or source.events_recorded_at is None:
         return found
-    told = novelties(events(e.enterprise_id for e in entries if e.enterprise_id), source.pk)
+    merged = recorded_merges()
+    units = {one for entry in entries if entry.enterprise_id for one in merged.family(entry.enterprise_id)}
+    told = novelties(events(units), source.pk, merged=merged)
     words = {Novelty.CONTINUED: _("continued"), Novelty.MOVED_UP: _("moved up")}
     by_event = dict(source.events.filter(pk__in=list(told)).values_list("pk", "entry_id"))
     # "New" is not said: what we do not hold of earlier lists would make old units new.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -28,10 +29,17 @@ from showcase.panels import Fact
 
 
 def extract(request: HttpRequest, number: int) -> HttpResponse:
-    """The listings of a published enterprise on `as_of` as known at `known_at`; 404 for invented ones."""
+    """The listings of a published enterprise on `as_of` as known at `known_at`; 404 for invented ones.
+
+    A record that counted as another one by then leads to that one; as known before, it answers as it did.
+    """
     unit = get_object_or_404(Enterprise.objects.select_related("region"), number=number, live=True, is_example=False)
     asked = RegisterQuery.from_params(request.GET)
     index = current_index()
+    head = index.merged.head(unit.pk, asked.known_at)
+    if head != unit.pk:
+        kept = get_object_or_404(Enterprise, pk=head, live=True, is_example=False)
+        return HttpResponseRedirect(asked.address(reverse("register_extract", args=[kept.number])))
     query = settled(RegisterQuery(as_of=asked.as_of, known_at=asked.known_at), index.newest)
     day = query.as_of or timezone.localdate()
     held = index.on(day, query.known_at) & index.of_unit(unit.pk)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -49,9 +50,13 @@ def of_region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
-    """What notices said of a published enterprise; 404 for invented ones."""
-    unit = get_object_or_404(Enterprise, number=number, live=True, is_example=False)
-    told = ListingEvent.objects.filter(enterprise=unit, announcement__is_example=False)
+    """What notices said of a published enterprise; 404 for invented ones. A merged record leads to the one kept."""
+    found = Enterprise.objects.select_related("merged__into")
+    unit = get_object_or_404(found, number=number, live=True, is_example=False)
+    if unit.head != unit:
+        kept = get_object_or_404(Enterprise, pk=unit.head.pk, live=True, is_example=False)
+        return HttpResponseRedirect(reverse("feed_enterprise", args=[kept.number]))
+    told = ListingEvent.objects.filter(enterprise__in=unit.record_keys, announcement__is_example=False)
     events = list(told.select_related("programme", "level", "entry").order_by("-recorded_at", "-pk")[:IN_FEED])
     cited = references({event.announcement_id for event in events})
     entries = [

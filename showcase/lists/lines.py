@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.dates import PartialDate, Precision, format_date
+from showcase.enterprises.merging.models import recorded_merges
 from showcase.lists.choices import EventKind
 from showcase.lists.events import ListingEvent
 from showcase.lists.projection import events
@@ -31,17 +31,23 @@ class Listings:
 
 
 def listings_of(enterprises: Iterable[int], today: dt.date | None = None) -> dict[int, Listings]:
-    """Enterprise id → its listings; four queries, whatever the number of enterprises and events."""
-    ids = set(enterprises)
-    rows = _rows(ids)
+    """Enterprise id → its listings, those of merged records included.
+
+    Five queries, whatever the number of enterprises and events.
+    """
+    merged = recorded_merges()
+    members = {pk: merged.members(pk) or frozenset({pk}) for pk in enterprises}
+    units = frozenset().union(*members.values())
+    rows = _rows(units)
     if not rows:
-        return dict.fromkeys(ids, Listings())
-    in_force = {listing.event: listing for listing in fold(events(ids), today or timezone.localdate())}
+        return dict.fromkeys(members, Listings())
+    now = fold(events(units), today or timezone.localdate(), merged=merged)
+    in_force = {listing.event: listing for listing in now}
     cited = references(row.announcement_id for row in rows)
-    by_enterprise: dict[int, list[ListingEvent]] = defaultdict(list)
-    for row in rows:
-        by_enterprise[row.enterprise_id].append(row)
-    return {pk: _listings(by_enterprise[pk], in_force, cited) for pk in ids}
+    return {
+        pk: _listings([row for row in rows if row.enterprise_id in of_unit], in_force, cited)
+        for pk, of_unit in members.items()
+    }
 
 
 def after_level(programme: str) -> str:
@@ -54,7 +60,7 @@ def shown_day(day: dt.date, precision: str) -> str:
     return format_date(PartialDate.of(day, Precision(precision)), get_language() or "zh-hans")
 
 
-def _rows(enterprises: set[int]) -> list[ListingEvent]:
+def _rows(enterprises: frozenset[int]) -> list[ListingEvent]:
     found = ListingEvent.objects.filter(enterprise_id__in=enterprises).select_related("programme", "level", "entry")
     return list(found.order_by("-effective_on", "-pk"))
 
@@ -81,6 +87,7 @@ def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -
         announcement_url=cited.row_url(row.entry.position if row.entry else None) if cited else "",
         basis_label=cited.basis_label if cited else "",
         document_number=cited.document_number if cited else "",
+        day=row.effective_on,
     )
 
 

@@ -13,6 +13,8 @@ from django.db.models.signals import post_migrate
 
 from portal import content_version
 from portal.dates import Precision
+from showcase.enterprises.merging.models import EnterpriseMerge, recorded_merges
+from showcase.enterprises.merging.rules import SEPARATE, Merged
 from showcase.enterprises.models import Enterprise
 from showcase.lists.events import ListingEvent
 from showcase.lists.register import Event, Kind, Stage
@@ -46,21 +48,42 @@ def told_between(kinds: Iterable[str], start: dt.date, end: dt.date) -> Iterator
 
 
 def refresh(enterprises: Iterable[int]) -> None:
-    """Lay out the spans of these enterprises anew, in the transaction that told of them."""
-    ids = iter(sorted(set(enterprises)))
-    while some := list(islice(ids, _AT_ONCE)):
+    """Lay out anew the spans of these enterprises and of all ever merged with them, in the transaction that told it."""
+    merged = recorded_merges()
+    families = iter(sorted({merged.family(pk) for pk in enterprises}, key=min))
+    while some := sorted(pk for family in islice(families, _AT_ONCE) for pk in family):
         with transaction.atomic():
-            # Of two notices about one enterprise published at once the second waits, and then sees the first one's.
-            list(Enterprise.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
-            _store(some, spans(events(some)))
+            whole, merged = _locked(some)
+            _store(whole, spans(events(whole), merged))
     content_version.register_changed()
+
+
+def lock(enterprises: Iterable[int]) -> None:
+    """Of two notices about one enterprise published at once the second waits, and then sees the first one's."""
+    wanted = Enterprise.objects.filter(pk__in=list(enterprises))
+    list(wanted.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _locked(enterprises: list[int]) -> tuple[list[int], Merged]:
+    """These with all ever merged with them, locked, and the merges: one recorded while we waited counts."""
+    held: set[int] = set()
+    wanted = set(enterprises)
+    merged = SEPARATE
+    while wanted - held:
+        lock(wanted - held)
+        held |= wanted
+        merged = recorded_merges()
+        wanted = {one for pk in held for one in merged.family(pk)}
+    return sorted(held), merged
 
 
 def rebuild() -> int:
     """Lay out all spans anew; returns how many enterprises have events."""
     found = list(ListingEvent.objects.values_list("enterprise_id", flat=True).distinct().order_by("enterprise_id"))
     with transaction.atomic():
-        ListingSpan.objects.exclude(enterprise_id__in=ListingEvent.objects.values("enterprise_id")).delete()
+        told = Q(enterprise_id__in=ListingEvent.objects.values("enterprise_id"))
+        kept = Q(enterprise_id__in=EnterpriseMerge.objects.values("survivor_id"))
+        ListingSpan.objects.exclude(told | kept).delete()
         refresh(found)
     return len(found)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.dates import PartialDate, Precision
+from showcase.enterprises.merging.rules import SEPARATE, Merged
 
 LEVELS = ("municipal", "provincial", "national")
 
@@ -135,22 +136,27 @@ class Track:
         return None if self.suspended else self.listing
 
 
-def fold(events: Iterable[Event], as_of: dt.date, known_at: dt.datetime | None = None) -> tuple[Listing, ...]:
+def fold(
+    events: Iterable[Event], as_of: dt.date, known_at: dt.datetime | None = None, merged: Merged = SEPARATE
+) -> tuple[Listing, ...]:
     """The listings in force on `as_of`, as far as was recorded by `known_at` (None = all that is recorded).
 
-    Sorted by enterprise, programme and level. The order of `events` is of no account. Suspended listings are left out
-    until resumed. Raises ValueError for a `known_at` without time zone.
+    What notices say of a duplicate counts as said of the enterprise that it was merged into by then. Suspended listings
+    are left out until resumed. Sorted by enterprise, programme and level; the order of `events` is of no account.
+    Raises ValueError for a `known_at` without time zone.
     """
-    in_effect = (event for event in standing(events, known_at) if event.counts_from <= as_of)
+    in_effect = (event for event in resolved(events, known_at, merged) if event.counts_from <= as_of)
     return _in_force(_replay(sorted(in_effect, key=order_of)))
 
 
-def novelties(events: Iterable[Event], announcement: int, known_at: dt.datetime | None = None) -> Mapping[int, Novelty]:
+def novelties(
+    events: Iterable[Event], announcement: int, known_at: dt.datetime | None = None, merged: Merged = SEPARATE
+) -> Mapping[int, Novelty]:
     """For every unit that an announcement lists, by event id: new, continued, or moved up from a lower level.
 
     Compared with the register just before the announcement's first event; a unit that left and comes back is new.
     """
-    ordered = sorted(standing(events, known_at), key=order_of)
+    ordered = sorted(resolved(events, known_at, merged), key=order_of)
     first = next((place for place, event in enumerate(ordered) if event.announcement == announcement), len(ordered))
     before = frozenset(listing.chain for listing in _in_force(_replay(ordered[:first])))
     listed = (event for event in ordered if event.announcement == announcement and event.kind is Kind.LISTED)
@@ -162,6 +168,15 @@ def _novelty(chain: Chain, before: frozenset[Chain]) -> Novelty:
         return Novelty.CONTINUED
     lower = LEVELS[: LEVELS.index(chain.level)]
     return Novelty.MOVED_UP if any(replace(chain, level=level) in before for level in lower) else Novelty.NEW
+
+
+def resolved(events: Iterable[Event], known_at: dt.datetime | None, merged: Merged) -> list[Event]:
+    """The events that stand, each as said of the enterprise that its own counts as at that moment."""
+    found = []
+    for event in standing(events, known_at):
+        head = merged.head(event.enterprise, known_at)
+        found.append(event if head == event.enterprise else replace(event, enterprise=head))
+    return found
 
 
 def standing(events: Iterable[Event], known_at: dt.datetime | None) -> list[Event]:

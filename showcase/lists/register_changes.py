@@ -8,19 +8,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from showcase.enterprises.merging.rules import Merge, Merged
 from showcase.lists.bits import members
-from showcase.lists.register import LEVELS, Chain, Event, Kind, standing
+from showcase.lists.notice_state import SHANGHAI
+from showcase.lists.register import LEVELS, Chain, Event, Kind, resolved
 from showcase.lists.register_index import RegisterIndex
 from showcase.lists.register_query import RegisterQuery
 
 
 class Change(StrEnum):
-    """What became of a listing. Those renamed or re-verified are continued as well."""
+    """What became of a listing. Those renamed or re-verified are continued as well.
+
+    Merged: two records of one enterprise became one in between, whatever day their listings count from.
+    """
 
     ADDED = "added"
     MOVED_UP = "moved_up"
     RENAMED = "renamed"
     REVERIFIED = "reverified"
+    MERGED = "merged"
     REMOVED = "removed"
     CONTINUED = "continued"
 
@@ -39,6 +45,7 @@ class Changed:
     before: int | None
     after: int | None
     event: Event | None = None
+    merge: Merge | None = None
 
 
 def changes(
@@ -52,7 +59,7 @@ def changes(
     before = _chains(index, index.chosen(held, query))
     after = _chains(index, index.chosen(index.on(end, query.known_at), query))
     everyone = frozenset(_chains(index, held))
-    news = _news(told, query.known_at, start, end)
+    news = _news(resolved(told, query.known_at, index.merged), start, end)
     found: dict[Change, list[Changed]] = {change: [] for change in Change}
     for chain, place in after.items():
         was = before.get(chain)
@@ -68,7 +75,19 @@ def changes(
         if chain not in after:
             ending = _last(news.get(chain, ()), ENDINGS)
             found[Change.REMOVED].append(Changed(Change.REMOVED, chain, place, None, ending))
+    for merge in _merges_between(index.merged, query.known_at, start, end):
+        head = index.merged.head(merge.survivor, query.known_at)
+        joined = {replace(chain, enterprise=head) for chain in index.chains_known(merge.duplicate, merge.recorded_at)}
+        for chain in joined & after.keys():
+            found[Change.MERGED].append(Changed(Change.MERGED, chain, before.get(chain), after[chain], merge=merge))
+    found[Change.MERGED].sort(key=lambda one: one.after or 0)
     return found
+
+
+def _merges_between(merged: Merged, known_at: dt.datetime | None, start: dt.date, end: dt.date) -> list[Merge]:
+    """Those recorded after the first day and by the last one, in China, that stand."""
+    standing = (merge for merge in merged.merges if merge.stands(known_at))
+    return [merge for merge in standing if start < merge.recorded_at.astimezone(SHANGHAI).date() <= end]
 
 
 def _chains(index: RegisterIndex, held: int) -> dict[Chain, int]:
@@ -79,11 +98,9 @@ def _was_lower(chain: Chain, everyone: frozenset[Chain]) -> bool:
     return any(replace(chain, level=level) in everyone for level in LEVELS[: LEVELS.index(chain.level)])
 
 
-def _news(
-    told: Iterable[Event], known_at: dt.datetime | None, start: dt.date, end: dt.date
-) -> Mapping[Chain, list[Event]]:
+def _news(told: Iterable[Event], start: dt.date, end: dt.date) -> Mapping[Chain, list[Event]]:
     found: dict[Chain, list[Event]] = defaultdict(list)
-    for event in standing(told, known_at):
+    for event in told:
         if start < event.counts_from <= end:
             found[event.chain].append(event)
     return found

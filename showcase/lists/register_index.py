@@ -16,9 +16,12 @@ from typing import TypeVar
 from django.core.cache import cache
 
 from portal import content_version
+from showcase.enterprises.merging.models import recorded_merges
+from showcase.enterprises.merging.rules import SEPARATE, Merged
 from showcase.lists.bits import bits_of, members
+from showcase.lists.register import Chain
 from showcase.lists.register_query import FACETS, WITHOUT, XIAMEN, RegisterQuery
-from showcase.lists.register_rows import SpanRow, Unit, span_rows
+from showcase.lists.register_rows import SpanRow, Unit, names_of_duplicates, span_rows
 
 T = TypeVar("T", dt.date, dt.datetime)
 
@@ -26,7 +29,11 @@ T = TypeVar("T", dt.date, dt.datetime)
 class RegisterIndex:
     """Spans in the order the register shows them: highest level first, then programme and portal number."""
 
-    def __init__(self, rows: Sequence[SpanRow]) -> None:
+    def __init__(
+        self, rows: Sequence[SpanRow], merged: Merged = SEPARATE, duplicates: Mapping[int, str] | None = None
+    ) -> None:
+        """`duplicates`: enterprise → all its names, of those that were ever merged into another."""
+        self.merged = merged
         self.size = len(rows)
         self.pks = tuple(row.pk for row in rows)
         self.units = {row.unit.pk: row.unit for row in rows}
@@ -42,6 +49,7 @@ class RegisterIndex:
         for at, row in enumerate(rows):
             self._spans_of[row.unit].append(at)
         self._names = [(unit.names, spans) for unit, spans in self._spans_of.items()]
+        self._duplicates = tuple((duplicates or {}).items())
 
     def on(self, as_of: dt.date, known_at: dt.datetime | None = None) -> int:
         """The set of spans that hold on a day, as known at a moment (None = now)."""
@@ -61,7 +69,7 @@ class RegisterIndex:
         return {name: self.count(self._narrowed(searched, query, name), name, shown.get(name)) for name in FACETS}
 
     def _searched(self, held: int, query: RegisterQuery) -> int:
-        found = held & self._named(query.text) if query.text else held
+        found = held & self._named(query.text, query.known_at) if query.text else held
         return found & ~self._codes["region"].get(XIAMEN, 0) if query.xiamen == WITHOUT else found
 
     def _narrowed(self, searched: int, query: RegisterQuery, without: str) -> int:
@@ -74,6 +82,12 @@ class RegisterIndex:
         """All spans of one enterprise."""
         unit = self.units.get(enterprise)
         return bits_of(self._spans_of[unit], self.size) if unit else 0
+
+    def chains_known(self, enterprise: int, before: dt.datetime) -> set[Chain]:
+        """The chains of an enterprise on any day, as known just before a moment."""
+        last = before - dt.timedelta(microseconds=1)
+        known = self.of_unit(enterprise) & _until(self._learnt, last) & ~_until(self._revised, last)
+        return {self.chains[at] for at in members(known)}
 
     def count(self, held: int, name: str, only: Iterable[str] | None = None) -> Counter[str]:
         """Of a set, how many stand under each code of one facet."""
@@ -92,10 +106,14 @@ class RegisterIndex:
             found |= self._codes[name].get(code, 0)
         return found
 
-    def _named(self, text: str) -> int:
+    def _named(self, text: str, known_at: dt.datetime | None) -> int:
+        """By any name, those included of a record that counted as the unit at that moment."""
         wanted = text.casefold()
-        found = [spans for names, spans in self._names if wanted in names]
-        return bits_of((at for spans in found for at in spans), self.size)
+        found = bits_of((at for names, spans in self._names if wanted in names for at in spans), self.size)
+        for duplicate, names in self._duplicates:
+            if wanted in names:
+                found |= self.of_unit(self.merged.head(duplicate, known_at))
+        return found
 
     def _coded(self, name: str, rows: Sequence[SpanRow]) -> dict[str, int]:
         numbers: dict[str, list[int]] = defaultdict(list)
@@ -125,7 +143,7 @@ def current_index() -> RegisterIndex:
         mark = cache.get(key)
         if mark is None or not _kept or _kept[0].mark != mark:
             mark = secrets.token_hex(8)
-            _kept[:] = [Kept(mark, RegisterIndex(span_rows()))]
+            _kept[:] = [Kept(mark, RegisterIndex(span_rows(), recorded_merges(), names_of_duplicates()))]
             cache.set(key, mark, None)
         return _kept[0].index
 

@@ -27,6 +27,7 @@ _ROW = (
     *("event__entry__position", "event__entry__serial", "event__entry__file_name"),
     *("event__entry__file_sheet", "event__entry__file_row", "event__entry__file_sha256"),
 )
+_BOTH_NAMES = ("name_zh", "name_en")
 _FEW = 500  # keys that go into one query
 
 
@@ -94,6 +95,16 @@ def span_rows() -> list[SpanRow]:
     ranks = {level: -rank for rank, level in enumerate(LEVELS)}
     rows.sort(key=lambda row: (ranks.get(row.chain.level, 1), row.chain.programme, row.unit.number, row.pk))
     return rows
+
+
+def names_of_duplicates() -> dict[int, str]:
+    """Published enterprise that was ever merged into another → all its names, lower case; two queries."""
+    duplicates = Enterprise.objects.filter(merges__isnull=False, live=True, is_example=False).distinct()
+    former: dict[int, list[str]] = defaultdict(list)
+    for pk, zh, en in FormerName.objects.filter(enterprise__in=duplicates).values_list("enterprise_id", *_BOTH_NAMES):
+        former[pk] += [zh, en]
+    rows = duplicates.values_list("pk", *_BOTH_NAMES, "credit_code")
+    return {pk: _names(zh, en, code or "", *former[pk]) for pk, zh, en, code in rows}
 
 
 def rows_of(keys: list[int], units: Mapping[int, Unit]) -> Iterator[Row]:

@@ -8,10 +8,11 @@ most one does.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from showcase.lists.register import Chain, Event, Kind, Listing, Track, order_of, standing, step
+from showcase.enterprises.merging.rules import SEPARATE, Merged
+from showcase.lists.register import Chain, Event, Kind, Listing, Track, order_of, resolved, step
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,25 @@ class Span:
         )
 
 
-def spans(events: Iterable[Event]) -> tuple[Span, ...]:
-    """Of all listings that the events tell of. A correction must be among the events where what it strikes out is."""
-    chains: dict[Chain, list[Event]] = defaultdict(list)
+def spans(events: Iterable[Event], merged: Merged = SEPARATE) -> tuple[Span, ...]:
+    """Of all listings that the events tell of.
+
+    A correction must be among the events where what it strikes out is; so must the events of all enterprises that were
+    ever merged with one of them.
+    """
+    families: dict[Chain, list[Event]] = defaultdict(list)
     corrections: dict[int | None, list[Event]] = defaultdict(list)
     for event in events:
         if event.kind is Kind.CORRECTED:
             corrections[event.corrects].append(event)
         else:
-            chains[event.chain].append(event)
-    return tuple(span for told in chains.values() for span in _spans(told, _touching(told, corrections)))
+            families[_family_chain(event, merged)].append(event)
+    return tuple(span for told in families.values() for span in _spans(told, _touching(told, corrections), merged))
+
+
+def _family_chain(event: Event, merged: Merged) -> Chain:
+    """The same for all chains that a merge may ever have made one."""
+    return replace(event.chain, enterprise=min(merged.family(event.enterprise)))
 
 
 def _touching(told: Iterable[Event], corrections: dict[int | None, list[Event]]) -> list[Event]:
@@ -66,18 +76,27 @@ def _touching(told: Iterable[Event], corrections: dict[int | None, list[Event]])
     return list(found.values())
 
 
-def _spans(told: list[Event], corrections: list[Event]) -> Iterator[Span]:
-    """Of one chain: a period that outlasts new knowledge goes on, one that doesn't ends there."""
+def _spans(told: list[Event], corrections: list[Event], merged: Merged) -> Iterator[Span]:
+    """Of the chains of one family: a period that outlasts new knowledge goes on, one that doesn't ends there."""
     known = [*told, *corrections]
+    joined = merged.moments(merged.family(told[0].enterprise))
     open_since: dict[Period, dt.datetime] = {}
-    for moment in sorted({event.recorded_at for event in known}):
-        now = dict.fromkeys(_periods(standing(known, moment)), moment)
+    for moment in sorted(joined.union(event.recorded_at for event in known)):
+        now = dict.fromkeys(_periods_of_chains(resolved(known, moment, merged)), moment)
         for period, since in open_since.items():
             if period not in now:
                 yield _span(period, since, moment)
         open_since = now | {period: since for period, since in open_since.items() if period in now}
     for period, since in open_since.items():
         yield _span(period, since, None)
+
+
+def _periods_of_chains(told: Iterable[Event]) -> Iterator[Period]:
+    chains: dict[Chain, list[Event]] = defaultdict(list)
+    for event in told:
+        chains[event.chain].append(event)
+    for events in chains.values():
+        yield from _periods(events)
 
 
 def _periods(told: Iterable[Event]) -> Iterator[Period]:

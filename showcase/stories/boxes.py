@@ -5,12 +5,13 @@ from __future__ import annotations
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.lists.lines import listings_of
 from showcase.panels import EnterpriseBox
+from showcase.stories.card_builder import published_enterprises
 from showcase.stories.models import StoryPage
 
 
 def enterprise_boxes(source: StoryPage, page: StoryPage) -> tuple[EnterpriseBox, ...]:
     """One box for each published enterprise of the story; the words of the basis are the page's own."""
-    enterprises = [item.enterprise for item in source.enterprise_items.all() if item.enterprise.live]
+    enterprises = published_enterprises(source)
     industries = industries_of(enterprises)
     listings = listings_of(enterprise.pk for enterprise in enterprises)
     note = f"{page.standing_note}〔{source.standing_source}〕" if source.standing_source else page.standing_note

@@ -11,6 +11,7 @@ from portal.media import Image
 from showcase.cards import Kind, Picture, StoryCard
 from showcase.cards import Standing as StandingCode
 from showcase.effects.rows import NOTHING_WANTED, WantedFigures, effect_figure, strongest
+from showcase.enterprises.models import Enterprise
 from showcase.stories.models import StoryKind, StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import Reading, readings
@@ -69,7 +70,13 @@ def kind_of(story: StoryPage) -> Kind:
 
 def enterprise_names(source: StoryPage, language: str) -> tuple[str, ...]:
     """Names of published enterprises alone: a draft's name must not be seen before it is published."""
-    return tuple(item.enterprise.label_in(language) for item in source.enterprise_items.all() if item.enterprise.live)
+    return tuple(enterprise.label_in(language) for enterprise in published_enterprises(source))
+
+
+def published_enterprises(source: StoryPage) -> tuple[Enterprise, ...]:
+    """Whom a story is about, each once: a merged record counts as the one that was kept."""
+    heads = (item.enterprise.head for item in source.enterprise_items.all())
+    return tuple(dict.fromkeys(enterprise for enterprise in heads if enterprise.live))
 
 
 def picture_of(image: Image | None) -> Picture | None:

@@ -43,12 +43,16 @@ class StoryQuerySet(PageQuerySet):
 
 def card_lookups() -> list[str | models.Prefetch]:
     """What `for_cards` fetches. Names of enterprises that are not published never leave the database."""
-    enterprises = StoryEnterprise.objects.filter(enterprise__live=True)
+    published = models.Q(enterprise__merged=None, enterprise__live=True) | models.Q(enterprise__merged__into__live=True)
+    enterprises = StoryEnterprise.objects.filter(published)
     return [
         models.Prefetch("industry_items", IndustryItem.objects.select_related("tag").order_by("pk")),
         models.Prefetch("technique_items", TechniqueItem.objects.select_related("tag").order_by("pk")),
         models.Prefetch("region_items", StoryRegion.objects.select_related("region__parent__parent")),
-        models.Prefetch("enterprise_items", enterprises.select_related("enterprise__region__parent")),
+        models.Prefetch(
+            "enterprise_items",
+            enterprises.select_related("enterprise__region__parent", "enterprise__merged__into__region__parent"),
+        ),
         "effects",
     ]
 
@@ -62,5 +66,4 @@ def fact_lookups() -> list[str | models.Prefetch]:
         models.Prefetch("catalogue_items", StoryCatalogue.objects.select_related("catalogue")),
         models.Prefetch("cited_listings", StoryListing.objects.select_related("programme", "level")),
         "sources",
-        "enterprise_items__enterprise__former_names",
     ]

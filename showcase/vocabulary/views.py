@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -166,8 +166,11 @@ def _enterprises_in_industry(term: Industry) -> Any:
 
 def _enterprise_cards(found: Any) -> tuple:
     """The first of them with what is in force today: those of which a notice spoke first, then by portal number."""
-    told = Exists(ListingEvent.objects.filter(enterprise=OuterRef("pk")))
-    live = found.filter(live=True, is_example=False).select_related("region__parent")
+    events = ListingEvent.objects.all()
+    said, said_of_merged = Q(enterprise=OuterRef("pk")), Q(enterprise__merged__into=OuterRef("pk"))
+    # Two subqueries: no database finds rows by an index where one condition of two joins.
+    told = Q(Exists(events.filter(said))) | Q(Exists(events.filter(said_of_merged)))
+    live = found.published().filter(is_example=False).select_related("region__parent")
     shown = list(live.annotate(is_told_of=told).order_by("-is_told_of", "number")[:ENTERPRISES])
     listings, industries = listings_of([enterprise.pk for enterprise in shown]), industries_of(shown)
     return tuple(enterprise_card(e, industries[e.pk], listings[e.pk].standing) for e in shown)

@@ -102,7 +102,8 @@ class EnterprisesWithoutCode(ListReport):
 
     def get_queryset(self) -> QuerySet[Enterprise]:
         newest = ListEntry.objects.select_related("announcement").order_by("-announcement__effective_on", "-pk")
-        found = Enterprise.objects.filter(credit_code=None, is_example=False, entries__isnull=False)
+        found = Enterprise.objects.unmerged().filter(credit_code=None, is_example=False, entries__isnull=False)
+        found = found.exclude(merged_here__enterprise__credit_code__isnull=False)
         found = found.annotate(rows=Count("entries")).select_related("region")
         return found.prefetch_related(Prefetch("entries", queryset=newest)).order_by("-rows", "number")
 

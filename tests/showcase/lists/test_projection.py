@@ -9,13 +9,15 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from showcase.enterprises.merging.actions import lay_out
+from showcase.enterprises.merging.models import recorded_merges
 from showcase.lists.choices import EventKind
-from showcase.lists.projection import events, rebuild
+from showcase.lists.projection import events, rebuild, refresh
 from showcase.lists.register import Event, Kind, Listing, fold
 from showcase.lists.timeline import spans
-from showcase.models import ListingEvent, ListingSpan
+from showcase.models import EnterpriseMerge, ListingEvent, ListingSpan
 from tests import factories as make
-from tests.streams import days, moments, streams
+from tests.streams import days, histories, history, merge_steps, moments, streams
 
 
 def projected(found, as_of: dt.date, known_at: dt.datetime) -> tuple[Listing, ...]:
@@ -24,22 +26,21 @@ def projected(found, as_of: dt.date, known_at: dt.datetime) -> tuple[Listing, ..
     return tuple(sorted(listings, key=lambda one: (one.chain.enterprise, one.chain.programme, one.chain.level)))
 
 
-@given(streams, days, moments)
+@given(streams, histories, days, moments)
 @settings(max_examples=300)
-def test_spans_answer_for_every_day_and_moment_what_the_fold_answers(events, as_of, known_at):
-    assert projected(spans(events), as_of, known_at) == fold(events, as_of, known_at)
+def test_spans_answer_for_every_day_and_moment_what_the_fold_answers(events, merged, as_of, known_at):
+    assert projected(spans(events, merged), as_of, known_at) == fold(events, as_of, known_at, merged)
 
 
-@given(streams, days)
-def test_spans_that_are_still_known_answer_what_is_known_now(events, as_of):
-    now = [span for span in spans(events) if span.known_until is None]
-    known_at = max((event.recorded_at for event in events), default=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-    assert projected(now, as_of, known_at) == fold(events, as_of)
+@given(streams, histories, days)
+def test_spans_that_are_still_known_answer_what_is_known_now(events, merged, as_of):
+    now = [span for span in spans(events, merged) if span.known_until is None]
+    assert projected(now, as_of, dt.datetime(2027, 1, 1, tzinfo=dt.UTC)) == fold(events, as_of, None, merged)
 
 
-@given(streams, days, moments)
-def test_of_one_listing_at_most_one_span_holds(events, as_of, known_at):
-    chains = [span.listing.chain for span in spans(events) if span.holds(as_of, known_at)]
+@given(streams, histories, days, moments)
+def test_of_one_listing_at_most_one_span_holds(events, merged, as_of, known_at):
+    chains = [span.listing.chain for span in spans(events, merged) if span.holds(as_of, known_at)]
     assert len(chains) == len(set(chains))
 
 
@@ -73,6 +74,17 @@ def record(rows, units, notices):
             ListingEvent.objects.create(**common, **correction)
 
 
+def join(steps, units):
+    """The merges of a history, recorded as an officer's would be."""
+    for merge in history(steps).merges:
+        duplicate, survivor = units[merge.duplicate - 1], units[merge.survivor - 1]
+        EnterpriseMerge.objects.create(
+            duplicate=duplicate, survivor=survivor, recorded_at=merge.recorded_at, undone_at=merge.undone_at
+        )
+    lay_out()
+    refresh(unit.pk for unit in units)
+
+
 def stored(as_of, known_at):
     found = ListingSpan.objects.holding(as_of, known_at).order_by("enterprise_id", "programme__code", "level__code")
     columns = ("enterprise_id", "level__code", "since", "since_precision", "announcement_id", "event_id", "name")
@@ -85,7 +97,7 @@ def folded(as_of, known_at):
             *(one.chain.enterprise, one.chain.level, one.since, str(one.since_precision), one.announcement, one.event),
             *(one.name, one.reverified_on),
         )
-        for one in fold(events(), as_of, known_at)
+        for one in fold(events(), as_of, known_at, recorded_merges())
     ]
 
 
@@ -98,10 +110,14 @@ def named(db):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=told, as_of=days, known_at=moments)
-def test_what_is_stored_is_the_fold_of_what_is_recorded_and_rebuilding_changes_nothing(named, rows, as_of, known_at):
+@given(rows=told, later=told, steps=merge_steps, as_of=days, known_at=moments)
+def test_what_is_stored_is_the_fold_of_what_is_recorded_and_rebuilding_changes_nothing(
+    named, rows, later, steps, as_of, known_at
+):
     with transaction.atomic():
         record(rows, *named)
+        join(steps, named[0])
+        record(later[:3], *named)
 
         for moment in (known_at, None):
             assert stored(as_of, moment) == folded(as_of, moment)

@@ -100,7 +100,15 @@ def test_added_moved_up_renamed_reverified_and_removed_with_the_reason_as_printe
 def test_those_who_stay_are_counted_and_shown_when_asked_for(two_lists):
     counts = {count.change: count.total for count in Client().get(f"/register/changes/?{BETWEEN}").context["counts"]}
 
-    assert counts == {"added": 1, "moved_up": 1, "renamed": 1, "reverified": 1, "removed": 1, "continued": 3}
+    assert counts == {
+        "added": 1,
+        "moved_up": 1,
+        "renamed": 1,
+        "reverified": 1,
+        "merged": 0,
+        "removed": 1,
+        "continued": 3,
+    }
     assert [name for _change, name, _note in told(f"/register/changes/?{BETWEEN}&change=continued")] == [
         "留厂",
         "旧厂",

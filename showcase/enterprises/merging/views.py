@@ -1,0 +1,212 @@
+"""Merging enterprises in the admin: choose → side by side → merge; undo; proposed merges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+
+from portal.refusals import RefusedError
+from showcase.enterprises.merging.actions import (
+    accept_proposal,
+    codes_differ,
+    merge_enterprises,
+    merge_faults,
+    reject_proposal,
+    undo_merge,
+)
+from showcase.enterprises.merging.models import EnterpriseMerge, MergeProposal, ProposalState
+from showcase.enterprises.merging.review import candidates, compared, warnings
+from showcase.enterprises.models import Enterprise
+from showcase.lists.register_query import clean_text
+
+PER_PAGE = 50
+MAY_SEE, MAY_MERGE = "showcase.view_enterprisemerge", "showcase.add_enterprisemerge"
+MAY_DECIDE = "showcase.change_enterprisemerge"
+_TITLE = gettext_lazy("Merges")
+
+
+class MergesMenuItem(MenuItem):
+    """Shown to whoever may see merges."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(MAY_SEE))
+
+
+def menu_item() -> MergesMenuItem:
+    """The entry of the main menu, beside that of the enterprises."""
+    return MergesMenuItem(_TITLE, reverse("merges"), name="merges", icon_name="collapse-down", order=131)
+
+
+def merge_button(enterprise: Enterprise, user: Any) -> Button | None:
+    """“Merge with another …”, for whoever may."""
+    if enterprise.pk is None or not user.has_perm(MAY_MERGE) or enterprise.head != enterprise:
+        return None
+    return Button(
+        _("Merge with another …"), url=reverse("merge_choose", args=[enterprise.pk]), icon_name="link", priority=30
+    )
+
+
+class MergeForm(forms.Form):
+    """Why two records are one enterprise; and, for two credit codes, that this is meant."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why the two are one enterprise"),
+        help_text=gettext_lazy("Public: it stands on the page of the enterprise, with the date."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    despite_codes = forms.BooleanField(
+        label=gettext_lazy("The credit codes differ and the two are one enterprise all the same"), required=False
+    )
+
+
+class UndoForm(forms.Form):
+    """Why two records are two enterprises after all."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why the two are different enterprises"),
+        help_text=gettext_lazy("Public: it stands on the pages of both, with the date."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+
+@permission_required(MAY_SEE)
+def index(request: HttpRequest) -> HttpResponse:
+    """Proposed merges that wait for a decision, and all merges, newest first."""
+    open_ones = MergeProposal.objects.filter(state=ProposalState.OPEN)
+    found = EnterpriseMerge.objects.select_related("duplicate", "survivor", "recorded_by", "undone_by")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **_frame(),
+        "proposals": open_ones.select_related("named__region", "other__region", "entry__announcement"),
+        "merges": page,
+        "may_merge": request.user.has_perm(MAY_MERGE),
+        "may_decide": request.user.has_perm(MAY_DECIDE),
+    }
+    return render(request, "showcase/admin/merges.html", context)
+
+
+@permission_required(MAY_MERGE)
+def choose(request: HttpRequest, key: int) -> HttpResponse:
+    """Find the other record; those with a name like this one's come first."""
+    kept = get_object_or_404(Enterprise, pk=key)
+    query = clean_text(request.GET.get("q", ""))
+    context = {**_frame(_("Merge with another")), "kept": kept, "query": query, "found": candidates(kept, query)}
+    return render(request, "showcase/admin/merge_choose.html", context)
+
+
+@permission_required(MAY_MERGE)
+def compare(request: HttpRequest, kept: int, duplicate: int) -> HttpResponse:
+    """Both side by side; posted, they are merged. `proposal` names the proposed merge that this decides on."""
+    units = Enterprise.objects.select_related("region")
+    survivor, other = get_object_or_404(units, pk=kept), get_object_or_404(units, pk=duplicate)
+    proposal = _proposal(request, survivor, other)
+    form = MergeForm(request.POST or None, initial={"reason": _printed(proposal)})
+    if not codes_differ(other, survivor):
+        del form.fields["despite_codes"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            _merge(other, survivor, form.cleaned_data, request.user, proposal)
+        except RefusedError as refused:
+            form.add_error(None, refused)
+        else:
+            values = {"duplicate": other.name_zh, "kept": survivor.name_zh}
+            messages.success(request, _("“%(duplicate)s” now counts as “%(kept)s”.") % values)
+            return HttpResponseRedirect(reverse("merges"))
+    context = {
+        **_frame(_("Merge with another")),
+        "kept": survivor,
+        "duplicate": other,
+        "proposal": proposal,
+        "rows": compared(survivor, other),
+        "warnings": warnings(survivor, other),
+        "faults": merge_faults(other, survivor),
+        "form": form,
+    }
+    return render(request, "showcase/admin/merge_compare.html", context, status=400 if form.errors else 200)
+
+
+@permission_required(MAY_DECIDE)
+def undo(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask why, then take a merge back."""
+    merge = get_object_or_404(EnterpriseMerge.objects.select_related("duplicate", "survivor"), pk=key)
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        undo_merge(merge, form.cleaned_data["reason"], request.user)
+        messages.success(request, _("The merge is undone: the two are as they were."))
+        return HttpResponseRedirect(reverse("merges"))
+    context = {**_frame(_("Undo a merge")), "merge": merge, "form": form}
+    return render(request, "showcase/admin/merge_undo.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@permission_required(MAY_DECIDE)
+def reject(request: HttpRequest, key: int) -> HttpResponse:
+    """Keep the two of a proposed merge apart."""
+    reject_proposal(get_object_or_404(MergeProposal, pk=key), request.user)
+    messages.success(request, _("The two stay apart."))
+    return HttpResponseRedirect(reverse("merges"))
+
+
+URLS = [
+    path("merges/", index, name="merges"),
+    path("merges/choose/<int:key>/", choose, name="merge_choose"),
+    path("merges/compare/<int:kept>/<int:duplicate>/", compare, name="merge_compare"),
+    path("merges/<int:key>/undo/", undo, name="merge_undo"),
+    path("merges/proposals/<int:key>/reject/", reject, name="merge_reject"),
+]
+
+
+def _merge(
+    duplicate: Enterprise, kept: Enterprise, said: dict[str, Any], user: Any, proposal: MergeProposal | None
+) -> None:
+    reason, despite = said["reason"], said.get("despite_codes", False)
+    if proposal is None:
+        merge_enterprises(duplicate, kept, reason, user, despite_codes=despite)
+    else:
+        accept_proposal(proposal, duplicate, reason, user, despite_codes=despite)
+
+
+def _proposal(request: HttpRequest, kept: Enterprise, duplicate: Enterprise) -> MergeProposal | None:
+    """The open one that the address names, if it is of these two."""
+    key = request.GET.get("proposal", "")
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        return None
+    pair = (kept, duplicate)
+    found = MergeProposal.objects.filter(pk=int(key), state=ProposalState.OPEN, named__in=pair, other__in=pair)
+    return found.select_related("entry__announcement").first()
+
+
+def _printed(proposal: MergeProposal | None) -> str:
+    """What the row says, as a beginning of the reason."""
+    if proposal is None:
+        return ""
+    entry = proposal.entry
+    values = {
+        "list": entry.announcement.title,
+        "former": entry.former_name or proposal.named.name_zh,
+        "name": entry.name,
+    }
+    return _("%(list)s: “%(former)s” renamed “%(name)s”") % values
+
+
+def _frame(here: str = "") -> dict[str, Any]:
+    """Title and crumbs of Wagtail's page furniture."""
+    home, merges = reverse("wagtailadmin_home"), reverse("merges")
+    crumbs = [{"url": home, "label": _("Home")}, {"url": merges if here else "", "label": str(_TITLE)}]
+    if here:
+        crumbs.append({"url": "", "label": here})
+    return {"breadcrumbs_items": crumbs, "header_title": here or str(_TITLE), "header_icon": "collapse-down"}
