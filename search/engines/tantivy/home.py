@@ -12,6 +12,7 @@ Locks are held by open files, so a killed process lets go of them.
 
 import fcntl
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from search.engines.base import Change, Put, RebuildRunning, Remove, SearchUnava
 from search.record import Record
 
 PAUSE = 0.01
+_NAME = re.compile(r"[0-9a-f]{12}-[0-9]{6,20}")
 Stamp = tuple[int, int, int]
 
 
@@ -64,7 +66,7 @@ class Home:
     def is_rebuilding(self) -> bool:
         """Whether a live process holds a rebuild open."""
         try:
-            with (self.root / "rebuild.lock").open("a") as file:
+            with (self.root / "rebuild.lock").open() as file:
                 return not _lock(file, 0.0, fcntl.LOCK_SH)
         except FileNotFoundError:
             return False
@@ -130,10 +132,12 @@ def _lock(file: IO[str], wait: float, kind: int = fcntl.LOCK_EX) -> bool:
 
 
 def _read(path: Path) -> str | None:
+    """The name of a folder in a file; rubbish names none, as if it had never been written."""
     try:
-        return path.read_text(encoding="utf-8").strip() or None
+        found = _NAME.fullmatch(path.read_text(encoding="ascii", errors="replace").strip())
     except FileNotFoundError:
         return None
+    return found[0] if found else None
 
 
 def _write(path: Path, text: str) -> None:

@@ -68,8 +68,8 @@ class TantivyRebuild:
         """What the old index has removed lately stays removed: a late change is late for the new one too."""
         serving = self._home.serving()
         try:
-            return dict(Removed.of(self._home.folder(serving)).versions) if serving else {}
-        except (OSError, ValueError):
+            return Removed.of(self._home.folder(serving)).versions if serving else {}
+        except OSError:
             return {}  # a damaged old index is why one rebuilds
 
     def _open_writer(self) -> IndexWriter:

@@ -1,5 +1,6 @@
 """Changing an index: by versions, in one commit, with nothing left open."""
 
+import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from tantivy import Index, IndexWriter
 from search.engines.base import Change, Put
 from search.engines.tantivy.reading import Snapshot
 from search.engines.tantivy.schema import document_of
+
+logger = logging.getLogger(__name__)
 
 SMALL_HEAP = 15_000_000
 BULK_HEAP = 96_000_000
@@ -27,12 +30,18 @@ class Removed:
 
     @classmethod
     def of(cls, folder: Path) -> "Removed":
-        """What is kept there; nothing where there is no file. A damaged file raises ValueError."""
+        """What is kept there; nothing where there is no file, or one that can't be read.
+
+        Forgetting costs little: a change that arrives late may bring a record back, until the worker's minute compares.
+        """
         try:
             kept = orjson.loads((folder / "removed.json").read_bytes())
+            return cls(folder, {name: (int(version), float(when)) for name, (version, when) in kept.items()})
         except FileNotFoundError:
-            kept = {}
-        return cls(folder, {name: (int(version), float(when)) for name, (version, when) in kept.items()})
+            return cls(folder)
+        except (AttributeError, TypeError, ValueError) as damage:
+            logger.warning("search: what was removed lately is forgotten: %s", damage)
+            return cls(folder)
 
     def known(self, record_id: str) -> int:
         """The version an id was removed at, 0 where it wasn't."""
