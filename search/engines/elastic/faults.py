@@ -13,6 +13,8 @@ UNREACHABLE, BUSY = "unreachable", "busy"
 
 _BY_TYPE: dict[str, str] = {
     "index_not_found_exception": State.MISSING,
+    # Nobody closes an index that is in use, and nobody but its closer would open it: a rebuild replaces it.
+    "index_closed_exception": State.MISSING,
     # It was there when the search began.
     "search_context_missing_exception": State.MISSING,
     "strict_dynamic_mapping_exception": State.OUTDATED,

@@ -297,3 +297,19 @@ def test_a_closed_engine_opens_again(elastic, fill):
     elastic.close()
 
     assert elastic.ask([EVERY])[0].total == 1
+
+
+def test_an_index_that_somebody_closed_is_missing_and_a_rebuild_replaces_it(
+    elastic, fill, elastic_client, elastic_address
+):
+    fill(elastic, [put(1)])
+    elastic_client.indices.close(index=serving_index(elastic_client, elastic_address))
+
+    assert elastic.status().state is State.MISSING
+    for call in (lambda: elastic.ask([EVERY]), lambda: elastic.apply([put(1, 2)])):
+        with pytest.raises(SearchUnavailable):
+            call()
+
+    fill(elastic, [put(1)])
+    assert elastic.status().state is State.READY
+    assert elastic.ask([EVERY])[0].total == 1
