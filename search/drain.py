@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 REQUEST_SECONDS = 1.0
 BACK_OFF_SECONDS = 10.0
+LEAST_SECONDS = 0.1
+"""What an engine is given where reading the stories took all the time there was."""
 
 # After a failure, requests of this process leave the outbox to the worker for a while: editors never wait twice.
 _quiet_until = 0.0
@@ -68,14 +70,14 @@ def drain(seconds: float) -> Drained:
         with drain_lock() as held:
             if not held:
                 return Drained(rows, "another drainer is at work")
-            while time.monotonic() < deadline and (done := _apply_batch()):
+            while time.monotonic() < deadline and (done := _apply_batch(deadline)):
                 rows += done
         if time.monotonic() >= deadline:
             return Drained(rows, "out of time")
     return Drained(rows)
 
 
-def _apply_batch() -> int:
+def _apply_batch(deadline: float) -> int:
     """Apply the oldest rows as one batch; return how many. The lock is held."""
     waiting = list(Outbox.objects.order_by("pk").values_list("pk", "story_id")[:BATCH])
     if not waiting:
@@ -86,7 +88,7 @@ def _apply_batch() -> int:
         if story_ids:
             changes = changes_of(story_ids)
             lexicon.note(story_ids, [change.record for change in changes if isinstance(change, Put)])
-            engine().apply(changes)
+            engine().apply(changes, max(LEAST_SECONDS, deadline - time.monotonic()))
     except SearchUnavailable as trouble:
         DrainFailure.objects.update_or_create(
             pk=1, defaults={"failed_at": timezone.now(), "reason": str(trouble)[:500]}

@@ -17,6 +17,9 @@ from search.clauses import Clause
 from search.fields import ORDER_DATE
 from search.record import Record
 
+APPLY_SECONDS = 30.0
+"""What a batch of changes may take where nobody waits for it."""
+
 
 class SearchUnavailable(Exception):
     """The only exception an engine lets out for trouble of its own. `reason`: a `State`, or `busy`."""
@@ -180,8 +183,8 @@ class SearchEngine(Protocol):
         """Stored records by id; unknown ids are left out."""
         ...
 
-    def apply(self, changes: Sequence[Change]) -> None:
-        """Make the changes durable and visible; by their versions idempotent.
+    def apply(self, changes: Sequence[Change], seconds: float = APPLY_SECONDS) -> None:
+        """Make the changes durable and visible, giving up after about `seconds`; by their versions idempotent.
 
         On SearchUnavailable any part of them may have been made: apply them again. An index
         that isn't READY is never created or filled by this: that takes a rebuild.

@@ -38,7 +38,7 @@ class Broken:
     def __init__(self) -> None:
         self.asked = 0
 
-    def apply(self, changes: list[Change]) -> None:
+    def apply(self, changes: list[Change], seconds: float) -> None:
         self.asked += 1
         raise SearchUnavailable("unreachable", "nobody answers")
 

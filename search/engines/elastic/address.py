@@ -59,6 +59,7 @@ class Address:
             serializer=OrjsonSerializer(),
             request_timeout=self.timeout,
             retry_on_timeout=False,
+            retry_on_status=(),
             max_retries=1,
             **options,
         )

@@ -1,14 +1,15 @@
 """The engine behind the protocol: when to ask again, how long to wait, and how the index is."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
+from search.engines.base import APPLY_SECONDS, Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
 from search.engines.elastic.address import Address
-from search.engines.elastic.faults import BUSY, outward
+from search.engines.elastic.faults import BUSY, UNREACHABLE, outward
 from search.engines.elastic.health import health
 from search.engines.elastic.layout import Layout
 from search.engines.elastic.lock import is_held
@@ -54,20 +55,20 @@ class ElasticEngine:
         """Stored records by id."""
         return self._twice(lambda: stored(self._client, self._layout.serving, ids)) if ids else {}
 
-    def apply(self, changes: Sequence[Change]) -> None:
+    def apply(self, changes: Sequence[Change], seconds: float = APPLY_SECONDS) -> None:
         """To the index that serves, and to one that is being filled."""
         if not changes:
             return
         journal = self._layout.removed
-        # A node that doesn't answer is noticed here, before a batch waits longer than one request may.
-        patient = self._client.options(request_timeout=self._address.timeout + SECONDS_A_CHANGE * len(changes))
+        until = time.monotonic() + min(seconds, self._address.timeout + SECONDS_A_CHANGE * len(changes))
         with outward():
             for _ in range(ATTEMPTS):
-                found = self._survey()
+                # A node that doesn't answer is noticed here, before a batch waits longer than one request may.
+                found = survey(self._until(min(until, time.monotonic() + self._address.timeout)), self._layout)
                 found.require_ready()
                 actions = actions_of(changes, found.targets, journal)
                 try:
-                    write(patient, actions, self._address.timeout / 2, refresh=True, dispensable=journal)
+                    write(self._until(until), actions, self._address.timeout / 2, refresh=True, dispensable=journal)
                 except TargetGone:
                     continue
                 return
@@ -86,7 +87,8 @@ class ElasticEngine:
             with outward():
                 return self._status(self._survey())
         except SearchUnavailable as trouble:
-            return EngineStatus(self.name, State.UNREACHABLE, self._layout.identity, detail=str(trouble))
+            state = State.MISSING if trouble.reason == State.MISSING else State.UNREACHABLE
+            return EngineStatus(self.name, state, self._layout.identity, detail=str(trouble))
 
     def rebuild(self) -> ElasticRebuild:
         """Start a new index beside the serving one."""
@@ -104,6 +106,13 @@ class ElasticEngine:
         with self._lock:
             self._connected = self._connected or self._address.connect()
             return self._connected
+
+    def _until(self, moment: float) -> Elasticsearch:
+        """A client whose requests end by then, on the monotonic clock."""
+        left = moment - time.monotonic()
+        if left <= 0:
+            raise SearchUnavailable(UNREACHABLE, "no answer in time")
+        return self._client.options(request_timeout=left)
 
     def _survey(self) -> Survey:
         return survey(self._client, self._layout)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from tantivy import Index
 
-from search.engines.base import Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
+from search.engines.base import APPLY_SECONDS, Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
 from search.engines.tantivy.home import Home, Stamp
 from search.engines.tantivy.integrity import verify
 from search.engines.tantivy.reading import Snapshot
@@ -67,11 +67,14 @@ class TantivyEngine:
         with trouble(State.DAMAGED):
             return self._snapshot().records(ids)
 
-    def apply(self, changes: Sequence[Change]) -> None:
-        """Apply in one commit; the writer is closed afterwards, so that another process may write."""
+    def apply(self, changes: Sequence[Change], seconds: float = APPLY_SECONDS) -> None:
+        """Apply in one commit, which is never cut short: `seconds` limit the waiting for another writer.
+
+        The writer is closed afterwards, so that another process may write.
+        """
         if not changes:
             return
-        with trouble("failed"), self._home.writing(WRITE_WAIT):
+        with trouble("failed"), self._home.writing(min(WRITE_WAIT, seconds)):
             opened = self._current()
             self._home.note(changes)
             apply_changes(opened.index, self._home.folder(opened.name), changes)
@@ -83,6 +86,21 @@ class TantivyEngine:
 
     def status(self) -> EngineStatus:
         """Opens the index anew, so that damage done since is seen."""
+        try:
+            return self._status()
+        except OSError as error:
+            return EngineStatus(self.name, State.DAMAGED, IDENTITY, detail=str(error))
+
+    def rebuild(self) -> TantivyRebuild:
+        """Start a new index beside the serving one."""
+        return TantivyRebuild(self._home)
+
+    def close(self) -> None:
+        """Forget the opened index; its files go when no search uses them."""
+        with self._lock:
+            self._opened = None
+
+    def _status(self) -> EngineStatus:
         state, detail, records = State.READY, "", 0
         try:
             with self._lock, trouble(State.DAMAGED):
@@ -103,15 +121,6 @@ class TantivyEngine:
             interrupted=self._home.building() is not None and not rebuilding,
             detail=detail,
         )
-
-    def rebuild(self) -> TantivyRebuild:
-        """Start a new index beside the serving one."""
-        return TantivyRebuild(self._home)
-
-    def close(self) -> None:
-        """Forget the opened index; its files go when no search uses them."""
-        with self._lock:
-            self._opened = None
 
     def _answers(self, asks: Sequence[Ask]) -> list[Answer]:
         snapshot = self._snapshot()

@@ -8,6 +8,7 @@ import pytest
 from search.clauses import Everything
 from search.engines.base import Ask, Remove, SearchUnavailable, State
 from search.engines.elastic import open_url
+from search.engines.elastic.layout import Layout
 from tests.search.engines.elastic_samples import EVERY, answering, closed_port, put
 
 CALLS = {
@@ -114,3 +115,24 @@ def test_a_password_is_in_no_detail():
 
     assert "secret" not in str(trouble.value)
     assert "secret" not in engine.status().detail
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_node_that_takes_its_time_to_refuse_is_asked_once(status):
+    with answering(status, error("said", status), wait=0.3) as url:
+        began = time.monotonic()
+        with pytest.raises(SearchUnavailable):
+            open_url(url).apply([put(1)])
+
+    assert time.monotonic() - began < 0.6
+
+
+def test_all_requests_of_a_change_share_the_time_it_may_take():
+    serving = Layout("site").serving
+    found = {f"{serving}-{'0' * 19}": {"aliases": {serving: {}}, "mappings": {"_meta": {"identity": serving[5:]}}}}
+    with answering(200, json.dumps(found).encode(), wait=0.4) as url:
+        began = time.monotonic()
+        with pytest.raises(SearchUnavailable, match="no answer in time"):
+            open_url(url).apply([put(1)], seconds=0.6)
+
+    assert time.monotonic() - began < 0.75
