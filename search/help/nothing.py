@@ -9,10 +9,12 @@ from search import plan
 from search.current import engine
 from search.expansion import ConceptKind
 from search.filter_column import chosen_filters, labels_of
-from search.query import Presets
+from search.query import Presets, SearchQuery
+from search.ranges import NARROWINGS
 from search.results import SearchResults
 from search.vocabulary import vocabulary
 from showcase.cards import Chip, StoryCard
+from showcase.filters import ChosenFilter
 from showcase.models import Industry, StoryPage, Technique
 from showcase.search_address import search_address
 from showcase.stories.card_builder import story_cards
@@ -66,13 +68,19 @@ def nothing_found(results: SearchResults, presets: Presets) -> Nothing | None:
 def _removals(results: SearchResults, presets: Presets) -> tuple[Removal, ...]:
     query = results.query
     chosen = chosen_filters(query, labels_of(results))[:MAX_REMOVALS]
-    without = [query.without_choice(choice.name, choice.code) for choice in chosen]
+    without = [_without(query, choice) for choice in chosen]
     found = plan.totals(engine(), results, without, presets, None if query.typed else vocabulary())
     removals = (
         Removal(choice.label, choice.language, choice.remove_url, total)
         for choice, total in zip(chosen, found, strict=True)
     )
     return tuple(sorted(removals, key=lambda removal: -removal.total))
+
+
+def _without(query: SearchQuery, choice: ChosenFilter) -> SearchQuery:
+    if choice.name in NARROWINGS:
+        return query.without_choice(choice.name, choice.code)
+    return query.with_compared_figures()  # the widened figures, which are chosen like a filter and are none
 
 
 def _nearest_technique(results: SearchResults) -> tuple[Chip, ...]:

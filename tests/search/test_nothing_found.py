@@ -36,6 +36,14 @@ def test_one_of_several_values_of_a_facet_is_removed_alone(client: Client) -> No
 
 
 @pytest.mark.usefixtures("site")
+def test_widened_figures_are_removed_like_a_filter(client: Client) -> None:
+    page = client.get("/search/", {"q": "余热", "energy": "900000-", "figures": "all"})
+
+    totals = [removal.total for removal in page.context["nothing"].removals]
+    assert totals == [3, 0]
+
+
+@pytest.mark.usefixtures("site")
 def test_the_names_that_were_tried_are_told(client: Client) -> None:
     page = client.get("/search/", {"q": "中水回用", "industry": "C31"})
 
