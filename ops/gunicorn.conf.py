@@ -1,7 +1,9 @@
 """Gunicorn as `make run` and production start it: `gunicorn -c ops/gunicorn.conf.py portal.wsgi:application`."""  # noqa: N999 - the name gunicorn uses
 
+import logging
 import os
 import re
+from typing import Any
 
 from gunicorn.http import message
 
@@ -30,3 +32,14 @@ def post_fork(server: object, worker: object) -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+def worker_exit(server: object, worker: Any) -> None:
+    """Leave the memory to the kernel: tidying up what all workers share would copy it, seconds a worker.
+
+    A worker that never began ends as gunicorn wants it, whose exit code tells the master to give up; for one that is
+    gone already the master itself comes here.
+    """
+    if worker.booted and worker.pid == os.getpid():
+        logging.shutdown()
+        os._exit(0)
