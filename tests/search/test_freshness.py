@@ -1,22 +1,31 @@
 """Whatever an editor does is visible in the search at once, and nothing private or draft ever is."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from time_machine import TimeMachineFixture
 from wagtail.models import Page, PageViewRestriction
 
+from portal import worker
 from search.models import Outbox
+from search.outbox import NAMES
 from search.query import SearchQuery
 from search.source import records
+from showcase.models import StoryListing
 from tests.factories import (
     industry,
     later,
+    level,
     make_case,
+    make_effect,
     make_enterprise,
     make_technology,
     make_translation,
     make_user,
+    programme,
     section,
     technique,
 )
@@ -172,6 +181,52 @@ def test_an_expired_case_is_gone_after_the_workers_turn(client: Client, time_mac
     call_command("publish_scheduled", verbosity=0)
 
     assert found(client, "余热")["total"] == 0
+
+
+def test_dates_that_pass_are_seen_within_the_workers_minute(
+    client: Client, time_machine: TimeMachineFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coming, going = make_case("定型机废气余热回收", live=False), make_case("空压机余热")
+    coming.go_live_at = going.expire_at = later(hours=1)
+    coming.save_revision(approved_go_live_at=coming.go_live_at).publish()
+    going.save_revision().publish()
+    monkeypatch.setattr(worker, "_duties", {name: replace(duty, due=0.0) for name, duty in worker._duties.items()})
+    worker.run_due(0.0)
+    assert titles(client, "余热") == ["空压机余热"]
+
+    time_machine.move_to(later(hours=2))
+    for second in range(1, 60):
+        worker.run_due(float(second))
+
+    assert titles(client, "余热") == ["定型机废气余热回收"]
+
+
+def test_a_changed_effect_moves_the_case_in_the_ranges(client: Client) -> None:
+    case = make_case("染整节能")
+    case.effects.set([make_effect(low=Decimal(7000), high=Decimal(7000))], clear=True)
+    case.save_revision().publish()
+
+    assert titles(client, energy="1000-5000") == []
+    assert titles(client, energy="5000-") == ["染整节能"]
+
+
+def test_a_changed_listing_moves_the_case_in_the_counts(client: Client) -> None:
+    case = make_case("染整节能", listings=[("green-factory", "provincial")])
+    case.cited_listings.set([StoryListing(programme=programme("green-factory"), level=level("national"))], clear=True)
+    case.save_revision().publish()
+
+    assert {value["code"]: value["count"] for value in found(client)["facets"]["level"]} == {"national": 1}
+
+
+def test_a_saved_enterprise_leaves_a_row_for_each_of_its_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    enterprise = make_enterprise("示例甲印染有限公司")
+    stories = {make_case(enterprises=[enterprise]).story_id for _ in range(2)}
+    make_case()
+    monkeypatch.setattr("search.drain.drain_briefly", lambda: None)
+
+    enterprise.save()
+
+    assert set(Outbox.objects.values_list("story_id", flat=True)) == {*stories, NAMES}
 
 
 def test_a_renamed_term_is_found_by_its_new_name(client: Client) -> None:
