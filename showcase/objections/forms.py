@@ -79,7 +79,7 @@ class ObjectionForm(forms.Form):
     )
     evidence = EvidenceField(
         required=False,
-        label=_("Evidence"),
+        label=_("Evidence files"),
         help_text=_("Up to 5 files, each at most 10 MB: PDF, JPG, PNG, DOCX, XLSX."),
         widget=EvidenceInput(attrs={"accept": ",".join(KINDS)}),
     )

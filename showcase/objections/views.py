@@ -124,7 +124,8 @@ def _too_much(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
 def _show(
     request: HttpRequest, source: AnnouncementPage, form: ObjectionForm, *, status: int = 200, fault: str = ""
 ) -> HttpResponse:
-    faults = [(form[name].auto_id, form[name].label, list(form.errors[name])) for name in form.errors if name != "key"]
+    faulty = [form[name] for name in form.errors]
+    faults = [(field.auto_id, str(field.label).rstrip(".。"), list(field.errors)) for field in faulty]
     had_files = form.is_bound and bool(form.files)
     context = {
         "form": form,

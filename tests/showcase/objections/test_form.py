@@ -166,7 +166,7 @@ def test_after_a_fault_what_was_typed_stands_there_and_the_files_are_asked_for_a
         ({"phone": "", "email": ""}, "Telephone: Give a telephone number or an e-mail address."),
         ({"phone": "call me"}, "Telephone: Write a telephone number in digits, like 0591-8000000."),
         ({"email": "no address"}, "E-mail: Enter a valid email address."),
-        ({"consent": ""}, f"{CONSENT}: Tick this once you have read it; without it nothing is sent."),
+        ({"consent": ""}, f"{CONSENT[:-1]}: Tick this once you have read it; without it nothing is sent."),
         ({"website": "spam"}, "Leave this empty: Leave this field empty: it tells people from machines."),
         ({"key": "1"}, "The form was out of date and nothing was received: send it again."),
     ],
@@ -272,7 +272,7 @@ def test_evidence_of_each_kind_is_kept_as_it_came(name, content):
 def test_what_is_no_evidence_is_refused_by_its_name(name, content, fault):
     answer = send(notice(), evidence=[senders.upload(name, content)])
 
-    expected = f"Evidence: “{name}” is empty." if not content else f"“{name}”"
+    expected = f"Evidence files: “{name}” is empty." if not content else f"“{name}”"
     assert answer.status_code == 400
     assert expected in faults(answer)[0]
     assert not content or fault in faults(answer)[0]
@@ -286,14 +286,14 @@ def test_a_file_may_have_ten_megabytes_and_not_one_byte_more():
 
     refused = send(page, evidence=[senders.upload("大.pdf", large), senders.upload("好.pdf", whole)])
 
-    assert faults(refused) == ["Evidence: “大.pdf” is larger than 10 MB."]
+    assert faults(refused) == ["Evidence files: “大.pdf” is larger than 10 MB."]
     assert received(page, evidence=[senders.upload("好.pdf", whole)]).evidence.get().size == 10_000_000
 
 
 def test_more_than_five_files_are_refused():
     answer = send(notice(), evidence=[senders.upload(f"{n}.pdf") for n in range(6)])
 
-    assert faults(answer) == ["Evidence: At most 5 files at once."]
+    assert faults(answer) == ["Evidence files: At most 5 files at once."]
 
 
 def test_the_name_of_a_file_leads_nowhere_and_breaks_no_header():
