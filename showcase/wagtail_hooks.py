@@ -19,6 +19,7 @@ from showcase.lists.importing.announcing import is_public
 from showcase.lists.importing.models import ListAttachment
 from showcase.lists.reports import views as list_reports
 from showcase.objections import handling as objections
+from showcase.objections.dashboard import NewObjectionsPanel
 from showcase.stories.admin import LISTINGS
 from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_policies
 
@@ -92,5 +93,7 @@ def keep_pending_files(document: Document, request: HttpRequest) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_home_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Own drafts and open notices on the first page after logging in."""
+    """Own drafts, open notices and, for their group, new objections on the first page after logging in."""
     panels += [MyDraftsPanel(), OpenNoticesPanel()]
+    if request.user.has_perm(objections.MAY_SEE):
+        panels.append(NewObjectionsPanel())

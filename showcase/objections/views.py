@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from typing import Any
 
@@ -30,6 +31,8 @@ from showcase.objections.pace import TooOften, sender_of
 from showcase.objections.receiving import SentBefore, receive
 from showcase.objections.uploads import EvidenceUploadHandler
 from showcase.objections.window import announcement_with_form, state_now
+
+logger = logging.getLogger(__name__)
 
 MAX_BODY = 160_000_000  # beyond that nothing is read; up to it files too large are counted and named
 MOST_NAMES = 300  # suggested while typing; a longer list would weigh more than the page
@@ -88,6 +91,12 @@ def _send(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
     except TooOften:
         fault = _("Too much was sent from your network. Nothing was received now: try tomorrow, or use the contacts.")
         return _show(request, source, form, status=429, fault=fault)
+    except OSError:
+        logger.exception("evidence cannot be kept")
+        fault = _(
+            "The files cannot be kept at the moment, and nothing was received: send it later, or use the contacts."
+        )
+        return _show(request, source, form, status=503, fault=fault)
     return HttpResponseRedirect(reverse("objection_receipt", args=[source.pk, key]))
 
 
@@ -96,7 +105,7 @@ def _send(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
 def receipt(request: HttpRequest, number: int, key: uuid.UUID) -> HttpResponse:
     """The receipt, for whoever has its address; 404 once the objection is erased."""
     rows = Objection.objects.defer(*Objection.SEALED).select_related("announcement")
-    found = get_object_or_404(rows, announcement=number, key=key)
+    found = get_object_or_404(rows, announcement__id=number, key=key)
     context: dict[str, Any] = {"number": found.number, "received": shown_moment(found.received_at)}
     return _page(request, "objection_receipt", found.announcement, **context)
 
@@ -124,7 +133,7 @@ def _too_much(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
 def _show(
     request: HttpRequest, source: AnnouncementPage, form: ObjectionForm, *, status: int = 200, fault: str = ""
 ) -> HttpResponse:
-    faulty = [form[name] for name in form.errors]
+    faulty = [form[name] for name in form.fields if name in form.errors]
     faults = [(field.auto_id, str(field.label).rstrip(".。"), list(field.errors)) for field in faulty]
     had_files = form.is_bound and bool(form.files)
     context = {

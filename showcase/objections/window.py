@@ -16,7 +16,8 @@ from showcase.lists.states import state_of
 def announcement_with_form(number: int) -> AnnouncementPage:
     """The Chinese page whose form is switched on, be it open or not; Http404 where there is none in public."""
     pages = AnnouncementPage.objects.live().public().filter(locale=Locale.get_default())
-    found = pages.filter(pk=number, takes_objections_online=True).first()
+    # By `id`: a number too large for the database is none of them; by `pk`, which is a relation here, it is an error.
+    found = pages.filter(id=number, takes_objections_online=True).first()
     if found is None or not takes_online(found):
         raise Http404
     return found

@@ -92,7 +92,9 @@ def test_a_draft_has_no_form_and_nor_has_what_is_no_notice(client: Client):
     AnnouncementPage.objects.filter(pk=draft.pk).update(takes_objections_online=True, objections_until=senders.UNTIL)
 
     assert client.get(address(draft)).status_code == 404
-    assert client.get("/notices/999999999/objection/").status_code == 404
+    for number in ("0", "999999999", "9" * 30):
+        assert client.get(f"/notices/{number}/objection/").status_code == 404
+        assert client.get(f"/notices/{number}/objection/{uuid.uuid4()}/").status_code == 404
 
 
 # What is kept --------------------------------------------------------------------------------------------

@@ -197,6 +197,16 @@ def test_the_menu_shows_the_entry_to_the_group_alone(client):
         assert (reverse("objections") in text_of(client.get(reverse("wagtailadmin_home")))) is is_shown
 
 
+def test_the_group_is_told_at_once_how_many_nobody_answered(handler, found):
+    home = reverse("wagtailadmin_home")
+
+    assert "1 objection waits for an answer." in text_of(handler.get(home))
+    Objection.objects.update(state="answered")
+    assert "No objection waits for an answer." in text_of(handler.get(home))
+    handler.force_login(factories.make_user("list officer"))
+    assert "for an answer" not in text_of(handler.get(home))
+
+
 def test_a_superuser_may_look_and_is_remembered_too(admin_client, found):
     assert admin_client.get(addresses(found)["detail"]).status_code == 200
     assert done() == ["read"]

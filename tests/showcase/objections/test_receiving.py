@@ -1,0 +1,52 @@
+"""Once is once: whatever is sent twice at the same moment, and whatever goes wrong half-way."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from django.test import Client
+from time_machine import travel
+
+from showcase.models import Objection, ObjectionEvidence, SendingMark
+from tests.showcase.objections import senders
+
+AT_ONCE = 4
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    settings.OBJECTIONS_ROOT = str(tmp_path / "objections")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_several_times_at_once_is_one_objection_with_one_receipt():
+    def send(_number: int) -> str:
+        try:
+            return Client().post(senders.address(page), {**form, "evidence": [senders.upload()]}).url
+        finally:
+            connections.close_all()
+
+    with travel(senders.OPEN, tick=True):
+        page, form = senders.notice(), senders.said()
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            receipts = set(threads.map(send, range(AT_ONCE)))
+
+    assert len(receipts) == 1
+    assert (Objection.objects.count(), ObjectionEvidence.objects.count(), SendingMark.objects.count()) == (1, 1, 1)
+    assert len(list(Path(django_settings.OBJECTIONS_ROOT).iterdir())) == 1
+
+
+@pytest.mark.django_db
+def test_where_evidence_cannot_be_kept_nothing_is_and_that_is_said(settings, tmp_path):
+    (tmp_path / "no folder").write_text("")
+    settings.OBJECTIONS_ROOT = str(tmp_path / "no folder")
+
+    with travel(senders.OPEN, tick=False):
+        answer = senders.send(senders.notice(), evidence=[senders.upload()])
+
+    assert answer.status_code == 503
+    assert "nothing was received" in senders.faults(answer)[0]
+    assert senders.TEXT in answer.content.decode()
+    assert (Objection.objects.count(), SendingMark.objects.count()) == (0, 0)
