@@ -47,7 +47,7 @@ def due(days: int) -> QuerySet[Objection]:
 def erase(days: int, progress: Callable[[], object] = lambda: None) -> Erased:
     """Erase what is due after `days`; an objection with a file that cannot be deleted stays, and is named."""
     done = Erased()
-    for objection in due(days).iterator(chunk_size=100):
+    for objection in list(due(days)):
         _erase_one(objection, done)
         progress()
     for name in strays():

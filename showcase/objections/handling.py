@@ -63,7 +63,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "lines": [line_of(row) for row in page],
         "page": page.number,
         "pages": page.paginator.num_pages,
-        "announcements": AnnouncementPage.objects.filter(objections__isnull=False).distinct().order_by("-pk"),
+        "announcements": AnnouncementPage.objects.filter(pk__in=Objection.objects.values("announcement")).order_by(
+            "-pk"
+        ),
         "announcement": request.GET.get("announcement", ""),
         "states": ObjectionState.choices,
         "state": request.GET.get("state", ""),

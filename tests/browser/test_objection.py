@@ -1,4 +1,7 @@
-"""A citizen objects to the open example notice, in Chinese, from its page to the receipt; also without JavaScript."""
+"""A citizen objects to the open example notice, in Chinese, from its page to the receipt; also without JavaScript.
+
+All readers here share one address, which may send five in an hour: these tests send four.
+"""
 
 import re
 

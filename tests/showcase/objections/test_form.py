@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from time_machine import travel
+from wagtail.models import PageViewRestriction
 
 from showcase.models import AnnouncementPage, Objection, ObjectionEvidence, SendingMark
 from tests import factories
@@ -394,6 +396,25 @@ def test_the_switch_is_refused_where_the_form_has_no_place(fields, fault):
 def test_the_switch_is_off_unless_someone_turns_it_on_and_stands_on_the_source_alone():
     assert AnnouncementPage().takes_objections_online is False
     assert "takes_objections_online" in AnnouncementPage.fact_names()
+
+
+def test_a_list_officer_finds_the_switch_on_the_chinese_page_alone(client: Client):
+    page = notice()
+    english = factories.make_translation(page, "Example proposal")
+    client.force_login(factories.make_user("list officer"))
+
+    def is_there(found: AnnouncementPage) -> bool:
+        shown = client.get(reverse("wagtailadmin_pages:edit", args=[found.pk])).content.decode()
+        return 'name="takes_objections_online"' in shown
+
+    assert (is_there(page), is_there(english)) == (True, False)
+
+
+def test_a_notice_that_is_shut_off_from_the_public_has_no_form(client: Client):
+    page = notice()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert client.get(address(page)).status_code == 404
 
 
 def test_the_english_page_has_no_form_of_its_own(client: Client):
