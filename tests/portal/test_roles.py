@@ -67,6 +67,7 @@ LISTS = (TERM_LIST, ENTRY_LIST, USER_LIST, ENTERPRISE_LIST, WORKFLOW_LIST, GROUP
         ("publisher", {ENTERPRISE_LIST}),
         ("list officer", {ENTERPRISE_LIST, ENTRY_LIST}),
         ("vocabulary editor", {TERM_LIST}),
+        ("objection handler", set()),
         ("administrator", set(LISTS)),
     ],
 )
@@ -83,6 +84,7 @@ def test_each_role_opens_its_own_lists_and_no_other(client, log_in, role, allowe
         ("publisher", {"casestudypage", "technologypage", "practicepage"}),
         ("list officer", {"announcementpage"}),
         ("vocabulary editor", set()),
+        ("objection handler", set()),
         ("administrator", {"casestudypage", "technologypage", "practicepage", "announcementpage"}),
     ],
 )
@@ -97,7 +99,9 @@ def test_each_role_makes_its_own_kinds_of_page_and_no_other(client, log_in, role
     assert {model for model, slug in kinds.items() if opens(client, add_view(model, slug))} == allowed
 
 
-@pytest.mark.parametrize("role", ["contributor", "editor", "publisher", "list officer", "vocabulary editor"])
+@pytest.mark.parametrize(
+    "role", ["contributor", "editor", "publisher", "list officer", "vocabulary editor", "objection handler"]
+)
 def test_nobody_but_an_administrator_edits_the_home_page(client, log_in, role):
     log_in(role)
     assert not opens(client, page_view("edit", Page.objects.get(depth=2, slug="home").pk))
