@@ -45,6 +45,7 @@ class EntryAction(models.TextChoices):
     RENAME = "rename", _("renamed")
     REVERIFY = "reverify", _("re-verified")
     SUSPEND = "suspend", _("suspended")
+    RESUME = "resume", _("resumed")
     EXPIRE = "expire", _("expired")
 
 

@@ -18,6 +18,7 @@ class ListingEventQuerySet(models.QuerySet["ListingEvent"]):
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         from showcase.lists.projection import refresh
+        from showcase.lists.renaming import take_back
 
         rows = list(objs)
         for row in rows:
@@ -25,6 +26,7 @@ class ListingEventQuerySet(models.QuerySet["ListingEvent"]):
         with transaction.atomic(using=self.db):
             made = super().bulk_create(rows, *args, **kwargs)
             refresh(row.enterprise_id for row in made)
+            take_back(made)
         return made
 
     def update(self, **kwargs: Any) -> int:
@@ -96,10 +98,12 @@ class ListingEvent(models.Model):
             raise TypeError("events are append-only: record a correction as a new event")
         self.check_correction()
         from showcase.lists.projection import refresh
+        from showcase.lists.renaming import take_back
 
         with transaction.atomic():
             super().save(*args, **kwargs)
             refresh([self.enterprise_id])
+            take_back([self])
 
     def check_correction(self) -> None:
         """Raises ValueError where a correction strikes out another enterprise's event, or names none."""

@@ -17,6 +17,7 @@ from showcase.lists.events import ListingEvent
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.models import ImportRow
 from showcase.lists.models import AnnouncementPage, ListEntry
+from showcase.lists.renaming import follow_renamings
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ _EVENT_OF_ACTION = {
     EntryAction.RENAME: EventKind.RENAMED,
     EntryAction.REVERIFY: EventKind.REVERIFIED,
     EntryAction.SUSPEND: EventKind.SUSPENDED,
+    EntryAction.RESUME: EventKind.RESUMED,
     EntryAction.EXPIRE: EventKind.EXPIRED,
 }
 
@@ -55,7 +57,7 @@ def record_events(announcement: AnnouncementPage) -> Recorded:
     """
     if announcement.events_recorded_at is not None:
         return Recorded(0, 0)
-    entries = list(announcement.entries.select_related("programme", "enterprise"))
+    entries = list(announcement.entries.select_related("programme", "enterprise", "region"))
     if not entries:
         return Recorded(0, 0)
     moment = timezone.now()
@@ -65,6 +67,7 @@ def record_events(announcement: AnnouncementPage) -> Recorded:
         (_event(announcement, entry, kind, moment) for entry, kind in told), batch_size=_BATCH
     )
     _publish_new_units(announcement, moment)
+    follow_renamings(announcement, (entry for entry, _kind in told if announcement.kind != AnnouncementKind.PROPOSAL))
     AnnouncementPage.objects.filter(pk=announcement.pk).update(events_recorded_at=moment)
     announcement.events_recorded_at = moment
     return Recorded(len(told), len(entries) - len(linked), len(linked) - len(told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from showcase.enterprises.merging.rules import Merge, Merged
+
+if TYPE_CHECKING:
+    from showcase.enterprises.models import Enterprise
 
 _UNDOING = frozenset({"undone_at", "undone_by", "undo_reason"})
 
@@ -133,6 +136,15 @@ class MergeProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.named} = {self.other}?"
+
+    @property
+    def kept(self) -> Enterprise:
+        """The one to keep unless the officer says otherwise: that which has the name the row gives."""
+        return self.named if self.named.name_zh == self.entry.name else self.other
+
+    @property
+    def duplicate(self) -> Enterprise:
+        return self.other if self.kept == self.named else self.named
 
 
 def recorded_merges() -> Merged:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,11 +12,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
 from showcase.enterprises.pinyin import pinyin_name
 from showcase.lists.importing.deciding import DecidedRow, Decision, Plan, plan
+from showcase.lists.importing.known import matcher_for
+from showcase.lists.importing.list_rows import ListRow
+from showcase.lists.importing.matching import SURE
 from showcase.lists.importing.models import ImportRow, ImportState, ListImport
 from showcase.lists.importing.names import normal_name
 from showcase.lists.models import AnnouncementPage, ListEntry
@@ -39,10 +44,28 @@ def plan_of(started: ListImport) -> Plan:
     """What applying would do now; one query."""
     names = ("position", "decision", "enterprise_id", "credit_code", "name", "region_id")
     has_default = started.region_id is not None
+    rows = list(started.rows.values_list(*names))
+    units = unit_keys((code, name) for _at, _decision, _enterprise, code, name, _region in rows)
     return plan(
-        DecidedRow(at, Decision(decision), enterprise, code or normal_name(name), has_default or bool(region), name)
-        for at, decision, enterprise, code, name, region in started.rows.values_list(*names)
+        DecidedRow(at, Decision(decision), enterprise, units[code, name], has_default or bool(region), name)
+        for at, decision, enterprise, code, name, region in rows
     )
+
+
+def unit_keys(rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Credit code and name of a row → what makes two rows one unit.
+
+    The code, else the name; a row without a code is the unit of the one code that the file prints with its name.
+    """
+    rows = set(rows)
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, name in rows:
+        codes[normal_name(name)].update(filter(None, (code,)))
+    return {(code, name): _unit(code, normal_name(name), codes) for code, name in rows}
+
+
+def _unit(code: str, name: str, codes: Mapping[str, set[str]]) -> str:
+    return code or (next(iter(codes[name])) if len(codes[name]) == 1 else name)
 
 
 @transaction.atomic
@@ -58,6 +81,7 @@ def apply_import(started: ListImport, user: Any = None) -> Applied:
     announcement = AnnouncementPage.objects.select_for_update(of=("self",)).get(pk=started.announcement_id)
     if announcement.is_locked:
         raise RefusedError(_("This list is published: its rows are fixed. Record a correction as a new event."))
+    _meet_again(started, announcement)
     planned = plan_of(started)
     refuse_unready(started, planned)
     rows = {row.position: row for row in started.rows.select_related("attachment")}
@@ -68,6 +92,35 @@ def apply_import(started: ListImport, user: Any = None) -> Applied:
     started.state, started.applied_at, started.report = ImportState.APPLIED, timezone.now(), asdict(done)
     started.save(update_fields=["state", "applied_at", "report"])
     return done
+
+
+def _meet_again(started: ListImport, announcement: AnnouncementPage) -> None:
+    """Link rows to be made new to the enterprise that another import has made of the same unit since the preview.
+
+    One import that makes enterprises at a time: the second waits here, and finds the first one's.
+    """
+    section = announcement.get_parent()
+    list(Page.objects.select_for_update().filter(pk=section.pk).values_list("pk"))
+    rows = list(started.rows.filter(decision=Decision.CREATE).select_related("region"))
+    if not rows:
+        return
+    matcher, met = matcher_for(announcement.is_example), []
+    for row in rows:
+        finding = matcher.find(_as_row(row))
+        # What the officer was offered and declined stays declined.
+        if finding.match in SURE and finding.enterprises[0] not in row.candidates:
+            row.decision, row.enterprise_id = Decision.LINK, finding.enterprises[0]
+            met.append(row)
+    ImportRow.objects.bulk_update(met, ["decision", "enterprise"], batch_size=_BATCH)
+
+
+def _as_row(row: ImportRow) -> ListRow:
+    return ListRow(
+        *("", row.sheet, row.row, row.name),
+        former_name=row.former_name,
+        credit_code=row.credit_code,
+        region=row.region.code if row.region else "",
+    )
 
 
 @transaction.atomic
@@ -126,29 +179,33 @@ def _make_enterprises(
 ) -> dict[str, int]:
     """Unit → enterprise, made as a draft without a revision: publishing the announcement publishes it."""
     number = Enterprise.objects.aggregate(largest=Max("number"))["largest"] or 0
+    keys = unit_keys((row.credit_code, row.name) for row in rows.values())
+    codes = {unit: code for (code, _name), unit in keys.items() if code}
     made = []
-    for at, row in enumerate((rows[position] for position in planned.units.values()), start=1):
+    for at, (unit, position) in enumerate(planned.units.items(), start=1):
+        row = rows[position]
         made.append(
             Enterprise(
                 number=number + at,
                 name_zh=row.name,
                 name_en=pinyin_name(row.name),
-                credit_code=row.credit_code or None,
+                credit_code=codes.get(unit),
                 region_id=row.region_id or started.region_id,
                 is_example=announcement.is_example,
                 live=False,
             )
         )
     Enterprise.objects.bulk_create(made, batch_size=_BATCH)
-    keys = dict(Enterprise.objects.filter(number__gt=number).values_list("number", "pk"))
-    return {unit: keys[number + at] for at, unit in enumerate(planned.units, start=1)}
+    by_number = dict(Enterprise.objects.filter(number__gt=number).values_list("number", "pk"))
+    return {unit: by_number[number + at] for at, unit in enumerate(planned.units, start=1)}
 
 
 def _name_made(planned: Plan, rows: dict[int, ImportRow], units: dict[str, int]) -> None:
     """Rows of new enterprises name them from now on; publishing the list publishes those."""
     made = [row for at in planned.entries if (row := rows[at]).decision == Decision.CREATE]
+    keys = unit_keys((row.credit_code, row.name) for row in rows.values())
     for row in made:
-        row.enterprise_id = units[row.credit_code or normal_name(row.name)]
+        row.enterprise_id = units[keys[row.credit_code, row.name]]
     ImportRow.objects.bulk_update(made, ["enterprise"], batch_size=_BATCH)
 
 

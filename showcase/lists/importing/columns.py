@@ -135,7 +135,8 @@ _ACTIONS = tuple(
         ("rename", r"更名|变更名称|名称变更|改名"),
         ("remove", r"移除|移出|撤销|取消|退出|除名|剔除|移出名单"),
         ("reverify", r"复核|重新核|复评"),
-        ("suspend", r"暂停"),
+        ("resume", r"恢复"),
+        ("suspend", r"暂停|中止"),
         ("expire", r"到期|失效|期满"),
     )
 )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from showcase.lists.importing.list_rows import ListRow
+from showcase.lists.importing.list_rows import ListRow, Problem
 from showcase.lists.importing.names import core_name, normal_name
 from showcase.lists.importing.regions import RegionIndex
 
 LIKE = 85  # per cent of letters that two cores share; one wrong letter in eight
 SHORTEST_CORE = 3
 SHOWN = 5
+RENAME = "rename"
 
 
 class Match(StrEnum):
@@ -34,13 +35,21 @@ SURE = frozenset({Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An enterprise we hold: `pk`, its name, former names, credit code (or empty) and region code."""
+    """An enterprise we hold: `pk`, its name, former names, credit code (or empty) and region code.
+
+    `more_codes`: of records merged into it.
+    """
 
     pk: int
     name: str
     former_names: tuple[str, ...] = ()
     credit_code: str = ""
     region: str = ""
+    more_codes: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return (*filter(None, (self.credit_code,)), *self.more_codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Matcher:
     def __init__(self, known: Iterable[Known], regions: RegionIndex) -> None:
         self._regions = regions
         self._known = {unit.pk: unit for unit in known}
-        self._by_code = {unit.credit_code: unit.pk for unit in self._known.values() if unit.credit_code}
+        self._by_code = {code: unit.pk for unit in self._known.values() for code in unit.codes}
         self._by_name = _index((unit.name, unit.pk) for unit in self._known.values())
         self._by_former = _index((name, unit.pk) for unit in self._known.values() for name in unit.former_names)
         self._cores = [(core_name(unit.name), unit.pk) for unit in self._known.values()]
@@ -69,7 +78,7 @@ class Matcher:
         named = self._named(row)
         by_code = self._by_code.get(row.credit_code) if row.credit_code else None
         if by_code is not None:
-            others = [pk for pk in named if pk != by_code and not self._known[pk].credit_code]
+            others = [pk for pk in named if pk != by_code and not self._known[pk].codes]
             return Finding(Match.AMBIGUOUS, (by_code, *others)) if others else Finding(Match.CREDIT_CODE, (by_code,))
         formerly = self._formerly(row)
         if named and formerly and set(named) != set(formerly):
@@ -80,6 +89,31 @@ class Matcher:
             return self._decided(row, formerly, Match.FORMER_NAME)
         alike = self._alike(row)
         return Finding(Match.LIKELY, alike) if alike else Finding(Match.NONE)
+
+    def named(self, row: ListRow) -> tuple[int, ...]:
+        """All enterprises that the row surely names: by credit code, by its name or by the name it prints as former.
+
+        One that had the former name may have another credit code: a renaming is what is told of it.
+        """
+        by_code = self._by_code.get(row.credit_code) if row.credit_code else None
+        now = self._possible(row, self._called(row.name))
+        formerly = self._called(row.former_name) if row.former_name else ()
+        near = (pk for pk in (*now, *formerly) if self._is_near(row, pk))
+        return tuple(dict.fromkeys((*(() if by_code is None else (by_code,)), *near)))
+
+    def with_doubts(self, row: ListRow) -> ListRow:
+        """The row, with a problem where it tells of a renaming and names more than one enterprise."""
+        if not (row.former_name or row.action == RENAME):
+            return row
+        named = self.named(row)
+        if len(named) < 2:
+            return row
+        names = "、".join(self._known[pk].name for pk in named)
+        return replace(row, problems=(*row.problems, Problem("two_units", value=names)))
+
+    def _called(self, name: str) -> tuple[int, ...]:
+        key = normal_name(name)
+        return tuple(dict.fromkeys((*self._by_name.get(key, ()), *self._by_former.get(key, ()))))
 
     def _decided(self, row: ListRow, found: tuple[int, ...], match: Match) -> Finding:
         near = tuple(pk for pk in found if self._is_near(row, pk))
@@ -116,7 +150,7 @@ class Matcher:
         """Without those whose credit code is known to be another one."""
         if not row.credit_code:
             return found
-        return tuple(pk for pk in found if self._known[pk].credit_code in ("", row.credit_code))
+        return tuple(pk for pk in found if not self._known[pk].codes or row.credit_code in self._known[pk].codes)
 
     def _is_near(self, row: ListRow, pk: int) -> bool:
         return self._regions.are_near(row.region, self._known[pk].region)

@@ -36,6 +36,9 @@ GROUPS = {
 }
 
 
+_MATCHES = ("likely", "ambiguous", "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A choice for a row: `value` as the form posts it (`link:12`, `create` …)."""
@@ -184,11 +187,12 @@ def _candidate(decision: str, row: ImportRow) -> int:
 
 
 def _by_number(number: str, found: ListImport) -> int:
-    known = Enterprise.objects.filter(is_example=found.announcement.is_example)
+    """The enterprise with a portal number; the number of a merged record leads to the one kept."""
+    known = Enterprise.objects.filter(is_example=found.announcement.is_example).select_related("merged__into")
     unit = known.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
     if unit is None:
         raise RefusedError(_("There is no enterprise with the number %(number)s.") % {"number": number[:40]})
-    return unit.pk
+    return unit.head.pk
 
 
 def decide_group(found: ListImport, group: str, decision: str) -> int:
@@ -198,6 +202,9 @@ def decide_group(found: ListImport, group: str, decision: str) -> int:
     rows = found.rows.filter(GROUPS[group][1], decision=Decision.OPEN)
     if decision == Decision.LINK:
         rows = rows.filter(enterprise__isnull=False)
+    if decision == Decision.CREATE and group not in _MATCHES:
+        # For rows that may be an enterprise we hold, a new one is never made along with others.
+        rows = rows.filter(match=Match.NONE)
     if decision != Decision.SKIP:
         rows = rows.exclude(name="")
     return rows.update(decision=decision)

@@ -12,14 +12,13 @@ from django.db import transaction
 
 from portal.models import Document
 from portal.refusals import RefusedError
-from showcase.enterprises.models import Enterprise, FormerName
 from showcase.lists.choices import EntryAction
 from showcase.lists.importing.deciding import Rules, first_decision
+from showcase.lists.importing.known import matcher_for, region_index
 from showcase.lists.importing.list_rows import ListRow, Reading
-from showcase.lists.importing.matching import Finding, Known, Matcher
+from showcase.lists.importing.matching import Finding
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.importing.reading import Progress, read_sheets, unwatched
-from showcase.lists.importing.regions import KnownRegion, RegionIndex
 from showcase.lists.importing.rows import read_rows
 from showcase.lists.importing.sheets import FileRefused
 from showcase.lists.importing.wording import NOTHING_FOUND, refusal_text
@@ -92,22 +91,6 @@ def start_import(
     return started
 
 
-def region_index() -> RegionIndex:
-    """The regions of the vocabulary, to find printed places in."""
-    found = Region.objects.values_list("code", "zh", "aliases_zh", "parent__code")
-    return RegionIndex(KnownRegion(code, (zh, *aliases), parent or "") for code, zh, aliases, parent in found)
-
-
-def known_enterprises(examples: bool) -> Iterator[Known]:
-    """All enterprises, or only the invented ones for an invented list: the two never mix."""
-    former: dict[int, list[str]] = {}
-    for pk, name in FormerName.objects.values_list("enterprise_id", "name_zh"):
-        former.setdefault(pk, []).append(name)
-    found = Enterprise.objects.filter(is_example=examples).order_by("number")
-    for pk, name, code, region in found.values_list("pk", "name_zh", "credit_code", "region__code"):
-        yield Known(pk, name, tuple(former.get(pk, ())), code or "", region)
-
-
 def _attach(started: ListImport, upload: Upload, user: Any) -> ListAttachment:
     document = Document(title=upload.name, uploaded_by_user=user, file=ContentFile(upload.data, name=upload.name))
     document._set_document_file_metadata()  # noqa: SLF001 - Wagtail's own upload form does the same
@@ -126,7 +109,7 @@ def _summary(reading: Reading) -> dict[str, Any]:
 def _rows(
     started: ListImport, rows: Iterable[ListRow], attachments: dict[str, ListAttachment], rules: Rules
 ) -> Iterator[ImportRow]:
-    matcher = Matcher(known_enterprises(started.announcement.is_example), region_index())
+    matcher = matcher_for(started.announcement.is_example)
     programmes, regions = _by_code(Programme), _by_code(Region)
     for position, row in enumerate(rows, start=1):
         finding = matcher.find(row)
@@ -136,7 +119,7 @@ def _rows(
             position=position,
             programme_id=programmes.get(row.programme, started.programme_id),
             region_id=regions.get(row.region),
-            **_printed(row),
+            **_printed(matcher.with_doubts(row)),
             **_found(finding),
             decision=first_decision(finding, row.needs_decision, rules),
         )

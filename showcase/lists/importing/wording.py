@@ -37,6 +37,9 @@ PROBLEMS = {
     "odd_name": gettext_lazy("this is no name"),
     "formula": gettext_lazy("a formula, not a value: compare it with the notice"),
     "twice": gettext_lazy("the same unit stands in the list twice, first in the row named"),
+    "two_units": gettext_lazy(
+        "the name, former name or credit code belongs to another enterprise too: publishing proposes to merge them"
+    ),
     "joined": gettext_lazy("put together over a page break: compare it with the file"),
     "cut": gettext_lazy("cut after 255 characters"),
     "unknown_region": gettext_lazy("this place is not in the vocabulary"),

@@ -36,6 +36,7 @@ def test_a_proposal_only_proposes():
         ("rename", "renamed"),
         ("reverify", "reverified"),
         ("suspend", "suspended"),
+        ("resume", "resumed"),
         ("expire", "expired"),
     ],
 )

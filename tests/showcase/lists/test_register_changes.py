@@ -111,7 +111,7 @@ def test_those_who_stay_are_counted_and_shown_when_asked_for(two_lists):
     }
     assert [name for _change, name, _note in told(f"/register/changes/?{BETWEEN}&change=continued")] == [
         "留厂",
-        "旧厂",
+        "新厂",
         "升厂",
     ]
 
