@@ -26,15 +26,17 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One thing that both records have or lack: lines of text; `differs` where both say something and not the same."""
+    """One thing that both records have or lack: lines of text. `is_mark`: one enterprise has it the same everywhere."""
 
     label: str
     kept: tuple[str, ...]
     duplicate: tuple[str, ...]
+    is_mark: bool = False
 
     @property
     def differs(self) -> bool:
-        return bool(self.kept and self.duplicate) and self.kept != self.duplicate
+        """Whether both say something, and not the same, of what should be the same."""
+        return self.is_mark and bool(self.kept and self.duplicate) and self.kept != self.duplicate
 
 
 def candidates(enterprise: Enterprise, query: str = "") -> list[Enterprise]:
@@ -56,16 +58,16 @@ def compared(kept: Enterprise, duplicate: Enterprise) -> tuple[Compared, ...]:
     pair = (kept, duplicate)
     known, listings = identities((one.pk for one in pair), drafts=True), listings_of(one.pk for one in pair)
 
-    def row(label: str, told: Callable[[Enterprise], Iterable[str]]) -> Compared:
-        return Compared(label, _filled(told(kept)), _filled(told(duplicate)))
+    def row(label: str, told: Callable[[Enterprise], Iterable[str]], *, is_mark: bool = False) -> Compared:
+        return Compared(label, _filled(told(kept)), _filled(told(duplicate)), is_mark)
 
     return (
         row(_("Portal number"), lambda one: (str(one.number), "" if one.live else _("draft"))),
-        row(_("Name in Chinese"), lambda one: (one.name_zh,)),
-        row(_("Name in English"), lambda one: (one.name_en,)),
+        row(_("Name in Chinese"), lambda one: (one.name_zh,), is_mark=True),
+        row(_("Name in English"), lambda one: (one.name_en,), is_mark=True),
         row(_("Former names"), lambda one: (name.name_zh for name in known[one.pk].names)),
-        row(_("Unified social credit code"), lambda one: (one.credit_code or "", *known[one.pk].codes)),
-        row(_("Region"), lambda one: (one.region.label,)),
+        row(_("Unified social credit code"), lambda one: (one.credit_code or "", *known[one.pk].codes), is_mark=True),
+        row(_("Region"), lambda one: (one.region.label,), is_mark=True),
         row(_("Industries"), lambda one: (industry.label for industry in one.industries.all())),
         row(_("On lists"), lambda one: (_line(line) for line in listings[one.pk].lines)),
         row(_("Stories"), _titles),
