@@ -1,8 +1,8 @@
 """The one plan of a search, for both engines: which tier, which hits, which counts.
 
 The tier is chosen from the text and the finder's presets alone, never from the reader's choices: these only narrow a
-set that is fixed. A facet's counts apply every other facet's choice. What is asked first assumes the strict tier; only
-where that is empty are looser ones asked.
+set that is fixed. A facet's counts apply every other facet's choice. The strict tier is asked first, with all that the
+page needs; only where it is empty is the next one asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -64,39 +64,48 @@ class _Plan:
     def within_presets(self, clause: Clause) -> Clause:
         return AllOf((clause, *self._filters(self.presets.choices)))
 
-    def narrowed(self, clause: Clause, leaving_out: str = "") -> Clause:
-        """The clause with presets and every choice, or every choice but one facet's."""
-        choices = {name: codes for name, codes in self.query.choices.items() if name != leaving_out}
-        return AllOf((clause, *self._filters(self.presets.choices), *self._filters(choices)))
+    def choices(self, leaving_out: str = "") -> tuple[Clause, ...]:
+        """Every choice, or every choice but one facet's."""
+        return self._filters({name: codes for name, codes in self.query.choices.items() if name != leaving_out})
 
-    def match_set_ask(self, clause: Clause) -> Ask:
-        """The match set before the reader's choices; their counts tell which ranges are worth offering."""
-        return Ask(self.within_presets(clause), facets=range_fields(self.query) if self.query.filtered else ())
+    def asks(self, clause: Clause) -> list[Ask]:
+        """All that a page asks over a tier: the page, each facet with a choice, each range of the reader's own.
 
-    def page_asks(self, clause: Clause) -> list[Ask]:
-        """The main search with counts of facets without a choice, one search for each facet with one, then the rest."""
+        Last, where anything is chosen, the match set before that: its counts tell which ranges are worth offering.
+        All share one clause to match.
+        """
+        match = self.within_presets(clause)
+        held = [
+            Ask(match, facets=(field_of(name, self.query),), filters=self.choices(name)) for name in self.query.choices
+        ]
+        own = [
+            Ask(match, filters=(*self.choices(name), *self._filters({name: (code,)})))
+            for name, code in own_ranges(self.query)
+        ]
+        before = [Ask(match, facets=range_fields(self.query))] if self.query.filtered else []
+        return [self._page_ask(match), *held, *own, *before]
+
+    def _page_ask(self, match: Clause) -> Ask:
         free = tuple(field_of(name, self.query) for name in NARROWINGS if name not in self.query.choices)
         offset = (self.query.page - 1) * self.query.per_page
-        main = Ask(self.narrowed(clause), self.wanted.rank, self.order, offset, self.query.per_page, free)
-        held = (Ask(self.narrowed(clause, name), facets=(field_of(name, self.query),)) for name in self.query.choices)
-        return [main, *held, *self._own_range_asks(clause)]
+        return Ask(match, self.wanted.rank, self.order, offset, self.query.per_page, free, self.choices())
 
-    def _own_range_asks(self, clause: Clause) -> Iterator[Ask]:
-        for name, code in own_ranges(self.query):
-            yield Ask(AllOf((self.narrowed(clause, name), *self._filters({name: (code,)}))))
-
-    def _filters(self, choices: Choices) -> list[Clause]:
-        return [NARROWINGS[name].clause(codes, widened=self.query.widened) for name, codes in choices.items()]
+    def _filters(self, choices: Choices) -> tuple[Clause, ...]:
+        return tuple(NARROWINGS[name].clause(codes, widened=self.query.widened) for name, codes in choices.items())
 
 
 @dataclass(frozen=True)
 class _Settled:
-    """The tier that holds, its clause, the answers to the page's asks over it, and one over the match set."""
+    """The tier that holds, its clause, and the answers to the asks of a page over it."""
 
     tier: Tier
     clause: Clause
     answers: Sequence[Answer]
-    match_set: Answer
+
+    @property
+    def match_set(self) -> Answer:
+        """Of the text and the presets alone."""
+        return self.answers[-1]
 
 
 def search(
@@ -105,15 +114,16 @@ def search(
     """Answer a query. Raises SearchUnavailable alone; a page beyond the last has no hits (`page_exists`)."""
     plan = _Plan(query, presets, _wanted(engine, query, vocabulary))
     settled = _settle(engine, plan)
-    main, pages = settled.answers[0], len(settled.answers) - len(own_ranges(query))
+    main, held = settled.answers[0], 1 + len(query.choices)
+    own = settled.answers[held : held + len(own_ranges(query))]
     results = SearchResults(
         query=query,
         total=main.total,
         tier=settled.tier,
         hits=tuple(Hit(found.record, found.score) for found in main.hits),
         related=(),
-        facets=facet_counts(query, settled.answers[:pages]),
-        ranges=range_counts(query, settled.answers[:pages], settled.answers[pages:], settled.match_set),
+        facets=facet_counts(query, settled.answers[:held]),
+        ranges=range_counts(query, settled.answers[:held], own, settled.match_set),
         expansion=plan.wanted.expansion,
         sort=plan.sort,
     )
@@ -129,7 +139,8 @@ def every_hit(
     """
     plan = _Plan(query, presets, _wanted(engine, query, vocabulary))
     settled = _settle(engine, plan)
-    for found in engine.walk(Ask(plan.narrowed(settled.clause), plan.wanted.rank, plan.order)):
+    match = plan.within_presets(settled.clause)
+    for found in engine.walk(Ask(match, plan.wanted.rank, plan.order, filters=plan.choices())):
         yield Hit(found.record, found.score)
 
 
@@ -156,7 +167,8 @@ def totals(
     """The totals of queries that differ from that of the results in their choices alone."""
     wanted = _wanted(engine, results.query, vocabulary)
     clause = dict(wanted.tiers).get(results.tier, Nothing())
-    asks = [Ask(_Plan(query, presets, wanted).narrowed(clause)) for query in queries]
+    match = _Plan(results.query, presets, wanted).within_presets(clause)
+    asks = [Ask(match, filters=_Plan(query, presets, wanted).choices()) for query in queries]
     return [answer.total for answer in engine.ask(asks)] if asks else []
 
 
@@ -184,17 +196,11 @@ def _similar(record: Record) -> _Wanted:
 
 
 def _settle(engine: SearchEngine, plan: _Plan) -> _Settled:
-    (tier, strict), *looser = plan.wanted.tiers
-    probes = [plan.match_set_ask(strict)] if plan.query.filtered else []
-    answers = engine.ask([*probes, *plan.page_asks(strict)])
-    settled = _Settled(tier, strict, answers[len(probes) :], answers[0])
-    if answers[0].total or not looser:
-        return settled
-    found = engine.ask([plan.match_set_ask(clause) for _, clause in looser])
-    for (tier, clause), match_set in zip(looser, found, strict=True):
-        if match_set.total:
-            pages = engine.ask(plan.page_asks(clause))
-            return _Settled(tier, clause, pages, match_set if plan.query.filtered else pages[0])
+    """The first tier whose match set is not empty; the strictest where all are."""
+    for tier, clause in plan.wanted.tiers:
+        settled = _Settled(tier, clause, engine.ask(plan.asks(clause)))
+        if settled.match_set.total or len(plan.wanted.tiers) == 1:
+            return settled
     return replace(settled, tier=Tier.NOTHING)
 
 
@@ -203,6 +209,6 @@ def _related(engine: SearchEngine, plan: _Plan, settled: _Settled, results: Sear
     exhausted = settled.tier in (Tier.ANY, Tier.NOTHING) or plan.wanted.loosest is None
     if exhausted or room <= 0 or not results.is_last_page:
         return ()
-    match = Except(plan.narrowed(plan.wanted.loosest or Nothing()), settled.clause)
-    (answer,) = engine.ask([Ask(match, plan.wanted.rank, Order.SCORE, limit=room)])
+    match = Except(plan.within_presets(plan.wanted.loosest or Nothing()), settled.clause)
+    (answer,) = engine.ask([Ask(match, plan.wanted.rank, Order.SCORE, limit=room, filters=plan.choices())])
     return tuple(Hit(found.record, found.score, related=True) for found in answer.hits)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
-from search.clauses import Clause
+from search.clauses import AllOf, Clause
 from search.fields import ORDER_DATE
 from search.record import Record
 
@@ -50,9 +50,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """One search. `match` decides what counts and never scores; `rank` scores within it, in no other order.
+    """One search. `match` and every one of `filters` decide what counts and never score; `rank` scores within them.
 
-    `limit` 0 asks for the total alone. `facets`: index fields of codes to be counted over `match`, all their values.
+    Asks that share their `match` and differ in `filters` may be answered by reading its records once.
+    `limit` 0 asks for the total alone. `facets`: index fields of codes to be counted, all their values.
     """
 
     match: Clause
@@ -61,6 +62,12 @@ class Ask:
     offset: int = 0
     limit: int = 0
     facets: tuple[str, ...] = ()
+    filters: tuple[Clause, ...] = ()
+
+    @property
+    def whole(self) -> Clause:
+        """Match and filters as one."""
+        return AllOf((self.match, *self.filters)) if self.filters else self.match
 
     @property
     def sorted_by(self) -> str:

@@ -60,7 +60,7 @@ def every_hit(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Itera
 def search_of(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Search[Any]:
     """One ask as a search that was not sent yet."""
     rank = ask.rank if ask.order is Order.SCORE and ask.limit else None
-    search: Search[Any] = Search(using=client, index=alias).query(filtered(ask.match, rank))
+    search: Search[Any] = Search(using=client, index=alias).query(filtered(ask.match, ask.filters, rank))
     search = search.extra(track_total_hits=True)[ask.offset : ask.offset + ask.limit]
     if ask.limit:
         search = search.sort("_score", "id") if rank is not None else search.sort(ask.sorted_by)

@@ -1,5 +1,7 @@
 """Clauses, one to one, as query objects of elasticsearch.dsl; no text ever meets a query parser."""
 
+from collections.abc import Sequence
+
 from elasticsearch.dsl import query as dsl
 
 from search.clauses import AllOf, AnyOf, Between, Clause, Codes, Constant, Everything, Except, Phrase, Term, Weighted
@@ -21,11 +23,10 @@ def query_of(clause: Clause) -> dsl.Query:
     return dsl.MatchAll() if isinstance(clause, Everything) else dsl.MatchNone()
 
 
-def filtered(match: Clause, rank: Clause | None) -> dsl.Query:
-    """Records of `match`, scored by `rank` alone; without it not scored."""
-    if rank is None:
-        return dsl.Bool(filter=[query_of(match)])
-    return dsl.Bool(filter=[query_of(match)], should=[query_of(rank)])
+def filtered(match: Clause, filters: Sequence[Clause], rank: Clause | None) -> dsl.Query:
+    """Records of `match` and every filter, scored by `rank` alone; without it not scored."""
+    within = [query_of(clause) for clause in (match, *filters)]
+    return dsl.Bool(filter=within) if rank is None else dsl.Bool(filter=within, should=[query_of(rank)])
 
 
 def _tokens(clause: Term | Phrase, boost: float) -> dsl.Query:

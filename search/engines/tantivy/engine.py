@@ -125,7 +125,7 @@ class TantivyEngine:
     def _answers(self, asks: Sequence[Ask]) -> list[Answer]:
         snapshot = self._snapshot()
         with trouble(State.DAMAGED):
-            return [snapshot.answer(ask) for ask in asks]
+            return snapshot.answers(asks)
 
     def _snapshot(self) -> Snapshot:
         return Snapshot.of(self._current().index)

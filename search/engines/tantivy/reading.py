@@ -1,27 +1,24 @@
 """Answering asks over one snapshot of an index."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from tantivy import DocAddress, Index, Query, Schema, Searcher, SearchResult
+from tantivy import DocAddress, Index, Query, Schema, Searcher
 from tantivy import Order as Direction
 
 from search.clauses import Codes
 from search.engines.base import Answer, Ask, Found, Order
+from search.engines.tantivy.counting import counted
 from search.engines.tantivy.schema import TIE, record_of
-from search.engines.tantivy.translate import filtered, query_of
+from search.engines.tantivy.translate import filtered, narrowed, query_of
 from search.record import Record
 
-EVERY_VALUE = 10_000
-"""More codes than any vocabulary has: facets are never cut."""
-
-TOTAL = "total"
-"""Of an aggregation: every record has one version, so their number is that of the records."""
-
-SPARE = 16
+SPARE = 80
 """Hits read beyond a page, so that its edge seldom needs a second look."""
+
+FURTHER = 32
+"""Times as many hits are read by the next look: each scores all records again, while reading more hits costs little."""
 
 Scored = tuple[float, DocAddress]
 
@@ -38,21 +35,31 @@ class Snapshot:
         """What the index's reader holds now."""
         return cls(index.searcher(), index.schema)
 
-    def answer(self, ask: Ask) -> Answer:
-        """Total, hits of the page and counts of one ask."""
-        match = query_of(self.schema, ask.match)
-        if ask.limit == 0:
-            total, counts = self._totalled(match, ask.facets) if ask.facets else (self.total(match), {})
-            return Answer(total, (), counts)
+    def answers(self, asks: Sequence[Ask]) -> list[Answer]:
+        """Total, hits of the page and counts of each ask."""
+        answered: dict[int, Answer] = {}
+        for places in _sharing(asks):
+            match = query_of(self.schema, asks[places[0]].match)
+            counts = counted(self.searcher, self.schema, match, [asks[place] for place in places])
+            for place, (total, found) in zip(places, counts, strict=True):
+                answered[place] = Answer(total, self._hits(match, asks[place], total), found)
+        return [answered[place] for place in range(len(asks))]
+
+    def _hits(self, match: Query, ask: Ask, total: int) -> tuple[Found, ...]:
+        """Looked for only where there are any."""
+        if not ask.limit or total <= ask.offset:
+            return ()
+        match = narrowed(self.schema, match, ask.filters)
         if ask.order is Order.SCORE and ask.rank is not None:
-            total, hits = self._best(filtered(match, query_of(self.schema, ask.rank)), ask.offset, ask.limit)
-        else:
-            total, hits = self._sorted(match, ask.sorted_by, ask.offset, ask.limit)
-        return Answer(total, hits, self._counts(match, ask.facets))
+            return self._best(filtered(match, query_of(self.schema, ask.rank)), ask.offset, ask.limit)
+        found = self.searcher.search(
+            match, ask.limit, count=False, offset=ask.offset, order_by_field=ask.sorted_by, order=Direction.Asc
+        )
+        return tuple(Found(record_of(self.searcher.doc(address))) for _, address in found.hits)
 
     def walk(self, ask: Ask) -> Iterator[Found]:
         """Every hit in the order of the ask: addresses at once, records one by one."""
-        match = query_of(self.schema, ask.match)
+        match = query_of(self.schema, ask.whole)
         if ask.order is Order.SCORE and ask.rank is not None:
             match = filtered(match, query_of(self.schema, ask.rank))
         total = self.total(match)
@@ -67,7 +74,7 @@ class Snapshot:
 
     def total(self, query: Query) -> int:
         """How many records match."""
-        return _count(self.searcher.search(query, limit=1))
+        return int(self.searcher.search(query, limit=1).count)  # type: ignore[attr-defined]  # the library's stub lacks it
 
     def records(self, ids: Sequence[str]) -> dict[str, Record]:
         """Stored records by id."""
@@ -96,29 +103,15 @@ class Snapshot:
         names = (str(self.searcher.doc(address).get_first("id")) for address in addresses)
         return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
 
-    def _counts(self, match: Query, facets: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        return self._totalled(match, facets)[1] if facets else {}
-
-    def _totalled(self, match: Query, facets: Sequence[str]) -> tuple[int, Mapping[str, Mapping[str, int]]]:
-        """Total and counts in one pass over the matches, where each pass reads all their positions again."""
-        wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": EVERY_VALUE}} for name in facets}
-        found = self.searcher.aggregate(match, wanted | {TOTAL: {"value_count": {"field": "version"}}})
-        counts = {name: {b["key"]: int(b["doc_count"]) for b in found[name]["buckets"]} for name in facets}
-        return int(found[TOTAL]["value"]), counts
-
-    def _sorted(self, match: Query, by: str, offset: int, limit: int) -> tuple[int, tuple[Found, ...]]:
-        found = self.searcher.search(match, limit=limit, offset=offset, order_by_field=by, order=Direction.Asc)
-        return _count(found), tuple(Found(record_of(self.searcher.doc(address))) for _, address in found.hits)
-
-    def _best(self, query: Query, offset: int, limit: int) -> tuple[int, tuple[Found, ...]]:
+    def _best(self, query: Query, offset: int, limit: int) -> tuple[Found, ...]:
         """By score, then by id. tantivy breaks ties by where a record lies, so whole ties are read and sorted here."""
         wanted, reach = offset + limit, offset + limit + SPARE
-        found = self.searcher.search(query, limit=reach)
-        while len(found.hits) == reach and found.hits[-1][0] == found.hits[wanted - 1][0]:
-            reach *= 4
-            found = self.searcher.search(query, limit=reach)
-        page = self._page(found.hits, offset, wanted)
-        return _count(found), tuple(Found(record_of(self.searcher.doc(at)), score) for score, at in page)
+        hits = self.searcher.search(query, limit=reach, count=False).hits
+        while len(hits) == reach and hits[-1][0] == hits[wanted - 1][0]:
+            reach *= FURTHER
+            hits = self.searcher.search(query, limit=reach, count=False).hits
+        page = self._page(hits, offset, wanted)
+        return tuple(Found(record_of(self.searcher.doc(at)), score) for score, at in page)
 
     def _page(self, hits: list[Scored], start: int, end: int) -> list[Scored]:
         if start >= len(hits):
@@ -143,5 +136,9 @@ class Snapshot:
         return [hits[i] for i in order]
 
 
-def _count(found: SearchResult) -> int:
-    return int(found.count)  # type: ignore[attr-defined]  # the library's stub lacks it
+def _sharing(asks: Sequence[Ask]) -> Iterable[list[int]]:
+    """Places of the asks that have one and the same match."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, ask in enumerate(asks):
+        places[id(ask.match)].append(place)
+    return places.values()

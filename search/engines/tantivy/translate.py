@@ -1,5 +1,6 @@
 """Clauses, one to one, as query objects of tantivy; its own parser is never used (5,000 brackets end the process)."""
 
+from collections.abc import Sequence
 from math import inf
 
 from tantivy import FieldType, Occur, Query, Schema
@@ -44,6 +45,13 @@ def query_of(schema: Schema, clause: Clause) -> Query:
 def filtered(match: Query, rank: Query) -> Query:
     """Records of `match`, scored by `rank` alone."""
     return Query.boolean_query([(Occur.Must, Query.const_score_query(match, 0.0)), (Occur.Should, rank)])
+
+
+def narrowed(schema: Schema, match: Query, filters: Sequence[Clause]) -> Query:
+    """Records of `match` that are in every filter."""
+    if not filters:
+        return match
+    return Query.boolean_query([(Occur.Must, match), *((Occur.Must, query_of(schema, each)) for each in filters)])
 
 
 def _combined(schema: Schema, clause: AllOf | AnyOf | Except | Everything | Nothing) -> Query:
