@@ -5,12 +5,13 @@ match; looser tiers ask for a share of the *units* (a Han run has one per bigram
 matched the same way whichever of its names was typed: that is why both languages find the same stories.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from math import ceil
+from typing import TypeVar
 
 from search.analysis import (
     FUNCTION_CHARACTERS,
@@ -25,7 +26,7 @@ from search.analysis import (
 from search.clauses import AllOf, AnyOf, Clause, Codes, Phrase, Term, Weighted
 from search.expansion import NO_EXPANSION, Concept, Expansion, Mention, Name, Vocabulary, expansion_of
 from search.facets import FACETS_BY_NAME
-from search.fields import BODIES, CHARACTERS, MATCH, SUFFIXES, TITLES, WORDS
+from search.fields import BODIES, CHARACTERS, MATCH, TITLES, WORDS
 from search.results import Tier
 
 MAX_RUNS = 48
@@ -42,6 +43,8 @@ SYNONYM_WEIGHT = 0.3
 
 SHARES: dict[Tier, Fraction] = {Tier.MOST: Fraction(2, 3), Tier.HALF: Fraction(1, 2), Tier.ANY: Fraction(0)}
 """Of n units a tier asks for at least this share, rounded up, and for one in any case."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -178,13 +181,15 @@ def _loose_name(name: Name, share: Fraction) -> Clause:
 
 
 def _strict_han(run: str) -> Clause:
-    """The whole run as a phrase, or every word of it as one: a dictionary may add matches, it never takes one away."""
+    """Every word of the run as a phrase; where that is one word, the whole run.
+
+    A dictionary may add matches, it never takes one away: what holds the whole run holds every word of it.
+    """
     if len(run) == 1:
         return _han_term(run)
-    whole = _phrase(MATCH, bigrams(run))
     kept = [w for w in dict.fromkeys(segments(run)) if len(w) > 1 or w not in FUNCTION_CHARACTERS][:MAX_WORDS]
     each = tuple(_phrase(MATCH, bigrams(word)) if len(word) > 1 else _han_term(word) for word in kept)
-    return AnyOf((whole, AllOf(each))) if len(each) > 1 else whole
+    return AllOf(each) if len(each) > 1 else _phrase(MATCH, bigrams(run))
 
 
 def _han_term(token: str) -> Clause:
@@ -202,17 +207,29 @@ def _tokens(read: Iterable[Piece]) -> tuple[str, ...]:
 def _ranking(read: tuple[Piece, ...]) -> Iterator[Clause]:
     """BM25 over the fields of each language: tokens, segmented words, and each run as a phrase."""
     tokens = list(dict.fromkeys(_tokens(read)))[:MAX_TOKENS]
-    segmented = [word for piece in read for word in words(piece)]
-    for title, body in zip(TITLES, BODIES, strict=True):
-        for token in tokens:
-            yield Weighted(Term(title, token), TITLE_WEIGHT)
-            yield Weighted(Term(body, token), BODY_WEIGHT)
-        for run in _runs(read):
-            yield Weighted(Phrase(title, run), PHRASE_WEIGHT)
-            yield Weighted(Phrase(body, run), PHRASE_WEIGHT)
-    for field in WORDS:
-        yield from (Weighted(Term(field, w), WORDS_WEIGHT) for w in list(dict.fromkeys(segmented))[:MAX_WORDS])
+    for token in tokens:
+        yield from _weighted(Term, token, token, TITLE_WEIGHT, BODY_WEIGHT)
+    for run in _runs(read):
+        yield from _weighted(Phrase, run, run[0], PHRASE_WEIGHT, PHRASE_WEIGHT)
+    segmented = dict.fromkeys(word for piece in read for word in words(piece))
+    for word in islice(segmented, MAX_WORDS):
+        yield from (Weighted(Term(field, word), WORDS_WEIGHT) for field in _fields(WORDS, word))
     yield from (Weighted(Term(CHARACTERS, t), BODY_WEIGHT) for t in tokens if len(t) == 1 and is_han(t))
+
+
+def _weighted(
+    form: Callable[[str, T], Term | Phrase], wanted: T, first: str, in_title: float, in_body: float
+) -> Iterator[Clause]:
+    yield from (Weighted(form(field, wanted), in_title) for field in _fields(TITLES, first))
+    yield from (Weighted(form(field, wanted), in_body) for field in _fields(BODIES, first))
+
+
+def _fields(languages: tuple[str, ...], token: str) -> tuple[str, ...]:
+    """Where a token is looked for to rank: Chinese in Chinese text alone, anything else in the text of each language.
+
+    What Chinese stands in an English text are names, and those stand in the Chinese one too.
+    """
+    return languages[:1] if is_han(token) else languages
 
 
 def _runs(read: tuple[Piece, ...]) -> list[tuple[str, ...]]:
@@ -239,13 +256,9 @@ def _synonyms(normalised: str, mentions: tuple[Mention, ...]) -> Iterator[Clause
     """The names that were not typed, lower than anything that was."""
     for name in dict.fromkeys(name for mention in mentions for name in mention.names):
         if normalise(name.text) not in normalised:
-            yield from _ranking_name(name)
+            yield _ranking_name(name)
 
 
 @lru_cache(maxsize=8192)
-def _ranking_name(name: Name) -> tuple[Clause, ...]:
-    tokens = _tokens(pieces(normalise(name.text)))
-    languages = 1 if is_han(tokens[0]) else len(SUFFIXES)
-    weighted = [(field, TITLE_WEIGHT) for field in TITLES[:languages]]
-    weighted += [(field, BODY_WEIGHT) for field in BODIES[:languages]]
-    return tuple(Weighted(_phrase(field, tokens), weight * SYNONYM_WEIGHT) for field, weight in weighted)
+def _ranking_name(name: Name) -> Clause:
+    return Weighted(_phrase(MATCH, _tokens(pieces(normalise(name.text)))), SYNONYM_WEIGHT)
