@@ -46,7 +46,7 @@ class Record:
     every_amount: Amounts = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not self.id or any(c.isspace() for c in self.id):
+        if self.id.split() != [self.id]:
             raise ValueError(f"a record needs an id without spaces, not {self.id!r}")
         if not self.texts or not set(self.texts) <= set(LANGUAGES):
             raise ValueError(f"record {self.id}: texts must be of {LANGUAGES}, at least one, not {sorted(self.texts)}")

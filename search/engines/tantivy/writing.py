@@ -16,7 +16,8 @@ from search.engines.tantivy.schema import document_of
 logger = logging.getLogger(__name__)
 
 SMALL_HEAP = 15_000_000
-BULK_HEAP = 96_000_000
+BULK_HEAP = 256_000_000
+"""Bytes a rebuild may hold before it writes a part: a search looks into each part, so few large ones are quicker."""
 KEEP_REMOVED = 24 * 3600.0
 """Seconds for which the version of a removed record is kept, against changes that arrive late."""
 

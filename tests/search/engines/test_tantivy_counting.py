@@ -1,6 +1,5 @@
 """Asks that share their match are counted in one pass; what can't be written as a filter gets a pass of its own."""
 
-
 import pytest
 
 from search.clauses import AnyOf, Between, Clause, Codes, Everything, Term
