@@ -121,7 +121,7 @@ def postgresql_tests(supervisor: Supervisor, variables: Mapping[str, str]) -> bo
     supervisor.adopt("PostgreSQL", server)
     on_postgresql = {**variables, "DATABASE_URL": cluster.url}
     try:
-        return tests("models and publishing on PostgreSQL", [*ON_POSTGRESQL, "-q"], on_postgresql)
+        return tests("models and publishing on PostgreSQL", [*ON_POSTGRESQL, *PARALLEL, "-q"], on_postgresql)
     finally:
         supervisor.release("PostgreSQL")
         processes.stop(server)
