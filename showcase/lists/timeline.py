@@ -8,7 +8,7 @@ most one does.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from showcase.enterprises.merging.rules import SEPARATE, Merged
@@ -61,7 +61,7 @@ def spans(events: Iterable[Event], merged: Merged = SEPARATE) -> tuple[Span, ...
 
 def _family_chain(event: Event, merged: Merged) -> Chain:
     """The same for all chains that a merge may ever have made one."""
-    return replace(event.chain, enterprise=min(merged.family(event.enterprise)))
+    return Chain(min(merged.family(event.enterprise)), event.programme, event.level)
 
 
 def _touching(told: Iterable[Event], corrections: dict[int | None, list[Event]]) -> list[Event]:

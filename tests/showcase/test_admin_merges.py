@@ -189,3 +189,30 @@ def test_a_rejected_one_keeps_the_two_apart_and_is_decided_once(officer, proposa
 @pytest.mark.parametrize("nonsense", ["x", "999999", "-1", "1" * 40, "１"])
 def test_a_proposal_that_is_none_is_an_ordinary_merge(officer, kept, duplicate, nonsense):
     assert officer.get(f"{compare(kept, duplicate)}?proposal={nonsense}").context["proposal"] is None
+
+
+def test_two_merged_otherwise_settle_what_proposed_it(officer, proposal, kept, duplicate):
+    merge_enterprises(kept, duplicate, "同一厂")
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.merge) == ("accepted", EnterpriseMerge.objects.get())
+
+
+def test_one_merged_with_a_third_since_is_compared_as_that_third(officer, proposal, kept, duplicate):
+    third = make_enterprise("第三")
+    merge_enterprises(duplicate, third, "同一厂")
+    address = f"{compare(kept, third)}?proposal={proposal.pk}"
+    assert address in officer.get(reverse("merges")).content.decode()
+
+    officer.post(address, {"reason": "更名"})
+
+    proposal.refresh_from_db()
+    assert proposal.merge.duplicate == third
+
+
+def test_a_merged_record_is_never_deleted(officer, kept, duplicate):
+    merge_enterprises(duplicate, kept, "同一厂")
+
+    for unit in (kept, duplicate):
+        officer.post(reverse("wagtailsnippets_showcase_enterprise:delete", args=[unit.pk]))
+    assert Enterprise.objects.count() == 2

@@ -52,6 +52,7 @@ def merge_enterprises(
         duplicate=duplicate, survivor=survivor, reason=reason.strip(), entry=entry, recorded_by=user
     )
     _carry_through(made)
+    _settle(made, user)
     return made
 
 
@@ -110,6 +111,15 @@ def _carry_through(merge: EnterpriseMerge) -> None:
     projection.refresh(family)
 
 
+def _settle(made: EnterpriseMerge, user: Any) -> None:
+    """Whatever proposed to merge two that are one now is accepted by it."""
+    family = recorded_merges().family(made.survivor_id)
+    open_ones = MergeProposal.objects.filter(state=ProposalState.OPEN, named__in=family, other__in=family)
+    for proposal in open_ones.select_related("named__merged__into", "other__merged__into"):
+        if proposal.pair[0] == proposal.pair[1]:
+            _decide(proposal, ProposalState.ACCEPTED, user, made)
+
+
 def lay_out(enterprises: Any = None) -> None:
     """Write who of these (None = all that were ever merged) counts as whom now."""
     merged = recorded_merges()
@@ -126,12 +136,11 @@ def lay_out(enterprises: Any = None) -> None:
 def accept_proposal(
     proposal: MergeProposal, duplicate: Enterprise, reason: str, user: Any = None, *, despite_codes: bool = False
 ) -> EnterpriseMerge:
-    """Merge the two; `duplicate` is one of them. Raises RefusedError as `merge_enterprises` does, and if decided."""
+    """Merge the two; `duplicate` is one of its pair. Raises RefusedError as `merge_enterprises`, and if decided."""
     proposal = _open(proposal)
-    survivor = proposal.named if duplicate.pk == proposal.other_id else proposal.other
-    made = merge_enterprises(duplicate, survivor, reason, user, despite_codes=despite_codes, entry=proposal.entry)
-    _decide(proposal, ProposalState.ACCEPTED, user, made)
-    return made
+    one, other = proposal.pair
+    survivor = one if duplicate == other else other
+    return merge_enterprises(duplicate, survivor, reason, user, despite_codes=despite_codes, entry=proposal.entry)
 
 
 @transaction.atomic
@@ -141,7 +150,9 @@ def reject_proposal(proposal: MergeProposal, user: Any = None) -> None:
 
 
 def _open(proposal: MergeProposal) -> MergeProposal:
-    found = MergeProposal.objects.select_for_update(of=("self",)).select_related("named", "other", "entry")
+    found = MergeProposal.objects.select_for_update(of=("self",)).select_related(
+        "named__merged__into", "other__merged__into", "entry"
+    )
     proposal = found.get(pk=proposal.pk)
     if proposal.state != ProposalState.OPEN:
         raise RefusedError(_("This proposal is decided already."))

@@ -140,11 +140,16 @@ class MergeProposal(models.Model):
     @property
     def kept(self) -> Enterprise:
         """The one to keep unless the officer says otherwise: that which has the name the row gives."""
-        return self.named if self.named.name_zh == self.entry.name else self.other
+        return self.pair[0] if self.named.name_zh == self.entry.name else self.pair[1]
 
     @property
     def duplicate(self) -> Enterprise:
-        return self.other if self.kept == self.named else self.named
+        return self.pair[1] if self.kept == self.pair[0] else self.pair[0]
+
+    @property
+    def pair(self) -> tuple[Enterprise, Enterprise]:
+        """The two as they count now: either may have been merged with a third since."""
+        return self.named.head, self.other.head
 
 
 def recorded_merges() -> Merged:

@@ -35,6 +35,7 @@ PER_PAGE = 50
 MAY_SEE, MAY_MERGE = "showcase.view_enterprisemerge", "showcase.add_enterprisemerge"
 MAY_DECIDE = "showcase.change_enterprisemerge"
 _TITLE = gettext_lazy("Merges")
+_HEADS = ("named__merged__into__region", "other__merged__into__region")
 
 
 class MergesMenuItem(MenuItem):
@@ -91,7 +92,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **_frame(),
-        "proposals": open_ones.select_related("named__region", "other__region", "entry__announcement"),
+        "proposals": open_ones.select_related(*_HEADS, "named__region", "other__region", "entry__announcement"),
         "merges": page,
         "may_merge": request.user.has_perm(MAY_MERGE),
         "may_decide": request.user.has_perm(MAY_DECIDE),
@@ -185,9 +186,9 @@ def _proposal(request: HttpRequest, kept: Enterprise, duplicate: Enterprise) -> 
     key = request.GET.get("proposal", "")
     if not (key.isascii() and key.isdigit() and len(key) < 10):
         return None
-    pair = (kept, duplicate)
-    found = MergeProposal.objects.filter(pk=int(key), state=ProposalState.OPEN, named__in=pair, other__in=pair)
-    return found.select_related("entry__announcement").first()
+    found = MergeProposal.objects.filter(pk=int(key), state=ProposalState.OPEN)
+    proposal = found.select_related(*_HEADS, "entry__announcement").first()
+    return proposal if proposal and set(proposal.pair) == {kept, duplicate} else None
 
 
 def _printed(proposal: MergeProposal | None) -> str:
