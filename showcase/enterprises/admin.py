@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -76,6 +78,13 @@ class EnterpriseChooserViewSet(SnippetChooserViewSet):
 
 
 class EnterpriseEditView(EditView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = self.object.head
+        if kept != self.object:
+            said = _("This record counts as “%(kept)s” (portal number %(number)s): readers find it there.")
+            messages.info(request, said % {"kept": kept.name_zh, "number": kept.number})
+        return super().get(request, *args, **kwargs)
+
     @property
     def header_more_buttons(self) -> list[Button]:
         button = merge_button(self.object, self.request.user)

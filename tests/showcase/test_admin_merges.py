@@ -151,6 +151,8 @@ def test_a_merged_record_is_not_chosen_for_a_story_and_says_where_it_went(office
     index = officer.get(reverse("wagtailsnippets_showcase_enterprise:list")).content.decode()
     assert "示例纺织厂" in index
     assert reverse("merge_choose", args=[duplicate.pk]) not in index
+    form = officer.get(reverse("wagtailsnippets_showcase_enterprise:edit", args=[duplicate.pk]))
+    assert "示例纺织有限公司" in str(next(iter(form.context["messages"])))
 
 
 # Proposed merges -----------------------------------------------------------------------------------------
