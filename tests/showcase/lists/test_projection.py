@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from django.utils import timezone
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from showcase.enterprises.merging.actions import lay_out
+from showcase.enterprises.merging.actions import lay_out, merge_enterprises, undo_merge
 from showcase.enterprises.merging.models import recorded_merges
 from showcase.lists.choices import EventKind
 from showcase.lists.projection import events, rebuild, refresh
@@ -124,6 +125,24 @@ def test_what_is_stored_is_the_fold_of_what_is_recorded_and_rebuilding_changes_n
         before = stored(as_of, known_at)
         rebuild()
         assert stored(as_of, known_at) == before
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=told, as_of=days, known_at=moments, duplicate=st.integers(0, 2), survivor=st.integers(0, 2))
+def test_an_officers_merge_then_undo_leaves_the_register_as_it_was(named, rows, as_of, known_at, duplicate, survivor):
+    assume(duplicate != survivor)
+    with transaction.atomic():
+        record(rows, *named)
+        before = [stored(as_of, moment) for moment in (None, known_at)]
+
+        made = merge_enterprises(named[0][duplicate], named[0][survivor], "同一厂")
+        merged = stored(as_of, None)
+        between = timezone.now()
+        undo_merge(made, "两家厂")
+
+        assert [stored(as_of, moment) for moment in (None, known_at)] == before
+        assert stored(as_of, between) == merged
         transaction.set_rollback(True)
 
 
