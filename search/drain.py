@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from portal import content_version
 from search import outbox, source, versions
 from search.current import engine
 from search.engines.base import Change, Put, Remove, SearchUnavailable
@@ -89,6 +90,8 @@ def _apply_batch(deadline: float) -> int:
             changes = changes_of(story_ids)
             lexicon.note(story_ids, [change.record for change in changes if isinstance(change, Put)])
             engine().apply(changes, max(LEAST_SECONDS, deadline - time.monotonic()))
+            # Between the commit and now a search was answered from the old index, and perhaps kept.
+            content_version.move()
     except SearchUnavailable as trouble:
         DrainFailure.objects.update_or_create(
             pk=1, defaults={"failed_at": timezone.now(), "reason": str(trouble)[:500]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from portal import content_version
 from search import drain, source, versions
 from search.current import engine
 from search.engines.base import Put, SearchUnavailable
@@ -34,6 +35,7 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
             if progress:
                 progress(done, total)
         session.finish()
+    content_version.move()
     with drain_lock(LOCK_SECONDS) as held:
         if held:  # else another drainer is writing them now, or the worker will within its minute
             refresh_all()

@@ -10,6 +10,7 @@ from time_machine import TimeMachineFixture
 from wagtail.models import Page, PageViewRestriction
 
 from portal import worker
+from search import drain
 from search.models import Outbox
 from search.outbox import NAMES
 from search.query import SearchQuery
@@ -272,6 +273,18 @@ def test_a_reader_without_rights_never_sees_what_the_engine_still_holds(client: 
     case.unpublish()
 
     assert found(client, "余热")["hits"] == []
+
+
+def test_an_answer_given_before_the_drain_is_not_kept_after_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages and data are cached under the version of the content, which the drain moves once more."""
+    with monkeypatch.context() as later_drained:
+        later_drained.setattr("search.drain.drain_briefly", lambda: None)
+        make_case("定型机废气余热回收")
+        assert titles(client, "余热") == []
+
+    drain.drain_patiently()
+
+    assert titles(client, "余热") == ["定型机废气余热回收"]
 
 
 def test_an_editor_who_is_logged_in_finds_no_more_than_a_reader(client: Client) -> None:
