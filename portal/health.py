@@ -45,9 +45,16 @@ register("database", database)
 
 def examine() -> tuple[State, dict[str, Finding]]:
     """Run every probe; the site's state is the worst finding."""
-    findings = {name: probe() for name, probe in _probes.items()}
+    findings = {name: _found(probe) for name, probe in _probes.items()}
     worst: State = max((finding.state for finding in findings.values()), key=_ORDER.index, default="ok")
     return worst, findings
+
+
+def _found(probe: Probe) -> Finding:
+    try:
+        return probe()
+    except DatabaseError as error:  # a part that asks the database knows no more than that it is down
+        return Finding("down", type(error).__name__)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:

@@ -54,6 +54,17 @@ def test_the_database_that_does_not_answer_is_down(monkeypatch: pytest.MonkeyPat
     assert health.database() == health.Finding("down", "DatabaseError")
 
 
+def test_without_the_database_the_site_is_down_and_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()["state"]) == (503, "down")
+
+
 def test_a_duty_is_done_when_due_and_not_before(duties) -> None:
     done: list[str] = []
     worker.register("often", 1, lambda: done.append("often"))
