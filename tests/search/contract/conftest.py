@@ -18,17 +18,14 @@ PATIENT = "?timeout=30"
 """For Elasticsearch: a busy test machine is slow, and how long an engine waits is tested elsewhere."""
 
 
-@pytest.fixture(scope="session", params=["memory", "disk", pytest.param("elastic", marks=pytest.mark.elastic)])
+@pytest.fixture(scope="session", params=["embedded", pytest.param("elastic", marks=pytest.mark.elastic)])
 def new_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
     """Gives SEARCH_URLs under which nothing was ever built."""
     used: list[str] = []
 
     def fresh() -> str:
-        match request.param:
-            case "memory":
-                return "embedded:memory"
-            case "disk":
-                return f"embedded://{tmp_path_factory.mktemp('search')}"
+        if request.param == "embedded":
+            return f"embedded://{tmp_path_factory.mktemp('search')}"
         used.append(f"{request.getfixturevalue('elastic_url')}-{uuid4().hex[:8]}")
         return used[-1] + PATIENT
 

@@ -45,11 +45,8 @@ def empty(engine: SearchEngine) -> SearchEngine:
 
 
 @pytest.fixture
-def other(engine: SearchEngine, url: str) -> Iterator[SearchEngine]:
-    """The same index as another process opens it; an index in memory has no other process."""
-    if url == "embedded:memory":
-        yield engine
-        return
+def other(url: str) -> Iterator[SearchEngine]:
+    """The same index as another process opens it."""
     opened = open_engine(url)
     yield opened
     opened.close()
