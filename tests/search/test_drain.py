@@ -268,6 +268,24 @@ def test_the_rebuild_command_says_in_one_line_that_the_engine_is_gone(broken: Br
         call_command("search_rebuild")
 
 
+def test_a_second_rebuild_says_so_and_stops() -> None:
+    make_case()
+    with current.engine().rebuild(), pytest.raises(CommandError, match="another rebuild is running") as stopped:
+        call_command("search_rebuild")
+
+    assert stopped.value.returncode == 1
+
+
+def test_the_worker_leaves_an_index_alone_that_is_being_rebuilt() -> None:
+    case = make_case()
+    current.engine().apply([Remove(case.story_id, versions.advance())])
+
+    with current.engine().rebuild():
+        assert reconcile() == 0
+
+    assert reconcile() == 1
+
+
 def test_the_drain_command_says_that_nothing_is_lost(broken: Broken) -> None:
     Outbox.objects.create(story_id=A_STORY)
 
