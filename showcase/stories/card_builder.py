@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import cast
 
 from django.db.models import Prefetch
@@ -17,6 +18,8 @@ from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import Reading, readings
 from showcase.vocabulary.chips import industry_chip, technique_chip
 from showcase.vocabulary.places import places_label
+
+logger = logging.getLogger(__name__)
 
 COVER_FILTER = "fill-704x396"
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
@@ -80,10 +83,14 @@ def published_enterprises(source: StoryPage) -> tuple[Enterprise, ...]:
 
 
 def picture_of(image: Image | None) -> Picture | None:
-    """The cover as a rendition; None where the card draws its own."""
+    """The cover as a rendition; None where the card draws its own, also where the picture's file is lost or broken."""
     if image is None:
         return None
-    shown = image.get_rendition(COVER_FILTER)
+    try:
+        shown = image.get_rendition(COVER_FILTER)
+    except OSError:  # also what Wagtail and Willow raise for a file that is gone or no picture
+        logger.exception("image %s: no cover can be made of it", image.pk)
+        return None
     return Picture(
         src=shown.url, width=shown.width, height=shown.height, alt=image.default_alt_text, credit=image.credit
     )
