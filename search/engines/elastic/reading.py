@@ -9,7 +9,7 @@ from elasticsearch.dsl import MultiSearch, Search
 
 from search.engines.base import Answer, Ask, Found, Order
 from search.engines.elastic.layout import RECORD
-from search.engines.elastic.translate import filtered
+from search.engines.elastic.translate import Ready, filtered
 from search.record import Record
 
 EVERY_VALUE = 10_000
@@ -24,7 +24,9 @@ Raw = Mapping[str, Any]
 
 def answers(client: Elasticsearch, alias: str, shards: int, asks: Sequence[Ask]) -> list[Answer]:
     """One `_search` for a single ask, one `msearch` for several."""
-    searches = [search_of(client, alias, shards, ask) for ask in asks]
+    matches = {id(ask.match): ask.match for ask in asks}
+    ready = {known: Ready(match) for known, match in matches.items()}
+    searches = [search_of(client, alias, shards, ask, ready[id(ask.match)]) for ask in asks]
     if len(searches) == 1:
         found: list[Raw] = [searches[0].execute().to_dict()]
     else:
@@ -57,10 +59,12 @@ def every_hit(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Itera
         yield Found(Record.from_dict(hit.to_dict()[RECORD]), hit.meta.score)
 
 
-def search_of(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Search[Any]:
-    """One ask as a search that was not sent yet."""
+def search_of(client: Elasticsearch, alias: str, shards: int, ask: Ask, match: Ready | None = None) -> Search[Any]:
+    """One ask as a search that was not sent yet. `match`: that of the ask, where it was made before."""
     rank = ask.rank if ask.order is Order.SCORE and ask.limit else None
-    search: Search[Any] = Search(using=client, index=alias).query(filtered(ask.match, ask.filters, rank))
+    search: Search[Any] = Search(using=client, index=alias).query(
+        filtered(match or Ready(ask.match), ask.filters, rank)
+    )
     search = search.extra(track_total_hits=True)[ask.offset : ask.offset + ask.limit]
     if ask.limit:
         search = search.sort("_score", "id") if rank is not None else search.sort(ask.sorted_by)

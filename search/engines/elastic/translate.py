@@ -1,6 +1,7 @@
 """Clauses, one to one, as query objects of elasticsearch.dsl; no text ever meets a query parser."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from elasticsearch.dsl import query as dsl
 
@@ -23,9 +24,23 @@ def query_of(clause: Clause) -> dsl.Query:
     return dsl.MatchAll() if isinstance(clause, Everything) else dsl.MatchNone()
 
 
-def filtered(match: Clause, filters: Sequence[Clause], rank: Clause | None) -> dsl.Query:
+class Ready(dsl.Query):
+    """A query whose body was made before: a page asks a dozen times for the same matches."""
+
+    name = "ready"
+
+    def __init__(self, clause: Clause) -> None:
+        super().__init__()
+        self._body = query_of(clause).to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The body as it was made."""
+        return self._body
+
+
+def filtered(match: dsl.Query, filters: Sequence[Clause], rank: Clause | None) -> dsl.Query:
     """Records of `match` and every filter, scored by `rank` alone; without it not scored."""
-    within = [query_of(clause) for clause in (match, *filters)]
+    within = [match, *map(query_of, filters)]
     return dsl.Bool(filter=within) if rank is None else dsl.Bool(filter=within, should=[query_of(rank)])
 
 
