@@ -45,6 +45,17 @@ def scratch_url(url: str) -> Iterator[str]:
         _remove(own)
 
 
+@contextmanager
+def kept_url(url: str) -> Iterator[str]:
+    """A SEARCH_URL beside `url` whose index stays for the next run. Raises Fault where the URL is none."""
+    own = _beside(url, "bench-kept")
+    try:
+        open_engine(own).close()
+    except ValueError as fault:
+        raise Fault(str(fault)) from None
+    yield own
+
+
 def _beside(url: str, name: str) -> str:
     parts = urlsplit(url)
     if parts.scheme == "embedded" and not parts.path.startswith("/"):
