@@ -78,10 +78,15 @@ class Server:
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def worker_megabytes(self) -> dict[str, float]:
-        """Of the largest worker: resident, of which its own (not shared with others, files of the index neither)."""
+        """Of the largest worker: resident; its share of that; its own; and what no file stands behind.
+
+        `share` divides what several processes hold among them (PSS), `own` leaves it out (USS). Both contain pages of
+        the index and of the database, which the system takes back when it needs them; `anonymous` does not.
+        """
         largest = max((_memory(pid) for pid in self.workers()), key=lambda memory: memory["Rss"])
         own = largest["Private_Clean"] + largest["Private_Dirty"]
-        return {"resident": round(largest["Rss"] / 1024, 1), "own": round(own / 1024, 1)}
+        found = {"resident": largest["Rss"], "share": largest["Pss"], "own": own, "anonymous": largest["Anonymous"]}
+        return {name: round(kilobytes / 1024, 1) for name, kilobytes in found.items()}
 
 
 @contextmanager
