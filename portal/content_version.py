@@ -109,6 +109,9 @@ def _once_after_commit(moving: Callable[[], None]) -> None:
     if connection.in_atomic_block and any(function is moving for _, function, *_rest in connection.run_on_commit):
         return
     transaction.on_commit(moving, robust=True)
+    if connection.in_atomic_block:
+        # Before all others: whoever works after the commit must not read what was cached before the change.
+        connection.run_on_commit.insert(0, connection.run_on_commit.pop())
 
 
 def _move_quietly() -> None:

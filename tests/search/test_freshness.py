@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from time_machine import TimeMachineFixture
 from wagtail.models import Page, PageViewRestriction
@@ -300,3 +301,13 @@ def test_a_query_is_the_same_in_the_address_of_both_languages() -> None:
     chinese, english = (SearchQuery.from_params(params, language) for language in ("zh-hans", "en"))
 
     assert chinese.to_query_string() == english.to_query_string()
+
+
+def test_what_is_cached_of_the_vocabulary_is_out_of_date_before_the_index_is_written(client: Client) -> None:
+    make_case("烧结余热", industries=["C31"])
+    assert found(client, "")["total"] == 1
+
+    with transaction.atomic():
+        make_case("印染余热", industries=["C1713"])
+
+    assert found(client, "", industry="G08")["total"] == 1
