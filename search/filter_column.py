@@ -22,7 +22,7 @@ Labels = Mapping[str, Mapping[str, Label]]
 
 
 def labels_of(results: SearchResults) -> Labels:
-    """Facet → code → label of every value that the results mention; one query a facet."""
+    """Facet → code → label of every value that the results mention."""
     return {counts.facet.name: labels(counts.facet.name, (v.code for v in counts.values)) for counts in results.facets}
 
 
@@ -119,7 +119,7 @@ def _removable(without: SearchQuery, name: str, code: str, label: Label) -> Chos
 
 
 def unknown_code(query: SearchQuery) -> tuple[str, str] | None:
-    """A facet and a code that the reader chose and the vocabulary does not have; one query a facet with a choice."""
+    """A facet and a code that the reader chose and the vocabulary does not have."""
     for facet in FACETS:
         chosen = query.chosen(facet.name)
         known = labels(facet.name, chosen)

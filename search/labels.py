@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.content_version import cached_by_version
 from search.facets import Facet
 from search.scale.models import ScaleKind
 from showcase.effects.models import Evidence, Scope
@@ -40,18 +42,31 @@ class Label:
     language: str = ""
 
 
+def term_names(facet: str) -> Mapping[str, tuple[str, str]]:
+    """Code → Chinese and English name of every term of a facet, kept until the content changes."""
+    rows = TERM_MODELS[facet].objects.values_list("code", "zh", "en")
+    return cached_by_version(f"search.names.{facet}", lambda: {code: (zh, en) for code, zh, en in rows})
+
+
 def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
-    """Code → label for those of the codes that exist; one query at most."""
+    """Code → label for those of the codes that exist; no query while the content stays."""
     wanted = set(codes)
     if not wanted:
         return {}
     if facet in TERM_MODELS:
-        terms = TERM_MODELS[facet].objects.filter(code__in=wanted)
-        return {term.code: Label(_shown(facet, term.code, term.label), term.label_language) for term in terms}
+        names, english = term_names(facet), get_language() == "en"
+        return {code: _label(facet, code, *names[code], english=english) for code in wanted & names.keys()}
     if facet in VALUES:
         choices = [choice for named in VALUES[facet] for choice in named.choices]
         return {str(value): Label(str(text)) for value, text in choices if value in wanted}
     return {code: Label(code) for code in wanted}
+
+
+def _label(facet: str, code: str, zh: str, en: str, *, english: bool) -> Label:
+    """The English name where the reader wants it and there is one."""
+    if english and en:
+        return Label(_shown(facet, code, en), "en")
+    return Label(_shown(facet, code, zh), "zh-hans")
 
 
 def _shown(facet: str, code: str, name: str) -> str:
