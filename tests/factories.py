@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
@@ -173,6 +174,7 @@ RELATIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 
 
+@transaction.atomic  # as the admin does: what runs after a commit runs once
 def make_story(page_class: type[Any], section_slug: str, title: str = "", *, live: bool = True, **values: Any) -> Any:
     """A Chinese story in its section, with a revision and, where live, the dates of a publish.
 
@@ -216,6 +218,7 @@ def _ordered(rows: Iterable[Any]) -> list[Any]:
     return rows
 
 
+@transaction.atomic  # as make_story
 def make_translation(
     page: BasePage, title: str = "Heat recovered from dyeing", *, live: bool = True, **fields: Any
 ) -> Any:

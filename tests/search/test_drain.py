@@ -78,7 +78,7 @@ def test_a_publish_succeeds_and_waits_while_the_engine_is_down(broken: Broken) -
     case = make_case("定型机废气余热回收")
 
     assert case.live
-    assert set(Outbox.objects.values_list("story_id", flat=True)) == {case.story_id}
+    assert case.story_id in set(Outbox.objects.values_list("story_id", flat=True))
     assert "nobody answers" in DrainFailure.objects.get().reason
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -60,6 +60,7 @@ def make_finder(
 
 
 @pytest.fixture
+@transaction.atomic
 def stories(index: None) -> None:
     """Two cases inside the presets of `make_finder`; three stories that miss one of them each."""
     heat = make_case("定型机废气余热", industries=["C1713"], techniques=["T02.01"], regions=["350582"])

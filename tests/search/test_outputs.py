@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import jsonschema
 import pytest
 from defusedxml import ElementTree
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -32,6 +32,7 @@ OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
 @pytest.fixture
+@transaction.atomic
 def stories(index: None) -> None:
     """Three cases and a technology on waste heat; one case is translated."""
     heat = make_case("定型机废气余热回收", industries=["C1713"], year=2023)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from search import page, query
@@ -31,6 +32,7 @@ def investment(yuan: int, **fields: Any) -> Effect:
 
 
 @pytest.fixture
+@transaction.atomic
 def eight(index: None) -> None:
     """Eight stories that save 100, 200 … 800 tce a year, one with two paybacks, one with an expected saving alone."""
     for number in range(1, 9):

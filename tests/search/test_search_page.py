@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
@@ -32,6 +33,7 @@ NASTY = [
 
 
 @pytest.fixture
+@transaction.atomic
 def site(index: None) -> None:
     """Six stories over three industries and three techniques, two of them translated."""
     heat = make_case("定型机废气余热回收", techniques=["T02.01"], industries=["C1713"], year=2023)
