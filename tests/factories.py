@@ -218,7 +218,6 @@ def _ordered(rows: Iterable[Any]) -> list[Any]:
     return rows
 
 
-@transaction.atomic  # as make_story
 def make_translation(
     page: BasePage, title: str = "Heat recovered from dyeing", *, live: bool = True, **fields: Any
 ) -> Any:
