@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
+from showcase.admin_frame import AdminSection
 from showcase.lists.models import AnnouncementPage
 from showcase.objections.models import Access, Objection, ObjectionAccess, ObjectionEvidence, ObjectionState
 from showcase.objections.reading import line_of, opened, window_words
@@ -30,6 +30,7 @@ SHOWN_ACCESSES = 20
 MAX_NOTE = 10_000
 MAY_SEE, MAY_CHANGE = "showcase.view_objection", "showcase.change_objection"
 _TITLE = gettext_lazy("Objections")
+_SECTION = AdminSection(_TITLE, "objections", "warning")
 
 
 class ObjectionMenuItem(MenuItem):
@@ -59,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     _remember(request, Access.LISTED)
     context = {
-        **_frame(),
+        **_SECTION.frame(),
         "lines": [line_of(row) for row in page],
         "page": page.number,
         "pages": page.paginator.num_pages,
@@ -82,7 +83,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
     found = _objection(key)
     _remember(request, Access.READ, found)
     context = {
-        **_frame(found.number),
+        **_SECTION.frame(found.number),
         "found": found,
         "window": window_words(found.announcement),
         "opened": opened(found),
@@ -170,14 +171,3 @@ def _remember(request: HttpRequest, action: Access, objection: Objection | None 
 
 def _address(found: Objection) -> str:
     return reverse("objection_detail", args=[found.pk])
-
-
-def _frame(here: str = "") -> dict[str, Any]:
-    """Title and crumbs of Wagtail's page furniture."""
-    crumbs = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("objections") if here else "", "label": str(_TITLE)},
-    ]
-    if here:
-        crumbs.append({"url": "", "label": here})
-    return {"breadcrumbs_items": crumbs, "header_title": here or str(_TITLE), "header_icon": "warning"}

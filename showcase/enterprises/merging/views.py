@@ -18,6 +18,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from portal.refusals import RefusedError
+from showcase.admin_frame import AdminSection
 from showcase.enterprises.merging.actions import (
     accept_proposal,
     codes_differ,
@@ -35,6 +36,7 @@ PER_PAGE = 50
 MAY_SEE, MAY_MERGE = "showcase.view_enterprisemerge", "showcase.add_enterprisemerge"
 MAY_DECIDE = "showcase.change_enterprisemerge"
 _TITLE = gettext_lazy("Merges")
+_SECTION = AdminSection(_TITLE, "merges", "collapse-down")
 _HEADS = ("named__merged__into__region", "other__merged__into__region")
 
 
@@ -91,7 +93,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = EnterpriseMerge.objects.select_related("duplicate", "survivor", "recorded_by", "undone_by")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        **_frame(),
+        **_SECTION.frame(),
         "proposals": open_ones.select_related(*_HEADS, "named__region", "other__region", "entry__announcement"),
         "merges": page,
         "may_merge": request.user.has_perm(MAY_MERGE),
@@ -105,7 +107,12 @@ def choose(request: HttpRequest, key: int) -> HttpResponse:
     """Find the other record; those with a name like this one's come first."""
     kept = get_object_or_404(Enterprise, pk=key)
     query = clean_text(request.GET.get("q", ""))
-    context = {**_frame(_("Merge with another")), "kept": kept, "query": query, "found": candidates(kept, query)}
+    context = {
+        **_SECTION.frame(_("Merge with another")),
+        "kept": kept,
+        "query": query,
+        "found": candidates(kept, query),
+    }
     return render(request, "showcase/admin/merge_choose.html", context)
 
 
@@ -128,7 +135,7 @@ def compare(request: HttpRequest, kept: int, duplicate: int) -> HttpResponse:
             messages.success(request, _("“%(duplicate)s” now counts as “%(kept)s”.") % values)
             return HttpResponseRedirect(reverse("merges"))
     context = {
-        **_frame(_("Merge with another")),
+        **_SECTION.frame(_("Merge with another")),
         "kept": survivor,
         "duplicate": other,
         "proposal": proposal,
@@ -149,7 +156,7 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
         undo_merge(merge, form.cleaned_data["reason"], request.user)
         messages.success(request, _("The merge is undone: the two are as they were."))
         return HttpResponseRedirect(reverse("merges"))
-    context = {**_frame(_("Undo a merge")), "merge": merge, "form": form}
+    context = {**_SECTION.frame(_("Undo a merge")), "merge": merge, "form": form}
     return render(request, "showcase/admin/merge_undo.html", context, status=400 if form.errors else 200)
 
 
@@ -202,12 +209,3 @@ def _printed(proposal: MergeProposal | None) -> str:
         "name": entry.name,
     }
     return _("%(list)s: “%(former)s” renamed “%(name)s”") % values
-
-
-def _frame(here: str = "") -> dict[str, Any]:
-    """Title and crumbs of Wagtail's page furniture."""
-    home, merges = reverse("wagtailadmin_home"), reverse("merges")
-    crumbs = [{"url": home, "label": _("Home")}, {"url": merges if here else "", "label": str(_TITLE)}]
-    if here:
-        crumbs.append({"url": "", "label": here})
-    return {"breadcrumbs_items": crumbs, "header_title": here or str(_TITLE), "header_icon": "collapse-down"}

@@ -17,6 +17,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
 from portal.refusals import RefusedError
+from showcase.admin_frame import AdminSection
 from showcase.lists.importing.applying import Applied, apply_import, discard_import, report_text
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.flow import begin_import
@@ -38,6 +39,7 @@ SHOWN_IMPORTS = 50
 MAY_SEE, MAY_ADD = "showcase.view_listimport", "showcase.add_listimport"
 MAY_DECIDE, MAY_DISCARD = "showcase.change_listimport", "showcase.delete_listimport"
 _TITLE = gettext_lazy("Import lists")
+_SECTION = AdminSection(_TITLE, "list_imports", "upload")
 
 
 class ImportMenuItem(MenuItem):
@@ -56,7 +58,7 @@ def menu_item() -> ImportMenuItem:
 def index(request: HttpRequest) -> HttpResponse:
     """The newest imports."""
     found = ListImport.objects.select_related("announcement", "created_by").prefetch_related("attachments")
-    context = {**_frame(), "imports": found[:SHOWN_IMPORTS], "may_add": request.user.has_perm(MAY_ADD)}
+    context = {**_SECTION.frame(), "imports": found[:SHOWN_IMPORTS], "may_add": request.user.has_perm(MAY_ADD)}
     return render(request, "showcase/admin/list_imports.html", context)
 
 
@@ -73,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
             if not begun.is_new:
                 messages.warning(request, _("These files were imported before: nothing was changed."))
             return HttpResponseRedirect(_address(begun.list_import))
-    context = {**_frame(_("Upload")), "form": form}
+    context = {**_SECTION.frame(_("Upload")), "form": form}
     return render(request, "showcase/admin/list_import_new.html", context, status=400 if form.errors else 200)
 
 
@@ -84,7 +86,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
     group = request.GET.get("group", "all")
     page = Paginator(rows_of(found, group), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        **_frame(str(found.announcement)),
+        **_SECTION.frame(str(found.announcement)),
         "found": found,
         "tables": [table_text(table) for table in found.reading.get("tables", ())],
         "unread": [", ".join(filter(None, sheet)) for sheet in found.reading.get("unread", ())],
@@ -169,12 +171,3 @@ def _address(found: ListImport, posted: Any = None) -> str:
     kept = {name: posted[name] for name in ("group", "page") if posted and posted.get(name)}
     address = reverse("list_import", args=[found.pk])
     return f"{address}?{urlencode(kept)}" if kept else address
-
-
-def _frame(here: str = "") -> dict[str, Any]:
-    """Title and crumbs of Wagtail's page furniture."""
-    home, imports = reverse("wagtailadmin_home"), reverse("list_imports")
-    crumbs = [{"url": home, "label": _("Home")}, {"url": imports if here else "", "label": str(_TITLE)}]
-    if here:
-        crumbs.append({"url": "", "label": here})
-    return {"breadcrumbs_items": crumbs, "header_title": here or str(_TITLE), "header_icon": "upload"}
