@@ -4,14 +4,10 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import translation
 from time_machine import travel
-from wagtail.models import PageViewRestriction
 
 from showcase.models import AnnouncementPage, Objection, ObjectionEvidence, SendingMark
 from tests import factories
@@ -21,7 +17,6 @@ from tests.showcase.objections.senders import CLOSED, OPEN, address, faults, not
 pytestmark = pytest.mark.django_db
 
 CONSENT = "I have read who reads this, what for, and when it is erased."
-EMPTY_ZIP_BOMB = senders.package("word/document.xml", ("word/media/zeros.bin", b"0" * 60_000_000))
 
 
 @pytest.fixture(autouse=True)
@@ -230,91 +225,6 @@ def test_a_forged_form_is_refused():
     assert send(page, strict, csrfmiddlewaretoken=token).status_code == 302
 
 
-# Evidence ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("证据.pdf", senders.PDF),
-        ("照片.JPG", senders.picture("JPEG")),
-        ("照片.jpeg", senders.picture("JPEG")),
-        ("截图.png", senders.picture()),
-        ("说明.docx", senders.package("word/document.xml")),
-        ("数据.xlsx", senders.package("xl/workbook.xml")),
-    ],
-)
-def test_evidence_of_each_kind_is_kept_as_it_came(name, content):
-    found = received(notice(), evidence=[senders.upload(name, content)])
-
-    (file,) = found.evidence.all()
-    assert (file.name, file.size) == (name, len(content))
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "fault"),
-    [
-        ("a.exe", b"MZ\x90\x00" * 100, "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("a.pdf.exe", senders.PDF, "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("noname", senders.PDF, "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("a.zip", senders.package("x"), "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("a.pdf", b"MZ\x90\x00" * 100, "is damaged, or its content is not what its name says."),
-        ("a.pdf", b"<html><script>alert(1)</script></html>", "is damaged, or its content is not what its name says."),
-        ("a.pdf", b"%PDF-1.4 <html><script>alert(1)</script>", "is damaged, or its content is not what its name says."),
-        ("a.jpg", b"\xff\xd8\xff\xe0" + b"<html>" * 50, "is damaged, or its content is not what its name says."),
-        ("a.png", senders.picture("JPEG"), "is damaged, or its content is not what its name says."),
-        ("a.docx", senders.package("xl/workbook.xml"), "is damaged, or its content is not what its name says."),
-        ("a.docx", b"PK\x03\x04" + b"\x00" * 90, "is damaged, or its content is not what its name says."),
-        ("a.docx", EMPTY_ZIP_BOMB, "would unpack to more than a document holds."),
-        (
-            "a.xlsx",
-            senders.package("xl/workbook.xml", ("xl/vbaProject.bin", b"x")),
-            "holds macros: save it without.",
-        ),
-        ("a.pdf", b"", "The submitted file is empty."),
-    ],
-)
-def test_what_is_no_evidence_is_refused_by_its_name(name, content, fault):
-    answer = send(notice(), evidence=[senders.upload(name, content)])
-
-    expected = f"Evidence files: “{name}” is empty." if not content else f"“{name}”"
-    assert answer.status_code == 400
-    assert expected in faults(answer)[0]
-    assert not content or fault in faults(answer)[0]
-    assert not ObjectionEvidence.objects.exists()
-
-
-def test_a_file_may_have_ten_megabytes_and_not_one_byte_more():
-    page = notice()
-    room = 10_000_000 - len(senders.PDF)
-    whole, large = (senders.PDF[:9] + b"%" * n + senders.PDF[9:] for n in (room, room + 1))
-
-    refused = send(page, evidence=[senders.upload("大.pdf", large), senders.upload("好.pdf", whole)])
-
-    assert faults(refused) == ["Evidence files: “大.pdf” is larger than 10 MB."]
-    assert received(page, evidence=[senders.upload("好.pdf", whole)]).evidence.get().size == 10_000_000
-
-
-def test_more_than_five_files_are_refused():
-    answer = send(notice(), evidence=[senders.upload(f"{n}.pdf") for n in range(6)])
-
-    assert faults(answer) == ["Evidence files: At most 5 files at once."]
-
-
-def test_the_name_of_a_file_leads_nowhere_and_breaks_no_header():
-    body = b"".join(
-        b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value.encode())
-        for name, value in said().items()
-    )
-    name = b"filename*=UTF-8''..%2F..%2Fetc%2Fx%22%0D%0ASet-Cookie:a%00b.pdf"
-    file = b'--b\r\nContent-Disposition: form-data; name="evidence"; %s\r\n\r\n%s\r\n--b--\r\n' % (name, senders.PDF)
-
-    answer = Client().generic("POST", address(notice()), body + file, "multipart/form-data; boundary=b")
-
-    assert answer.status_code == 302
-    assert ObjectionEvidence.objects.get().name == 'x"Set-Cookie:ab.pdf'
-
-
 # How often -----------------------------------------------------------------------------------------------
 
 
@@ -369,57 +279,3 @@ def test_names_to_choose_from_are_those_of_the_list_unless_it_is_long(client: Cl
     assert f'<option value="{senders.UNIT}">' in client.get(address(notice())).content.decode()
     long = notice(entries=[f"示例企业{n}" for n in range(301)])
     assert "<datalist" not in client.get(address(long)).content.decode()
-
-
-# The switch ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("fields", "fault"),
-    [
-        ({"basis": "press"}, "Only the official notice of a proposed list takes objections online."),
-        ({"kind": "final"}, "Only the official notice of a proposed list takes objections online."),
-        ({"discipline_contact": " "}, "The online form needs both contacts: objections go to them first."),
-        ({"objections_until": None}, "The online form needs the end of the objection window."),
-    ],
-)
-def test_the_switch_is_refused_where_the_form_has_no_place(fields, fault):
-    page = notice()
-    for name, value in fields.items():
-        setattr(page, name, value)
-
-    with translation.override("en"):
-        with pytest.raises(ValidationError) as refused:
-            page.full_clean()
-        assert fault in str(refused.value)
-        assert fault in page.publishing_faults()
-
-
-def test_the_switch_is_off_unless_someone_turns_it_on_and_stands_on_the_source_alone():
-    assert AnnouncementPage().takes_objections_online is False
-    assert "takes_objections_online" in AnnouncementPage.fact_names()
-
-
-def test_a_list_officer_finds_the_switch_on_the_chinese_page_alone(client: Client):
-    page = notice()
-    english = factories.make_translation(page, "Example proposal")
-    client.force_login(factories.make_user("list officer"))
-
-    def is_there(found: AnnouncementPage) -> bool:
-        shown = client.get(reverse("wagtailadmin_pages:edit", args=[found.pk])).content.decode()
-        return 'name="takes_objections_online"' in shown
-
-    assert (is_there(page), is_there(english)) == (True, False)
-
-
-def test_a_notice_that_is_shut_off_from_the_public_has_no_form(client: Client):
-    page = notice()
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-
-    assert client.get(address(page)).status_code == 404
-
-
-def test_the_english_page_has_no_form_of_its_own(client: Client):
-    english = factories.make_translation(notice(), "Example proposal")
-
-    assert client.get(address(english, "en")).status_code == 404
