@@ -211,7 +211,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         **{name: {"level": "INFO"} for name in ("portal", "showcase", "search")},
-        "pdfminer": {"level": "ERROR"},  # warns of every font of every page
     },
 }
 

@@ -14,6 +14,12 @@ MAX_ROWS = 30_000
 MAX_COLUMNS = 200
 MAX_CELLS = 400_000  # of one sheet, empty but formatted ones included: about 200 MB in openpyxl
 MAX_PAGES = 500
+MAX_LETTERS = 60_000  # of one page of a PDF: a page full of small print has 6,000
+MAX_LINES = 60_000  # drawn on one page, four a cell
+MAX_PDF_MEMORY = 1_000_000_000  # address space of the process that reads a PDF, 200 MB of it for the libraries
+MAX_PDF_SECONDS = 45  # of a processor; 5,000 rows take 6
+MAX_PDF_WAIT = 50.0  # seconds on the clock, less than a web worker waits
+MAX_FORMS = 8  # how deep forms of a PDF page stand in one another
 
 
 def check_size(data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Ruled tables of text PDFs through pdfplumber.
+"""Ruled tables of text PDFs: the lines on a page become cells through pdfplumber, its letters fill them.
 
 A row that a page break splits has no line at the break, so pdfplumber loses it: the ends of the vertical lines serve as
 lines too. The two halves come as rows of their own and are joined in `rows.py`.
@@ -6,63 +6,41 @@ lines too. The two halves come as rows of their own and are joined in `rows.py`.
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.table import Table, TableFinder
+from pdfplumber.utils.text import chars_to_textmap, extract_text
 
-from showcase.lists.importing.limits import MAX_PAGES, check_shape
-from showcase.lists.importing.reading import Progress
-from showcase.lists.importing.sheets import Cell, FileRefused, Row, Sheet, tidy
+from showcase.lists.importing.pdf_pages import PdfPage, pdf_pages
+from showcase.lists.importing.sheets import Cell, Row, tidy
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?[-—–·\s]*")
 
-
-def read_pdf(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
-    """One sheet whose rows stand in `第1页` …; raises FileRefused, also for scans, which have no text."""
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            rows, letters = _all_rows(document, progress)
-    except FileRefused:
-        raise
-    except PdfminerException as error:
-        encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in (*error.args, error.__cause__))
-        raise FileRefused("encrypted" if encrypted else "damaged") from error
-    except Exception as error:  # a damaged document makes pdfminer raise anything
-        raise FileRefused("damaged") from error
-    if not letters:
-        raise FileRefused("scan")
-    check_shape("", len(rows), max((len(row.cells) for row in rows), default=0))
-    return (Sheet(file, "", tuple(rows)),)
+Box = tuple[float, float, float, float]
+Letter = dict[str, Any]
 
 
-def _all_rows(document: Any, progress: Progress) -> tuple[list[Row], int]:
-    total = len(document.pages)
-    if total > MAX_PAGES:
-        raise FileRefused("too_many_pages", pages=total, most=MAX_PAGES)
-    rows: list[Row] = []
-    letters = 0
-    for number, page in enumerate(document.pages, start=1):
-        letters += len(page.chars)
-        rows.extend(_page_rows(page, f"第{number}页"))
-        page.close()  # pdfplumber keeps every letter of a page otherwise
-        progress(number, total)
-    return rows, letters
+def pdf_rows(data: bytes) -> Iterator[tuple[int, int, list[Row]]]:
+    """Of each page: how many pages there are, how many letters stand on it, its rows; raises FileRefused."""
+    for number, (total, page) in enumerate(pdf_pages(data), start=1):
+        yield total, len(page.chars), list(_page_rows(page, f"第{number}页"))
 
 
-def _page_rows(page: Any, place: str) -> Iterator[Row]:
+def _page_rows(page: PdfPage, place: str) -> Iterator[Row]:
     """Table rows and lines of text from top to bottom; table rows are counted."""
-    tables = page.find_tables(_settings(page))
+    stands_in: Any = page  # has what the finder asks of a page of pdfplumber
+    tables = TableFinder(stands_in, _settings(page)).tables
+    inside, outside = _shared_out(page.chars, [cell for table in tables for cell in table.cells], tables)
     found: list[tuple[float, Row]] = []
     for table in tables:
-        for top, cells in _table_rows(table):
+        for top, cells in _table_rows(table, inside):
             found.append((top, Row(place, 0, cells)))
-    for top, text in _lines(page, tables):
+    for top, text in _lines(outside):
         found.append((top, Row(place, 0, (Cell(text),), is_text=True)))
     number, seen = 0, False
     for _top, row in sorted(found, key=lambda pair: pair[0]):
@@ -75,7 +53,7 @@ def _page_rows(page: Any, place: str) -> Iterator[Row]:
             seen = True
 
 
-def _settings(page: Any) -> dict[str, Any]:
+def _settings(page: PdfPage) -> dict[str, Any]:
     uprights = [edge for edge in page.edges if edge["orientation"] == "v"]
     if not uprights:
         return {}
@@ -83,38 +61,51 @@ def _settings(page: Any) -> dict[str, Any]:
     return {"explicit_horizontal_lines": ends}
 
 
-def _table_rows(table: Any) -> Iterator[tuple[float, tuple[Cell, ...]]]:
-    texts = {cell: tidy(text or "") for cell, text in _texts(table)}
+def _shared_out(
+    letters: Iterable[Letter], cells: list[Box], tables: Iterable[Table]
+) -> tuple[Mapping[Box, list[Letter]], list[Letter]]:
+    """The letters of each cell, by their middle, and those beside all tables."""
+    tops = sorted({cell[1] for cell in cells})
+    bands: dict[int, list[Box]] = defaultdict(list)  # the cells that reach into the band below each top
+    for cell in cells:
+        for at in range(bisect_right(tops, cell[1]) - 1, len(tops)):
+            if tops[at] >= cell[3]:
+                break
+            bands[at].append(cell)
+    boxes = [table.bbox for table in tables]
+    inside: dict[Box, list[Letter]] = defaultdict(list)
+    outside: list[Letter] = []
+    for letter in letters:
+        x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+        band = bands[bisect_right(tops, y) - 1]
+        own = next((c for c in band if c[0] <= x < c[2] and c[1] <= y < c[3]), None)
+        if own is not None:
+            inside[own].append(letter)
+        elif not any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes):
+            outside.append(letter)
+    return inside, outside
+
+
+def _table_rows(table: Table, inside: Mapping[Box, list[Letter]]) -> Iterator[tuple[float, tuple[Cell, ...]]]:
+    texts = {cell: tidy(extract_text(inside.get(cell, []))) for cell in table.cells}
     lefts = sorted({cell[0] for cell in table.cells})
     for row in table.rows:
         top = row.bbox[1]
         yield top, tuple(_cell(table.cells, texts, left, top, own) for left, own in zip(lefts, row.cells, strict=False))
 
 
-def _texts(table: Any) -> Iterator[tuple[tuple[float, ...], str | None]]:
-    for row, texts in zip(table.rows, table.extract(), strict=True):
-        yield from ((cell, text) for cell, text in zip(row.cells, texts, strict=True) if cell is not None)
-
-
-def _cell(cells: Any, texts: dict[tuple[float, ...], str], left: float, top: float, own: Any) -> Cell:
+def _cell(cells: list[Box], texts: Mapping[Box, str], left: float, top: float, own: Box | None) -> Cell:
     if own is not None:
-        return Cell(texts.get(own, ""))
+        return Cell(texts[own])
     covering = next((c for c in cells if c[0] <= left < c[2] - 1 and c[1] <= top < c[3] - 1), None)
-    return Cell(texts.get(covering, ""), repeats=True) if covering else Cell()
+    return Cell(texts[covering], repeats=True) if covering else Cell()
 
 
-def _lines(page: Any, tables: Any) -> Iterator[tuple[float, str]]:
+def _lines(letters: list[Letter]) -> Iterator[tuple[float, str]]:
     """Lines of text beside the tables, without page numbers."""
-    boxes = [table.bbox for table in tables]
-
-    def is_outside(thing: Any) -> bool:
-        if thing["object_type"] != "char":
-            return False
-        middle = (thing["top"] + thing["bottom"]) / 2
-        across = (thing["x0"] + thing["x1"]) / 2
-        return not any(x0 <= across <= x1 and top <= middle <= bottom for x0, top, x1, bottom in boxes)
-
-    for line in page.filter(is_outside).extract_text_lines(strip=True, return_chars=False):
+    if not letters:
+        return
+    for line in chars_to_textmap(letters).extract_text_lines(strip=True, return_chars=False):
         text = tidy(line["text"])
         if text and not _PAGE_NUMBER.fullmatch(text):
             yield line["top"], text

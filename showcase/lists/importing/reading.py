@@ -107,7 +107,7 @@ def _reader(kind: str) -> Callable[[str, bytes, Progress], tuple[Sheet, ...]]:
     elif kind == "docx":
         from showcase.lists.importing.docx_tables import read_docx as reader
     elif kind == "pdf":
-        from showcase.lists.importing.pdf_tables import read_pdf as reader
+        from showcase.lists.importing.pdf_file import read_pdf as reader
     else:
         from showcase.lists.importing.delimited import read_csv as reader
     return reader

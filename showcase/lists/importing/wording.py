@@ -17,6 +17,9 @@ REFUSALS = {
     "too_many_rows": gettext_lazy("The sheet reaches to row %(rows)s; a list has at most %(most)s."),
     "too_many_cells": gettext_lazy("The sheet has %(cells)s cells; a list has at most %(most)s."),
     "too_many_pages": gettext_lazy("The file has %(pages)s pages; at most %(most)s are read."),
+    "too_hard": gettext_lazy(
+        "The PDF takes more time or memory than any list, or breaks what reads it: ask for the table as XLSX."
+    ),
     "unknown_name": gettext_lazy("Lists are read from XLSX, XLS, CSV, DOCX and PDF files; the name must say which."),
     "mislabelled": gettext_lazy("By its content the file is %(found)s, not %(named)s: rename it or save it again."),
     "picture": gettext_lazy("The file is a picture (%(found)s), not a table: ask for the table or type it."),
