@@ -2,7 +2,8 @@
 
 A database of the bench's own is filled with that many listings by fourteen yearly lists and their removals; the
 projection is laid out from the events; then random days, moments and filters are asked. `query` is total, counts of
-every filter and the fifty rows; `page` is the whole HTML page, with nothing from a cache.
+every filter and the fifty rows; `page` is the whole HTML page, with nothing from a cache. `after_change` is the first
+query after one listing was removed, `after_list` the first after a notice of 2,000 rows.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -24,6 +25,8 @@ YEARS = range(2010, 2024)
 LISTED_AGAIN, REMOVED = 0.3, 0.1
 """Shares of the listings that a later list names again, and that a later notice removes."""
 QUERIES = 200
+CHANGES = 20
+ROWS_OF_A_NOTICE = 2000
 
 
 @contextmanager
@@ -133,7 +136,7 @@ def _events(units: list[int], notices: list[Any], listings: int, chance: random.
 def measure(listings: int, chance: random.Random) -> dict[str, object]:
     """Fill the database, make the index, ask; seconds and milliseconds rounded."""
     from showcase.lists import projection
-    from showcase.lists.register_index import current_index
+    from showcase.lists.register_kept import current_index
     from showcase.models import ListingSpan
 
     fill(listings, chance)
@@ -141,6 +144,8 @@ def measure(listings: int, chance: random.Random) -> dict[str, object]:
     made, _index = _timed(current_index)
     queries = [_milliseconds(_ask, _parameters(chance)) for _ in range(QUERIES)]
     pages = [_milliseconds(_open, _parameters(chance)) for _ in range(QUERIES // 4)]
+    changed = [_milliseconds(_ask, _after_removing([number], chance)) for number in range(1, 1 + CHANGES)]
+    noticed = _milliseconds(_ask, _after_removing(range(1, ROWS_OF_A_NOTICE), chance))
     return {
         "listings": listings,
         "spans": ListingSpan.objects.count(),
@@ -148,7 +153,29 @@ def measure(listings: int, chance: random.Random) -> dict[str, object]:
         "index_s": round(made, 2),
         "query_ms": _summary(queries),
         "page_ms": _summary(pages),
+        "after_change_ms": _summary(changed),
+        "after_list_ms": round(noticed),
     }
+
+
+def _after_removing(numbers: Iterable[int], chance: random.Random) -> str:
+    """Have a notice remove the listings of these enterprises, then say what to ask."""
+    _remove(numbers)
+    return _parameters(chance)
+
+
+def _remove(numbers: Iterable[int]) -> None:
+    from datetime import date
+
+    from showcase.models import AnnouncementPage, ListingEvent
+
+    notice = AnnouncementPage.objects.latest("pk")
+    listed = ListingEvent.objects.filter(kind="listed", enterprise__number__in=list(numbers))
+    told = {"announcement": notice, "kind": "removed", "effective_on": date(YEARS.stop, 1, 1)}
+    ListingEvent.objects.bulk_create(
+        ListingEvent(**told, enterprise_id=one.enterprise_id, programme_id=one.programme_id, level_id=one.level_id)
+        for one in listed
+    )
 
 
 def _parameters(chance: random.Random) -> str:

@@ -142,7 +142,7 @@ def _present(presence: Presence, units: Mapping[str, int], day: dt.date) -> froz
 
 def _listed(day: dt.date) -> frozenset[int]:
     from showcase.lists.bits import members
-    from showcase.lists.register_index import current_index
+    from showcase.lists.register_kept import current_index
 
     index = current_index()
     return frozenset(index.chains[at].enterprise for at in members(index.on(day)))
@@ -152,7 +152,7 @@ def _changed(start: dt.date, end: dt.date) -> tuple[frozenset[int], frozenset[in
     """Units added, removed, continued, as the changes page counts them."""
     from showcase.lists.projection import told_between
     from showcase.lists.register_changes import TOLD, Change, changes
-    from showcase.lists.register_index import current_index
+    from showcase.lists.register_kept import current_index
     from showcase.lists.register_query import RegisterQuery
 
     found = changes(current_index(), start, RegisterQuery(), end, told_between(TOLD, start, end))

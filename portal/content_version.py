@@ -76,6 +76,12 @@ def move() -> None:
     _advance(CONTENT)
 
 
+def advance_register() -> int:
+    """The register's next version. In a transaction the others wait for it, so versions come out in their order."""
+    _advance(REGISTER)
+    return _read(REGISTER)
+
+
 def _advance(counter: int) -> None:
     if not ContentVersion.objects.filter(pk=counter).update(value=F("value") + 1):
         ContentVersion.objects.get_or_create(pk=counter)
@@ -89,22 +95,20 @@ def move_on_commit(**kwargs: Any) -> None:
     (`PAGE_SECONDS` of the page cache).
     """
     if not kwargs.get("raw"):
-        _once_after_commit(_move_quietly)
+        once_after_commit(_move_quietly)
 
 
 def vocabulary_changed(**kwargs: Any) -> None:
     """Signal receiver for terms: both counters move after the transaction. Call it after a bulk change too."""
     if not kwargs.get("raw"):
-        _once_after_commit(_move_vocabulary_quietly)
+        once_after_commit(_move_vocabulary_quietly)
 
 
-def register_changed(**kwargs: Any) -> None:
-    """Signal receiver for what the register is answered from; both counters move after the transaction."""
-    if not kwargs.get("raw"):
-        _once_after_commit(_move_register_quietly)
+def once_after_commit(moving: Callable[[], None]) -> None:
+    """Do it after the transaction, before all else that waits for its end, however often it is asked for.
 
-
-def _once_after_commit(moving: Callable[[], None]) -> None:
+    A failure is logged, not raised.
+    """
     connection = transaction.get_connection()
     if connection.in_atomic_block and any(function is moving for _, function, *_rest in connection.run_on_commit):
         return
@@ -123,11 +127,6 @@ def _move_vocabulary_quietly() -> None:
     move()
 
 
-def _move_register_quietly() -> None:
-    _advance(REGISTER)
-    move()
-
-
 def watch(*senders: type[models.Model]) -> None:
     """Let every change of these models move the version. Called from `AppConfig.ready`."""
     _connect(move_on_commit, senders)
@@ -136,11 +135,6 @@ def watch(*senders: type[models.Model]) -> None:
 def watch_vocabulary(*senders: type[models.Model]) -> None:
     """The same for terms, whose changes move the vocabulary's version too."""
     _connect(vocabulary_changed, senders)
-
-
-def watch_register(*senders: type[models.Model]) -> None:
-    """The same for what the register is answered from; a sender may also be watched otherwise."""
-    _connect(register_changed, senders)
 
 
 def _connect(receiver: Callable[..., None], senders: tuple[type[models.Model], ...]) -> None:

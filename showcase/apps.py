@@ -15,9 +15,11 @@ class ShowcaseConfig(AppConfig):
         from portal import admin_search, worker
         from showcase import signals, sitemaps
         from showcase.admin_names import NAMES_OF_PAGES
+        from showcase.lists import touched
         from showcase.objections import erasing
 
         admin_search.register(Page, *NAMES_OF_PAGES)
         sitemaps.register()
         signals.connect()
+        worker.register("settle_register", 5, touched.settle)
         worker.register("erase_objections", 3600, erasing.erase_due)

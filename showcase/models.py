@@ -9,6 +9,7 @@ from showcase.lists.events import ListingEvent
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
 from showcase.lists.spans import ListingSpan
+from showcase.lists.touched import RegisterTouch
 from showcase.objections.models import (
     Objection,
     ObjectionAccess,
@@ -81,6 +82,7 @@ __all__ = [
     "Process",
     "Programme",
     "Region",
+    "RegisterTouch",
     "RelatedStory",
     "SeededItem",
     "SendingMark",

@@ -6,7 +6,7 @@ from portal import content_version
 def connect() -> None:
     """Called once from `ShowcaseConfig.ready`."""
     from showcase import models, protection
-    from showcase.lists import projection, publishing
+    from showcase.lists import projection, publishing, touched
 
     content_version.watch(
         models.HomePage,
@@ -33,15 +33,7 @@ def connect() -> None:
         models.Programme,
         models.Level,
     )
-    content_version.watch_register(
-        models.AnnouncementPage,
-        models.Enterprise,
-        models.FormerName,
-        models.Industry,
-        models.Region,
-        models.Programme,
-        models.Level,
-    )
+    touched.connect()
     publishing.connect()
     projection.connect()
     protection.connect_protection()

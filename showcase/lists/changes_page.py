@@ -30,7 +30,8 @@ from showcase.lists.projection import told_between
 from showcase.lists.register_changes import TOLD, Change, Changed, changes
 from showcase.lists.register_citation import settled_moment
 from showcase.lists.register_filters import chosen_filters, xiamen_choices
-from showcase.lists.register_index import RegisterIndex, current_index
+from showcase.lists.register_index import RegisterIndex
+from showcase.lists.register_kept import current_index
 from showcase.lists.register_query import FACETS, RegisterQuery, day_param, word_param, written_moment
 from showcase.lists.register_table import words
 from showcase.panels import Fact

@@ -20,7 +20,7 @@ from showcase.enterprises.models import Enterprise
 from showcase.lists.lines import after_level, shown_day
 from showcase.lists.panels import ExtractedListing
 from showcase.lists.register_citation import permanent_url, settled
-from showcase.lists.register_index import current_index
+from showcase.lists.register_kept import current_index
 from showcase.lists.register_query import RegisterQuery
 from showcase.lists.register_rows import Row, rows_of
 from showcase.lists.register_table import Words, words

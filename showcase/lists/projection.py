@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_migrate
 
-from portal import content_version
 from portal.dates import Precision
 from showcase.enterprises.merging.models import EnterpriseMerge, recorded_merges
 from showcase.enterprises.merging.rules import SEPARATE, Merged
@@ -20,6 +19,7 @@ from showcase.lists.events import ListingEvent
 from showcase.lists.register import Event, Kind, Stage
 from showcase.lists.spans import ListingSpan
 from showcase.lists.timeline import Span, spans
+from showcase.lists.touched import touch
 from showcase.vocabulary.models import Level, Programme
 
 _FIELDS = (
@@ -55,7 +55,7 @@ def refresh(enterprises: Iterable[int]) -> None:
         with transaction.atomic():
             whole, merged = _locked(some)
             _store(whole, spans(events(whole), merged))
-    content_version.register_changed()
+            touch(whole)
 
 
 def lock(enterprises: Iterable[int]) -> None:
@@ -85,6 +85,7 @@ def rebuild() -> int:
         kept = Q(enterprise_id__in=EnterpriseMerge.objects.values("survivor_id"))
         ListingSpan.objects.exclude(told | kept).delete()
         refresh(found)
+        touch(None)
     return len(found)
 
 

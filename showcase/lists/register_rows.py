@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
 
 from portal.dates import Precision
 from showcase.enterprises.models import Enterprise, FormerName
@@ -29,6 +33,7 @@ _ROW = (
 )
 _BOTH_NAMES = ("name_zh", "name_en")
 _FEW = 500  # keys that go into one query
+_RANKS = {level: -rank for rank, level in enumerate(LEVELS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,12 @@ class SpanRow:
     known_until: dt.datetime | None
 
 
+Lists = Mapping[int, tuple[str, str]]
+"""Public announcement → (year, basis)."""
+Place = tuple[int, str, int, int]
+_Coder = Callable[[Unit, str, str, int], Codes]
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
     """The row of the notice a listing rests on: its place in our copy, its number as printed, and where in the file."""
@@ -80,21 +91,54 @@ class Row:
     printed: PrintedRow = PrintedRow()
 
 
-def span_rows() -> list[SpanRow]:
-    """All spans of published enterprises on public announcements, invented ones left out, in the register's order.
+def public_lists() -> Lists:
+    """Invented ones left out; one query."""
+    pages = AnnouncementPage.objects.live().public().filter(is_example=False)
+    return {pk: (str(year), basis) for pk, year, basis in pages.values_list("pk", "year", "basis")}
 
-    Six queries, whatever their number.
+
+def span_rows(lists: Lists, enterprises: Collection[int] | None = None) -> list[SpanRow]:
+    """The spans of published enterprises on these announcements, invented ones left out, in the register's order.
+
+    Of all enterprises in six queries; else of these, in as many for each 500 of them.
     """
-    units, cited = _units(), _public_announcements()
-    codes = _coder(cited)
-    rows = [
-        SpanRow(pk, unit, Chain(enterprise, programme, level), codes(unit, programme, level, announcement), *times)
-        for pk, enterprise, programme, level, announcement, *times in ListingSpan.objects.values_list(*_SPAN).iterator()
-        if (unit := units.get(enterprise)) and announcement in cited
-    ]
-    ranks = {level: -rank for rank, level in enumerate(LEVELS)}
-    rows.sort(key=lambda row: (ranks.get(row.chain.level, 1), row.chain.programme, row.unit.number, row.pk))
-    return rows
+    codes = _coder(lists)
+    rows = [row for some in _portions(enterprises) for row in _some_rows(lists, codes, some)]
+    return sorted(rows, key=place_of)
+
+
+def place_of(row: SpanRow) -> Place:
+    """Its place in the register's order."""
+    return place_in_order(row.chain, row.unit.number, row.pk)
+
+
+def place_in_order(chain: Chain, number: int, pk: int) -> Place:
+    """By this the register is ordered: highest level first, then programme, portal number and span."""
+    return _RANKS.get(chain.level, 1), chain.programme, number, pk
+
+
+def _portions(enterprises: Collection[int] | None) -> Iterator[Collection[int] | None]:
+    if enterprises is None:
+        yield None
+        return
+    left = iter(sorted(enterprises))
+    while some := list(islice(left, _FEW)):
+        yield some
+
+
+def _some_rows(lists: Lists, codes: _Coder, enterprises: Collection[int] | None) -> Iterator[SpanRow]:
+    units = _units(enterprises)
+    spans = _of(ListingSpan.objects.all(), "enterprise", enterprises)
+    for pk, enterprise, programme, level, announcement, *times in spans.values_list(*_SPAN).iterator():
+        if (unit := units.get(enterprise)) and announcement in lists:
+            chain = Chain(enterprise, programme, level)
+            yield SpanRow(pk, unit, chain, codes(unit, programme, level, announcement), *times)
+
+
+def resting_on(lists: Collection[int]) -> set[int]:
+    """The enterprises with a span that rests on one of these announcements; one query."""
+    found = ListingSpan.objects.filter(announcement__in=lists).values_list("enterprise_id", flat=True)
+    return set(found.distinct()) if lists else set()
 
 
 def names_of_duplicates() -> dict[int, str]:
@@ -131,13 +175,7 @@ def _row(values: tuple, units: Mapping[int, Unit]) -> Row:
     )
 
 
-def _public_announcements() -> dict[int, tuple[str, str]]:
-    """Key → (year, basis)."""
-    pages = AnnouncementPage.objects.live().public().filter(is_example=False)
-    return {pk: (str(year), basis) for pk, year, basis in pages.values_list("pk", "year", "basis")}
-
-
-def _coder(cited: Mapping[int, tuple[str, str]]) -> Callable[[Unit, str, str, int], Codes]:
+def _coder(lists: Lists) -> _Coder:
     """A function from unit, programme, level and announcement to codes; each set is made once."""
     parents, groups = region_parents(), industry_group_overrides()
     one = cache(lambda code: frozenset({code}))
@@ -145,7 +183,7 @@ def _coder(cited: Mapping[int, tuple[str, str]]) -> Callable[[Unit, str, str, in
     industries = cache(lambda codes: industry_codes(codes, groups))
 
     def codes(unit: Unit, programme: str, level: str, announcement: int) -> Codes:
-        year, basis = cited[announcement]
+        year, basis = lists[announcement]
         return {
             "programme": one(programme),
             "level": one(level),
@@ -159,20 +197,26 @@ def _coder(cited: Mapping[int, tuple[str, str]]) -> Callable[[Unit, str, str, in
     return codes
 
 
-def _units() -> dict[int, Unit]:
+def _units(enterprises: Collection[int] | None) -> dict[int, Unit]:
     """Published enterprises with their codes and names; three queries."""
     industries: dict[int, list[str]] = defaultdict(list)
-    for pk, code in Enterprise.industries.through.objects.values_list("enterprise_id", "industry__code"):
+    through = _of(Enterprise.industries.through.objects.all(), "enterprise", enterprises)
+    for pk, code in through.values_list("enterprise_id", "industry__code"):
         industries[pk].append(code)
     former: dict[int, list[str]] = defaultdict(list)
-    for pk, zh, en in FormerName.objects.values_list("enterprise_id", "name_zh", "name_en"):
+    old_names = _of(FormerName.objects.all(), "enterprise", enterprises)
+    for pk, zh, en in old_names.values_list("enterprise_id", *_BOTH_NAMES):
         former[pk] += [zh, en]
     fields = ("pk", "number", "name_zh", "name_en", "region__code", "credit_code")
-    shown = Enterprise.objects.filter(live=True, is_example=False)
+    shown = _of(Enterprise.objects.filter(live=True, is_example=False), "pk", enterprises)
     return {
         pk: Unit(pk, number, zh, en, region, tuple(sorted(industries[pk])), _names(zh, en, code or "", *former[pk]))
         for pk, number, zh, en, region, code in shown.values_list(*fields)
     }
+
+
+def _of(rows: QuerySet[Any], field_name: str, enterprises: Collection[int] | None) -> QuerySet[Any]:
+    return rows if enterprises is None else rows.filter(**{f"{field_name}__in": enterprises})
 
 
 def _names(*names: str) -> str:

@@ -21,7 +21,8 @@ from portal.csv_answer import csv_answer
 from portal.frame import Crumb, ExportLink
 from showcase.lists.choices import AnnouncementKind
 from showcase.lists.references import AnnouncementRef, references
-from showcase.lists.register_index import RegisterIndex, current_index
+from showcase.lists.register_index import RegisterIndex
+from showcase.lists.register_kept import current_index
 from showcase.lists.register_query import FACETS, RegisterQuery, word_param
 from showcase.panels import Bar, BarTable
 from showcase.vocabulary.models import CodedTerm, Industry, IndustryLevel, Region

@@ -21,7 +21,8 @@ from portal.paging import page_count, page_number, pager_for
 from portal.xlsx_answer import xlsx_answer
 from showcase.lists.register_citation import cited, permanent_url, register_title, settled
 from showcase.lists.register_filters import chosen_filters, filter_groups, xiamen_choices
-from showcase.lists.register_index import RegisterIndex, current_index
+from showcase.lists.register_index import RegisterIndex
+from showcase.lists.register_kept import current_index
 from showcase.lists.register_query import RegisterQuery, written_moment
 from showcase.lists.register_rows import Row, rows_of
 from showcase.lists.register_table import TABLE_HEADER, coverage_sentences, json_row, register_rows, table_row, words

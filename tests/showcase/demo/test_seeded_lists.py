@@ -15,7 +15,7 @@ from showcase.demo.records import Bilingual
 from showcase.lists.notice_state import NoticeState
 from showcase.lists.projection import events
 from showcase.lists.register import fold
-from showcase.lists.register_index import current_index
+from showcase.lists.register_kept import current_index
 from showcase.lists.states import state_of
 from showcase.models import AnnouncementPage, Enterprise, ListingEvent
 from showcase.vocabulary.loading import load_vocabulary

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal import content_version
 from portal.refusals import RefusedError
 from showcase.enterprises.merging.actions import lay_out, merge_enterprises, undo_merge
 from showcase.lists.reports.comparing import compared_lists
@@ -41,7 +40,6 @@ def with_code(unit: Enterprise, body: str) -> Enterprise:
 def see(address: str, **headers: str):
     """The answer to a reader who sees nothing old."""
     cache.clear()
-    content_version.register_changed()
     return Client().get(address, headers=headers)
 
 

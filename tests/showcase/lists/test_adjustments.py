@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from portal import content_version
 from portal.dates import PartialDate
 from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.applying import apply_import
@@ -52,7 +51,6 @@ def publish(*rows, day=(2024, 5, 6), header=("序号", "企业名称", "调整�
 
 def see(address):
     cache.clear()
-    content_version.register_changed()
     return Client().get(address)
 
 

@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.test import Client
 from lxml import etree
 
-from portal import content_version
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +31,6 @@ def lists():
         "半名单", entries=[quanzhou], coverage="partial", programme_code="green-park", year=2025, live=True
     )
     make.make_announcement("示例", entries=[make.make_enterprise()], coverage="complete", is_example=True, live=True)
-    content_version.register_changed()
     return {"quanzhou": quanzhou, "xiamen": xiamen, "whole": whole}
 
 

@@ -10,7 +10,6 @@ from django.test import Client
 from hypothesis import given
 from lxml import etree
 
-from portal import content_version
 from showcase.lists.register import Chain, fold
 from showcase.lists.register_changes import Change, changes
 from showcase.lists.register_index import RegisterIndex
@@ -34,7 +33,7 @@ def test_the_changes_are_the_difference_of_the_two_registers(events, one, other)
         for at, span in enumerate(spans(events))
     ]
 
-    found = changes(RegisterIndex(rows), start, RegisterQuery(), end, events)
+    found = changes(RegisterIndex.of(rows), start, RegisterQuery(), end, events)
 
     before = {listing.chain for listing in fold(events, start)}
     after = {listing.chain for listing in fold(events, end)}
@@ -74,7 +73,6 @@ def two_lists(db):
     make.make_announcement(
         "国家名单", entries=[rises], level_code="national", effective_on=dt.date(2024, 12, 1), live=True
     )
-    content_version.register_changed()
     return {"first": first, "second": second, "adjustment": adjustment}
 
 
@@ -82,7 +80,6 @@ BETWEEN = "from=2022-12-31&to=2024-12-31"
 
 
 def told(address):
-    content_version.register_changed()
     cache.clear()
     return [(row.change, row.name, row.note) for row in Client().get(address).context["rows"]]
 

@@ -8,7 +8,6 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from portal import content_version
 from showcase.models import ListEntry
 from tests import factories as make
 
@@ -28,7 +27,6 @@ def unit():
             page, found, serial="17", file_name="附件.xlsx", file_sheet="表1", file_row=21, file_sha256=HASH
         )
         page.save_revision().publish()
-    content_version.register_changed()
     return found
 
 
