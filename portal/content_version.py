@@ -1,9 +1,9 @@
-"""One counter that moves with every change a reader can see; cached pages and counts carry it in their key."""
+"""Counters that move with every change a reader can see; cached pages and counts carry them in their key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from asgiref.local import Local
 from django.core.cache import cache
@@ -35,21 +35,26 @@ def current() -> int:
 
     A page is put together from many cached parts; all of them are asked for under the same version.
     """
-    kept: int | None = getattr(_request, "version", None)
+    return _versions().get(CONTENT, 0)
+
+
+def _versions() -> dict[int, int]:
+    """Counter → value, of all counters."""
+    kept: dict[int, int] | None = getattr(_request, "versions", None)
     if kept is not None:
         return kept
-    found = _read(CONTENT)
+    found = dict(ContentVersion.objects.values_list("pk", "value"))
     if getattr(_request, "is_running", False):
-        _request.version = found
+        _request.versions = found
     return found
 
 
 def _begin(**kwargs: Any) -> None:
-    _request.version, _request.is_running = None, True
+    _request.versions, _request.is_running = None, True
 
 
 def _end(**kwargs: Any) -> None:
-    _request.version, _request.is_running = None, False
+    _request.versions, _request.is_running = None, False
 
 
 request_started.connect(_begin, dispatch_uid="content_version.begin")
@@ -57,22 +62,17 @@ request_finished.connect(_end, dispatch_uid="content_version.end")
 
 
 def current_vocabulary() -> int:
-    """The version of the vocabulary now: one query."""
-    return _read(VOCABULARY)
+    """The version of the vocabulary now; no query of its own where `current` was asked in this request."""
+    return _versions().get(VOCABULARY, 0)
 
 
 def current_register() -> int:
-    """The version of what the register is answered from: one query."""
-    return _read(REGISTER)
-
-
-def _read(counter: int) -> int:
-    return ContentVersion.objects.filter(pk=counter).values_list("value", flat=True).first() or 0
+    """The version of what the register is answered from; no query of its own, as above."""
+    return _versions().get(REGISTER, 0)
 
 
 def move() -> None:
     """Make every cached page and count out of date."""
-    _request.version = None
     _advance(CONTENT)
 
 
@@ -83,6 +83,7 @@ def advance_register() -> int:
 
 
 def _advance(counter: int) -> None:
+    _request.versions = None
     if not ContentVersion.objects.filter(pk=counter).update(value=F("value") + 1):
         ContentVersion.objects.get_or_create(pk=counter)
 
@@ -152,3 +153,24 @@ def cached_by_version(key: str, compute: Callable[[], T], seconds: int = 3600) -
         found = compute()
         cache.set(full_key, found, seconds)
     return found
+
+
+# Key → version and value of what this process keeps itself; the keys are names in the code, so they are few.
+_kept: dict[str, tuple[int, Any]] = {}
+
+
+def kept_by_vocabulary(key: str, compute: Callable[[], T]) -> T:
+    """The value of `compute()`, kept in this process until a term changes; never change it.
+
+    For what every page reads: taken from the cache, a table of terms costs more to unpickle than to use.
+    """
+    version = current_vocabulary()
+    kept = _kept.get(key)
+    if kept is None or kept[0] != version:
+        kept = _kept[key] = (version, compute())
+    return cast(T, kept[1])
+
+
+def forget() -> None:
+    """Drop what this process keeps, whatever the versions say."""
+    _kept.clear()

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.content_version import cached_by_version
+from portal.content_version import kept_by_vocabulary
 from search.facets import Facet
 from search.scale.models import ScaleKind
 from showcase.effects.models import Evidence, Scope
@@ -43,13 +43,13 @@ class Label:
 
 
 def term_names(facet: str) -> Mapping[str, tuple[str, str]]:
-    """Code → Chinese and English name of every term of a facet, kept until the content changes."""
+    """Code → Chinese and English name of every term of a facet, kept until a term changes."""
     rows = TERM_MODELS[facet].objects.values_list("code", "zh", "en")
-    return cached_by_version(f"search.names.{facet}", lambda: {code: (zh, en) for code, zh, en in rows})
+    return kept_by_vocabulary(f"search.names.{facet}", lambda: {code: (zh, en) for code, zh, en in rows})
 
 
 def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
-    """Code → label for those of the codes that exist; no query while the content stays."""
+    """Code → label for those of the codes that exist; no query while the vocabulary stays."""
     wanted = set(codes)
     if not wanted:
         return {}

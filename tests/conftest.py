@@ -136,7 +136,10 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 @pytest.fixture(autouse=True)
 def nothing_left_by_others() -> None:
     """No test sees what another one left in the cache, nor the language it spoke."""
+    from portal import content_version
+
     cache.clear()
+    content_version.forget()
     translation.deactivate()
 
 

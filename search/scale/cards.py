@@ -19,7 +19,7 @@ from showcase.vocabulary.chips import industry_chip, technique_chip
 def scale_cards(record_ids: Collection[str]) -> dict[str, StoryCard]:
     """Id → card in the reader's language, of those that are public; a constant number of queries."""
     rows = recommendations(record_ids)
-    terms = Terms.of(rows) if rows else Terms({}, {}, {})
+    terms = Terms.kept() if rows else Terms({}, {}, {})
     return {str(row.pk): scale_card(row, terms) for row in rows}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from portal.content_version import kept_by_vocabulary
 from search.record import Record, RecordText
 from search.scale.amounts import amounts_of
 from search.scale.models import ScaleKind, ScaleRecommendation
@@ -34,6 +35,18 @@ class Terms:
             Region.objects.in_bulk({row.plant.state for row in rows}, field_name="code"),
         )
 
+    @classmethod
+    def kept(cls) -> Terms:
+        """All terms, read anew when one changes: for cards, which every page of results has."""
+        return kept_by_vocabulary(
+            "scale.terms",
+            lambda: cls(
+                Technique.objects.in_bulk(field_name="code"),
+                Industry.objects.in_bulk(field_name="code"),
+                Region.objects.in_bulk(field_name="code"),
+            ),
+        )
+
 
 def public_ids() -> set[str]:
     """Ids of all records, none before they are loaded whole or once their removal has begun."""
@@ -44,7 +57,7 @@ def public_ids() -> set[str]:
 
 def recommendations(record_ids: Collection[str]) -> list[ScaleRecommendation]:
     """Those of these ids that are public, with their plants, in no order; ids of stories are none of them."""
-    if not record_ids or not Region.objects.filter(code=ROOT_REGION).exists():
+    if not record_ids or ROOT_REGION not in Terms.kept().regions:
         return []
     keys = [UUID(name) for name in record_ids if _is_uuid(name)]
     return list(ScaleRecommendation.objects.filter(pk__in=keys).select_related("plant"))

@@ -3,10 +3,11 @@
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from portal import content_version
-from portal.content_version import cached_by_version, current, current_vocabulary
+from portal.content_version import cached_by_version, current, current_vocabulary, kept_by_vocabulary
 from tests.factories import make_case, make_enterprise, make_translation, section, technique
 
 
@@ -88,3 +89,25 @@ def test_a_version_that_was_never_moved_is_zero() -> None:
     assert current() == 0
     content_version.move()
     assert current() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_process_keeps_itself_is_computed_again_only_when_a_term_changes() -> None:
+    case, term, computed = make_case(), technique("T08.03"), iter(range(9))
+
+    def kept() -> int:
+        return kept_by_vocabulary("n", lambda: next(computed))
+
+    assert (kept(), kept()) == (0, 0)
+    case.save()
+    assert kept() == 0
+    term.save()
+    assert kept() == 1
+
+
+@pytest.mark.django_db
+def test_a_page_reads_all_counters_with_one_query(client: Client, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(60) as queries:
+        assert client.get("/register/").status_code == 200
+
+    assert sum('FROM "portal_contentversion"' in query["sql"] for query in queries.captured_queries) == 1
