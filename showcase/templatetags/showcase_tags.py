@@ -1,9 +1,13 @@
 """Tags of the content's own blocks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from html import escape
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
+from portal.templatetags.portal_tags import lang_attribute
+from showcase.filters import FilterValue
 from showcase.panels import EffectRow
 from showcase.stories.blocks import SECTIONS
 
@@ -22,3 +26,28 @@ def section_label(key: str) -> str:
 def has_pairs(effects: Iterable[EffectRow]) -> bool:
     """True when at least one effect was published with both absolute values, before and after."""
     return any(effect.before_after for effect in effects)
+
+
+@register.simple_tag
+def filter_values(values: Iterable[FilterValue], name: str) -> SafeString:
+    """A facet's boxes to tick as `<li>`s, those below a value in a list of its own; `name` is the query parameter.
+
+    The one piece of markup outside the templates: a page of results has two hundred of them, and as a template
+    included for each they took a third of the time of the page (`python -m bench.speed`).
+    """
+    return mark_safe("".join(_boxes(values, escape(name))))  # noqa: S308 - every part below is escaped
+
+
+def _boxes(values: Iterable[FilterValue], name: str) -> Iterator[str]:
+    for value in values:
+        code, checked = escape(value.code), " checked" if value.selected else ""
+        yield (
+            f'<li><label class="filter-value"><input type="checkbox" id="f-{name}-{code}" name="{name}" value="{code}"'
+            f"{checked}><span{lang_attribute(value.language)}>{escape(value.label)}</span>"
+            f'<span class="count">{value.count}</span></label>'
+        )
+        if value.children:
+            yield f'<ul class="filter-values"{"" if value.opens else " hidden data-closed"}>'
+            yield from _boxes(value.children, name)
+            yield "</ul>"
+        yield "</li>"
