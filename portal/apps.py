@@ -10,7 +10,7 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.models import Page, PageViewRestriction
+        from wagtail.models import Page, PageViewRestriction, Site
 
         from portal import admin_search, content_version, health, translation  # noqa: F401  # they register themselves
         from portal.models import Document, Image, InfoPage, SiteFrame
@@ -18,4 +18,4 @@ class PortalConfig(AppConfig):
         admin_search.register(Page, "draft_title", "slug")
         admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
         admin_search.register(Document, "file", "tags__name")
-        content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page)
+        content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site)

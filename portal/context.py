@@ -11,6 +11,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from portal.content_version import cached_by_version
 from portal.frame import LanguageLink, NavItem
 from portal.pages import BasePage
 from portal.site_frame import SiteFrame
@@ -87,15 +88,19 @@ def demo_notice() -> str:
     return _("Demonstration, not a government site") if settings.DEMO else ""
 
 
+def _frame(request: HttpRequest) -> SiteFrame | None:
+    site = Site.find_for_request(request)
+    return SiteFrame.for_site(site) if site else None
+
+
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Nothing of it is computed for the admin, which has its own frame."""
     if request.path.startswith("/admin/"):
         return {}
-    site = Site.find_for_request(request)
     return {
         "nav_items": navigation(request),
         "language_links": language_links(request, None),
-        "frame": SiteFrame.for_site(site) if site else None,
+        "frame": cached_by_version(f"frame:{request.get_host()}", lambda: _frame(request)),
         "footer_links": (NavItem(_("About Lüjian"), home_path(get_language() or "zh-hans") + "about/"),),
         "demo": settings.DEMO,
         "home_url": home_path(get_language() or "zh-hans"),

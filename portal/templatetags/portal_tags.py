@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
-from django.templatetags.static import static
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import Storage
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -27,13 +29,15 @@ def icon(name: str, prefix: str = "", css: str = "") -> SafeString:
 
     The word it stands for must be beside it: icons are hidden from screen readers.
     """
-    if not name:
-        return mark_safe("")
-    classes = f"icon {css}".strip()
+    return _drawn(staticfiles_storage, name, prefix, css) if name else mark_safe("")
+
+
+@lru_cache(maxsize=256)  # a page of results draws seventy, of a handful of kinds; a process has one storage
+def _drawn(storage: Storage, name: str, prefix: str, css: str) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#icon-{}{}"></use></svg>',
-        classes,
-        static(SPRITE),
+        f"icon {css}".strip(),
+        storage.url(SPRITE),
         prefix,
         name,
     )
