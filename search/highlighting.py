@@ -8,14 +8,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from search.analysis import Piece, bigrams, is_han, normalise, normalise_aligned, pieces, segments
+from search.analysis import HAN, Piece, bigrams, is_han, normalise, normalise_aligned, pieces, segments
 
 HAN_LENGTH = 120
 LATIN_LENGTH = 240
 """Characters of a passage by default: words of letters are longer than characters."""
 
 MAX_TEXT = 100_000
+SHORT = 100
+"""Characters up to which a sentence is kept as read: names of terms and titles come again with every page."""
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _SENTENCE = re.compile(r"[^。!?;\n]+")
 _BEGINNINGS = re.compile(r"(?<=[。！？；\n])|(?<=[.!?;] )")
 
@@ -84,17 +89,32 @@ class Highlighter:
         return found
 
     def _in_sentence(self, sentence: str) -> Iterator[Match]:
-        read = list(pieces(sentence))
-        spans = [span for piece in read for span in _token_spans(piece)]
-        tokens = [token for _, _, token in spans]
+        read, spans, tokens = _reading(sentence)
         for at, (start, _, token) in enumerate(spans):
             for sequence in self.sequences.get(token, ()):
-                if tuple(tokens[at : at + len(sequence)]) == sequence:
+                if tokens[at : at + len(sequence)] == sequence:
                     yield start, spans[at + len(sequence) - 1][1], sequence
         for piece in read:
             if piece.kind == "han" and len(piece.text) > 1:
                 at = piece.start
                 yield from ((at + i, at + i + 1, (one,)) for i, one in enumerate(piece.text) if one in self.sequences)
+
+
+Reading = tuple[tuple[Piece, ...], tuple[tuple[int, int, str], ...], Tokens]
+
+
+def _reading(sentence: str) -> Reading:
+    """The pieces of a sentence, their tokens with where each stands, and the tokens alone."""
+    return _short_reading(sentence) if len(sentence) <= SHORT else _read(sentence)
+
+
+def _read(sentence: str) -> Reading:
+    read = tuple(pieces(sentence))
+    spans = tuple(span for piece in read for span in _token_spans(piece))
+    return read, spans, tuple(token for _, _, token in spans)
+
+
+_short_reading = lru_cache(maxsize=4096)(_read)
 
 
 def highlighter(text: str, also: Iterable[str] = ()) -> Highlighter:
@@ -197,7 +217,7 @@ def _is_letter(character: str) -> bool:
 
 
 def _is_mostly_han(text: str) -> bool:
-    return 3 * sum(is_han(character) for character in text) > len(text)
+    return 3 * sum(map(len, _HAN_RUN.findall(text))) > len(text)
 
 
 def _joined(matches: Iterable[Match]) -> tuple[Span, ...]:

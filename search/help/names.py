@@ -33,7 +33,7 @@ def named_enterprises(text: str) -> list[tuple[Enterprise, str]]:
     for key, ref, name in rows.order_by("rank").values_list("key", "subject__ref", "name")[:_ROWS]:
         if _names(bytes(key).decode(errors="replace"), name, core):
             names.setdefault(ref, name)
-    if len(names) > MAX_NAMED:
+    if not 0 < len(names) <= MAX_NAMED:
         return []
     found = list(Enterprise.objects.published().filter(number__in=[int(ref) for ref in names], is_example=False))
     known = identities(enterprise.pk for enterprise in found)

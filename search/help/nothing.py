@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from search import plan
@@ -107,6 +108,7 @@ def _alike(text: str) -> list[str]:
     return sorted((code for code, share in likeness.items() if share >= NEAR), key=lambda code: -likeness[code])[:1]
 
 
+@lru_cache(maxsize=4096)  # the names of all techniques, read with every page without results
 def _pairs(text: str) -> frozenset[str]:
     plain = "".join(text.casefold().split())
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
