@@ -79,7 +79,9 @@ def move() -> None:
 def advance_register() -> int:
     """The register's next version. In a transaction the others wait for it, so versions come out in their order."""
     _advance(REGISTER)
-    return _read(REGISTER)
+    found = current_register()
+    _request.versions = None  # the transaction may yet be rolled back
+    return found
 
 
 def _advance(counter: int) -> None:
