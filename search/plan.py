@@ -210,5 +210,6 @@ def _related(engine: SearchEngine, plan: _Plan, settled: _Settled, results: Sear
     if exhausted or room <= 0 or not results.is_last_page:
         return ()
     match = Except(plan.within_presets(plan.wanted.loosest or Nothing()), settled.clause)
-    (answer,) = engine.ask([Ask(match, plan.wanted.rank, Order.SCORE, limit=room, filters=plan.choices())])
+    wanted = Ask(match, plan.wanted.rank, Order.SCORE, limit=room, filters=plan.choices(), with_total=False)
+    (answer,) = engine.ask([wanted])
     return tuple(Hit(found.record, found.score, related=True) for found in answer.hits)

@@ -47,7 +47,10 @@ class Similar:
 def similar(engine: SearchEngine, model: Record, limit: int, presets: Presets = NO_PRESETS) -> list[Similar]:
     """At most `limit` stories, each once, never `model`. Raises SearchUnavailable."""
     questions = _questions(model)
-    asks = [Ask(_others(one, model, presets), _shared(model), Order.SCORE, limit=limit) for one in questions.values()]
+    asks = [
+        Ask(_others(one, model, presets), _shared(model), Order.SCORE, limit=limit, with_total=False)
+        for one in questions.values()
+    ]
     answers = [[hit.record for hit in answer.hits] for answer in engine.ask(asks)]
     alike = {record.id for record in answers[-1]}
     first: dict[str, Similar] = {}

@@ -54,6 +54,7 @@ class Ask:
 
     Asks that share their `match` and differ in `filters` may be answered by reading its records once.
     `limit` 0 asks for the total alone. `facets`: index fields of codes to be counted, all their values.
+    `with_total` False: only the hits are wanted, which spares reading every record that matches.
     """
 
     match: Clause
@@ -63,6 +64,7 @@ class Ask:
     limit: int = 0
     facets: tuple[str, ...] = ()
     filters: tuple[Clause, ...] = ()
+    with_total: bool = True
 
     @property
     def whole(self) -> Clause:
@@ -85,7 +87,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Answer:
-    """`total` is exact. `counts`: index field → code → records, zero counts left out."""
+    """`total` is exact; without `with_total` it is the number of hits.
+
+    `counts`: index field → code → records, zero counts left out.
+    """
 
     total: int
     hits: tuple[Found, ...] = ()

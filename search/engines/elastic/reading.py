@@ -65,7 +65,7 @@ def search_of(client: Elasticsearch, alias: str, shards: int, ask: Ask, match: R
     search: Search[Any] = Search(using=client, index=alias).query(
         filtered(match or Ready(ask.match), ask.filters, rank)
     )
-    search = search.extra(track_total_hits=True)[ask.offset : ask.offset + ask.limit]
+    search = search.extra(track_total_hits=ask.with_total)[ask.offset : ask.offset + ask.limit]
     if ask.limit:
         search = search.sort("_score", "id") if rank is not None else search.sort(ask.sorted_by)
     for name in ask.facets:
@@ -78,9 +78,8 @@ def search_of(client: Elasticsearch, alias: str, shards: int, ask: Ask, match: R
 def _answer(ask: Ask, raw: Raw) -> Answer:
     scored = ask.rank is not None and ask.order is Order.SCORE
     hits = tuple(Found(_record(hit), hit["_score"] if scored else None) for hit in raw["hits"]["hits"])
-    return Answer(
-        raw["hits"]["total"]["value"], hits, {name: _counts(raw["aggregations"][name]) for name in ask.facets}
-    )
+    total = raw["hits"]["total"]["value"] if ask.with_total else len(hits)
+    return Answer(total, hits, {name: _counts(raw["aggregations"][name]) for name in ask.facets})
 
 
 def _counts(terms: Raw) -> dict[str, int]:

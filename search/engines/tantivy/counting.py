@@ -18,8 +18,8 @@ EVERY_VALUE = 10_000
 TOTAL = "total"
 """Of an aggregation: every record has one version, so their number is that of the records."""
 
-Counted = tuple[int, Mapping[str, Mapping[str, int]]]
-"""Total, and of each field its codes with their numbers of records."""
+Counted = tuple[int | None, Mapping[str, Mapping[str, int]]]
+"""Total (None where nobody asks for it), and of each field its codes with their numbers of records."""
 
 Found = Mapping[str, Any]
 
@@ -30,27 +30,29 @@ def counted(searcher: Searcher, schema: Schema, match: Query, asks: Sequence[Ask
     wanted = {
         str(place): {"filter": text, "aggs": _terms(ask.facets)}
         for place, (ask, text) in enumerate(zip(asks, texts, strict=True))
-        if text is not None
+        if text is not None and ask.with_total
     }
     found = searcher.aggregate(match, wanted) if wanted else {}
     return [
-        _alone(searcher, narrowed(schema, match, ask.filters), ask.facets)
-        if text is None
+        _alone(searcher, narrowed(schema, match, ask.filters), ask)
+        if text is None or not ask.with_total
         else _read(found[str(place)], ask.facets, int(found[str(place)]["doc_count"]))
         for place, (ask, text) in enumerate(zip(asks, texts, strict=True))
     ]
 
 
-def _alone(searcher: Searcher, match: Query, facets: Sequence[str]) -> Counted:
-    if not facets:
-        return int(searcher.search(match, limit=1).count), {}  # type: ignore[attr-defined]  # the library's stub lacks it
-    found = searcher.aggregate(match, _terms(facets) | {TOTAL: {"value_count": {"field": "version"}}})
-    return _read(found, facets, int(found[TOTAL]["value"]))
+def _alone(searcher: Searcher, match: Query, ask: Ask) -> Counted:
+    if ask.facets:
+        found = searcher.aggregate(match, _terms(ask.facets) | {TOTAL: {"value_count": {"field": "version"}}})
+        return _read(found, ask.facets, int(found[TOTAL]["value"]) if ask.with_total else None)
+    if not ask.with_total:
+        return None, {}
+    return int(searcher.search(match, limit=1).count), {}  # type: ignore[attr-defined]  # the library's stub lacks it
 
 
 def _terms(facets: Sequence[str]) -> dict[str, Any]:
     return {name: {"terms": {"field": name, "size": EVERY_VALUE}} for name in facets}
 
 
-def _read(found: Found, facets: Sequence[str], total: int) -> Counted:
+def _read(found: Found, facets: Sequence[str], total: int | None) -> Counted:
     return total, {name: {b["key"]: int(b["doc_count"]) for b in found[name]["buckets"]} for name in facets}

@@ -42,12 +42,13 @@ class Snapshot:
             match = query_of(self.schema, asks[places[0]].match)
             counts = counted(self.searcher, self.schema, match, [asks[place] for place in places])
             for place, (total, found) in zip(places, counts, strict=True):
-                answered[place] = Answer(total, self._hits(match, asks[place], total), found)
+                hits = self._hits(match, asks[place], total)
+                answered[place] = Answer(len(hits) if total is None else total, hits, found)
         return [answered[place] for place in range(len(asks))]
 
-    def _hits(self, match: Query, ask: Ask, total: int) -> tuple[Found, ...]:
+    def _hits(self, match: Query, ask: Ask, total: int | None) -> tuple[Found, ...]:
         """Looked for only where there are any."""
-        if not ask.limit or total <= ask.offset:
+        if not ask.limit or (total is not None and total <= ask.offset):
             return ()
         match = narrowed(self.schema, match, ask.filters)
         if ask.order is Order.SCORE and ask.rank is not None:

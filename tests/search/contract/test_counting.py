@@ -1,8 +1,13 @@
 """Totals, facets, filters and presets: numbers that agree with each other."""
 
+from dataclasses import replace
+
 import pytest
 
+from search.clauses import Nothing, Term
+from search.engines.base import Ask, Order, SearchEngine
 from search.facets import FACETS
+from search.fields import MATCH
 from search.query import Presets
 from search.results import SearchResults
 from tests.search.contract.conftest import Find
@@ -91,3 +96,13 @@ def test_the_order_of_a_finder_holds_until_the_reader_names_another(find: Find):
     presets = Presets(sort="date")
     assert find("余热", presets=presets).hits[0].score is None
     assert find("余热", presets=presets, sort="relevance").hits[0].score is not None
+
+
+def test_without_a_total_the_hits_are_the_same_and_are_counted(stories: SearchEngine):
+    whole = Ask(Term(MATCH, "余热"), Term(MATCH, "余热"), Order.SCORE, limit=2)
+    page, other = stories.ask([whole, replace(whole, match=Term(MATCH, "余热"), with_total=False)])
+    none = stories.ask([replace(whole, match=Nothing(), with_total=False)])[0]
+
+    assert page.total > 2
+    assert (other.total, other.hits) == (2, page.hits)
+    assert (none.total, none.hits) == (0, ())
