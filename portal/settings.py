@@ -138,6 +138,9 @@ OBJECTIONS_ROOT = env.str("OBJECTIONS_ROOT", default=str(VAR_DIR / "objections")
 # About the six months in which the decision can be taken to court (行政诉讼法, article 46): evidence for as long.
 OBJECTION_RETENTION_DAYS = env.int("OBJECTION_RETENTION_DAYS", default=180)
 
+# Whether the worker makes PDFs of announcements: one of 5,000 rows takes a processor for a minute and 1.1 GB.
+MAKE_PDFS = env.bool("MAKE_PDFS", default=True)
+
 # Accounts ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -16,10 +16,12 @@ class ShowcaseConfig(AppConfig):
         from showcase import signals, sitemaps
         from showcase.admin_names import NAMES_OF_PAGES
         from showcase.lists import touched
+        from showcase.lists.printing import duty
         from showcase.objections import erasing
 
         admin_search.register(Page, *NAMES_OF_PAGES)
         sitemaps.register()
         signals.connect()
         worker.register("settle_register", 5, touched.settle)
+        worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
         worker.register("erase_objections", 3600, erasing.erase_due)

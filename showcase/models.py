@@ -8,6 +8,7 @@ from showcase.home.models import HomePage
 from showcase.lists.events import ListingEvent
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
+from showcase.lists.printing.models import AnnouncementPdf
 from showcase.lists.spans import ListingSpan
 from showcase.lists.touched import RegisterTouch
 from showcase.objections.models import (
@@ -51,6 +52,7 @@ from showcase.vocabulary.models import (
 __all__ = [
     "AnnouncementIndexPage",
     "AnnouncementPage",
+    "AnnouncementPdf",
     "AnnouncementSource",
     "CaseStudyPage",
     "Catalogue",

@@ -16,6 +16,7 @@ def connect() -> None:
         models.PracticePage,
         models.AnnouncementIndexPage,
         models.AnnouncementPage,
+        models.AnnouncementPdf,
         models.ListEntry,
         models.ListingEvent,
         models.Enterprise,

@@ -6,6 +6,7 @@ from showcase.enterprises import views as enterprises
 from showcase.home import views as home
 from showcase.lists import changes_page, extract, feeds, statistics
 from showcase.lists import views as lists
+from showcase.lists.printing import views as printing
 from showcase.objections import views as objections
 from showcase.vocabulary import views as vocabulary
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
@@ -20,6 +21,7 @@ urlpatterns = [
     path("regions/<region:code>/", vocabulary.region, name="region"),
     path("enterprises/", enterprises.index, name="enterprises"),
     path("enterprises/<int:number>/", enterprises.page, name="enterprise"),
+    path("notices/<int:number>/pdf/", printing.announcement_pdf, name="announcement_pdf"),
     path("notices/<int:number>/objection/", objections.objection, name="objection"),
     path("notices/<int:number>/objection/<uuid:key>/", objections.receipt, name="objection_receipt"),
     path("register/", lists.register, name="register"),

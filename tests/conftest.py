@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
 django_settings.SECRET_KEY = os.environ.get("SECRET_KEY") or "only for tests"
+django_settings.MAKE_PDFS = False  # by a process beside the worker, which would write to another database
 
 REAL_TRANSACTIONS = {"transactional_db", "live_server", "django_db_reset_sequences"}
 SUFFIX = os.environ.get("TEST_DB_SUFFIX", "tests")

@@ -33,12 +33,16 @@ _SEARCHED = ("name", "former_name", "serial", "region_printed", "industry_printe
 
 @dataclass(frozen=True)
 class Wanted:
-    """`find`: part of a row; `row`: the position of a row whose page is wanted; `shows_all`: for print."""
+    """`find`: part of a row; `row`: the position of a row whose page is wanted; `shows_all`: for print.
+
+    `as_printed`: only what stands in the notice, without what we know of the units.
+    """
 
     find: str = ""
     row: int | None = None
     page: int = 1
     shows_all: bool = False
+    as_printed: bool = False
 
     @classmethod
     def from_params(cls, params: QueryDict) -> Wanted:
@@ -77,7 +81,7 @@ def entries_of(source: AnnouncementPage, wanted: Wanted, path: str) -> Entries:
     totals = dict(every.values_list("programme").annotate(rows=Count("pk")).order_by())
     listed = every.filter(action=EntryAction.LIST).count()
     return Entries(
-        tables=_tables(source, rows, totals, listed),
+        tables=_tables(source, rows, totals, listed, as_printed=wanted.as_printed),
         total=sum(totals.values()),
         found=total,
         listed=listed,
@@ -117,10 +121,10 @@ def _address(path: str, wanted: Wanted, page: int) -> str:
 
 
 def _tables(
-    source: AnnouncementPage, entries: list[ListEntry], totals: dict[Any, int], listed: int
+    source: AnnouncementPage, entries: list[ListEntry], totals: dict[Any, int], listed: int, *, as_printed: bool
 ) -> tuple[EntryTable, ...]:
     """One table a programme, rows as printed."""
-    changes = _changes(source, entries)
+    changes = _actions(entries) if as_printed else _changes(source, entries)
     groups: dict[Any, list[ListEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.programme].append(entry)
@@ -129,7 +133,7 @@ def _tables(
     return tuple(
         EntryTable(
             programme.label,
-            tuple(_row(entry, changes.get(entry.pk, "")) for entry in rows),
+            tuple(_row(entry, changes.get(entry.pk, ""), as_printed=as_printed) for entry in rows),
             coverage,
             total=totals[programme.pk],
         )
@@ -137,9 +141,9 @@ def _tables(
     )
 
 
-def _row(entry: ListEntry, change: str) -> EntryRow:
+def _row(entry: ListEntry, change: str, *, as_printed: bool) -> EntryRow:
     """Names of units that are not published as enterprises stand as printed, without a link."""
-    linked = entry.enterprise if entry.enterprise and entry.enterprise.live else None
+    linked = entry.enterprise if entry.enterprise and entry.enterprise.live and not as_printed else None
     language = get_language() or "zh-hans"
     notes = [entry.product_printed, entry.reason_printed]
     if entry.former_name:
@@ -163,7 +167,7 @@ def _row(entry: ListEntry, change: str) -> EntryRow:
 
 def _changes(source: AnnouncementPage, entries: Iterable[ListEntry]) -> dict[int, str]:
     """Entry → new, continued, moved up, as the events of the same units tell; other actions by their own word."""
-    found = {e.pk: str(EntryAction(e.action).label) for e in entries if e.action != EntryAction.LIST}
+    found = _actions(entries)
     if source.kind != AnnouncementKind.FINAL or source.events_recorded_at is None:
         return found
     merged = recorded_merges()
@@ -173,3 +177,7 @@ def _changes(source: AnnouncementPage, entries: Iterable[ListEntry]) -> dict[int
     by_event = dict(source.events.filter(pk__in=list(told)).values_list("pk", "entry_id"))
     # "New" is not said: what we do not hold of earlier lists would make old units new.
     return found | {by_event[pk]: words[novelty] for pk, novelty in told.items() if novelty in words}
+
+
+def _actions(entries: Iterable[ListEntry]) -> dict[int, str]:
+    return {e.pk: str(EntryAction(e.action).label) for e in entries if e.action != EntryAction.LIST}

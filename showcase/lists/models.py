@@ -176,9 +176,9 @@ class AnnouncementPage(BasePage):
         return parent.locale_id == Locale.get_default().pk and super().can_create_at(parent)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from showcase.lists.page import announcement_context
+        from showcase.lists.printing.views import page_context
 
-        return {**super().get_context(request, *args, **kwargs), **announcement_context(self, request.GET)}
+        return {**super().get_context(request, *args, **kwargs), **page_context(self, request.GET)}
 
 
 class AnnouncementSource(Orderable, CitedSource):

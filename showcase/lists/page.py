@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -35,10 +35,10 @@ from showcase.objections.totals import online_objections
 from showcase.panels import Fact
 
 
-def announcement_context(page: AnnouncementPage, params: QueryDict | None = None) -> dict[str, Any]:
-    """Everything `showcase/announcement_page.html` names; facts come from the Chinese source, words from `page`."""
+def announcement_context(page: AnnouncementPage, wanted: Wanted = Wanted()) -> dict[str, Any]:  # noqa: B008 - frozen
+    """Everything both templates of it name; facts come from the Chinese source, words from `page`."""
     source: AnnouncementPage = page.source
-    path, wanted = page.get_url() or "", Wanted.from_params(params or QueryDict())
+    path = page.get_url() or ""
     entries, files = entries_of(source, wanted, path), _files(source)
     return {
         "crumbs": _crumbs(page),
@@ -56,7 +56,6 @@ def announcement_context(page: AnnouncementPage, params: QueryDict | None = None
         "pager": entries.pager if entries.pager and entries.pager.count > 1 else None,
         "structured_data": described(page, source, files, path),
         "changes": changes_since_the_list_before(source.pk) if source.pk else (),
-        "exports": (),
         "sources": source_items(source.sources.all()),
         "citation": citation(page.title, path, page.first_published_at),
     }

@@ -1,0 +1,45 @@
+"""The worker's part: PDFs are made by a process beside it, so that nothing waits for them."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from portal import content_version
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 60
+_LONGEST_REST = 600  # seconds after which the clock alone may have changed what a notice says
+_COMMAND = (sys.executable, "manage.py", "make_pdfs", "--verbosity=0")
+
+
+@dataclass
+class Press:
+    """Starts `manage.py make_pdfs` after a change, one at a time; never on its first turn: a start has enough to do."""
+
+    seen: int | None = None
+    started: float = field(default=0.0)
+    running: subprocess.Popen[bytes] | None = None
+
+    def turn(self) -> None:
+        """Called every SECONDS."""
+        if not settings.MAKE_PDFS or (self.running is not None and self.running.poll() is None):
+            return
+        self.running = None
+        version, now = content_version.current(), time.monotonic()
+        if self.seen is None:
+            self.seen = -1
+            return
+        if version == self.seen and now - self.started < _LONGEST_REST:
+            return
+        self.seen, self.started = version, now
+        self.running = subprocess.Popen(_COMMAND, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
+
+
+PRESS = Press()

@@ -1,0 +1,84 @@
+"""Makes the PDFs of announcements that are published and have none, or one that says something else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from showcase.lists.entry_tables import Wanted
+from showcase.lists.models import AnnouncementPage
+from showcase.lists.page import announcement_context
+from showcase.lists.printing.models import AnnouncementPdf
+from showcase.lists.printing.printed import STYLE, TEMPLATE, current_pdf, fingerprint, print_context
+from showcase.lists.printing.writer import NO_FONT, NO_LIBRARY
+from showcase.lists.states import shown_moment
+
+MAX_WAIT = 600  # seconds on the clock for one PDF
+_WRITER = (sys.executable, "-m", "showcase.lists.printing.writer")
+_MISSING = {
+    NO_LIBRARY: "No PDFs: Pango is missing. apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    NO_FONT: "No PDFs: no font has Chinese letters. apt-get install fonts-noto-cjk (smaller: fonts-wqy-microhei)",
+}
+_KEPT = ("PATH", "HOME", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+
+
+class PdfUnavailableError(Exception):
+    """This machine makes no PDFs; the text says what to install."""
+
+
+class PdfFailedError(Exception):
+    """One PDF could not be made; the text says why."""
+
+
+def public_pages() -> Iterator[AnnouncementPage]:
+    """Published announcements that anybody may read, in both languages, newest first."""
+    yield from AnnouncementPage.objects.live().public().order_by("-pk").select_related("locale")
+
+
+def is_current(page: AnnouncementPage) -> bool:
+    """Whether there is a PDF that says what the page says now."""
+    with translation.override(page.locale.language_code):
+        return current_pdf(page, announcement_context(page)) is not None
+
+
+def make_pdf(page: AnnouncementPage) -> AnnouncementPdf:
+    """Make and keep the PDF of this page as it is now; raises PdfUnavailableError and PdfFailedError."""
+    now = timezone.now()
+    with translation.override(page.locale.language_code):
+        context = announcement_context(page, wanted=Wanted(shows_all=True, as_printed=True))
+        printed = fingerprint(page, context)
+        html = render_to_string(TEMPLATE, {**print_context(page, context), "made_at": shown_moment(now)})
+    values = {"fingerprint": printed, "content": written(html), "made_at": now}
+    made, _created = AnnouncementPdf.objects.update_or_create(page=page, defaults=values)
+    return made
+
+
+def written(html: str) -> bytes:
+    """The PDF of an HTML page, written by another process, which knows no secret of ours."""
+    media = Path(settings.MEDIA_ROOT) / "images"
+    pictures = f"{settings.SITE_URL}{settings.MEDIA_URL}images/"
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    try:
+        done = subprocess.run(
+            (*_WRITER, pictures, str(media), str(STYLE)),
+            input=html.encode(),
+            capture_output=True,
+            cwd=settings.BASE_DIR,
+            env=kept,
+            timeout=MAX_WAIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PdfFailedError(f"not done after {MAX_WAIT} s") from error
+    if done.returncode in _MISSING:
+        raise PdfUnavailableError(_MISSING[done.returncode])
+    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+        raise PdfFailedError(f"exit code {done.returncode}: {done.stderr[-500:].decode(errors='replace')}")
+    return done.stdout

@@ -1,0 +1,72 @@
+"""What the PDF of an announcement prints, and the fingerprint by which a PDF is known to print that."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from showcase.lists.models import AnnouncementPage
+from showcase.lists.printing.models import AnnouncementPdf
+
+TEMPLATE = "showcase/announcement_print.html"
+STYLE = settings.BASE_DIR / "static" / "css" / "announcement-pdf.css"
+_LOOKS = (settings.BASE_DIR / "templates" / TEMPLATE, STYLE)
+
+
+def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
+    """Of the text, facts, state, files and looks; `context` is the page's, whichever of its rows it shows.
+
+    Rows are locked once a list is published and printed as they stand in the notice, so their number stands for them.
+    """
+    told = [
+        _looks(),
+        settings.SITE_URL,
+        get_language(),
+        page.title,
+        page.introduction,
+        page.body.get_prep_value(),
+        asdict(_lasting(context)),
+        [asdict(fact) for fact in context["facts"]],
+        [asdict(contact) for contact in context["contacts"]],
+        [asdict(file) for file in context["files"]],
+        [asdict(source) for source in context["sources"]],
+        [context[name] for name in ("is_press", "is_example", "form_url")],
+        [context["entries"].total, context["entries"].listed],
+    ]
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
+
+
+def print_context(page: AnnouncementPage, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What the template prints: the page's own context, without what changes from day to day."""
+    return {
+        **context,
+        "page": page,
+        "language": get_language(),
+        "banner": _lasting(context),
+        "address": f"{settings.SITE_URL}{context['form_url']}",
+    }
+
+
+def current_pdf(page: AnnouncementPage, context: Mapping[str, Any]) -> AnnouncementPdf | None:
+    """The PDF that prints what the page says now, without its content; one query."""
+    if page.pk is None or not page.live:
+        return None
+    found = AnnouncementPdf.objects.defer("content").filter(page_id=page.pk).first()
+    return found if found is not None and found.fingerprint == fingerprint(page, context) else None
+
+
+def _lasting(context: Mapping[str, Any]) -> Any:
+    """The banner without the days that are left."""
+    return replace(context["banner"], days_left=None)
+
+
+@cache
+def _looks() -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in _LOOKS)).hexdigest()
