@@ -161,12 +161,11 @@ def cached_by_version(key: str, compute: Callable[[], T], seconds: int = 3600) -
 _kept: dict[str, tuple[int, Any]] = {}
 
 
-def kept_by_vocabulary(key: str, compute: Callable[[], T]) -> T:
-    """The value of `compute()`, kept in this process until a term changes; never change it.
+def kept_in_process(key: str, version: int, compute: Callable[[], T]) -> T:
+    """The value of `compute()`, kept in this process while `version` stays (`current()` or another); never change it.
 
     For what every page reads: taken from the cache, a table of terms costs more to unpickle than to use.
     """
-    version = current_vocabulary()
     kept = _kept.get(key)
     if kept is None or kept[0] != version:
         kept = _kept[key] = (version, compute())

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.content_version import kept_by_vocabulary
+from portal import content_version
 from search.facets import Facet
 from search.scale.models import ScaleKind
 from showcase.effects.models import Evidence, Scope
@@ -43,13 +43,15 @@ class Label:
 
 
 def term_names(facet: str) -> Mapping[str, tuple[str, str]]:
-    """Code → Chinese and English name of every term of a facet, kept until a term changes."""
+    """Code → Chinese and English name of every term of a facet, kept until the content changes."""
     rows = TERM_MODELS[facet].objects.values_list("code", "zh", "en")
-    return kept_by_vocabulary(f"search.names.{facet}", lambda: {code: (zh, en) for code, zh, en in rows})
+    return content_version.kept_in_process(
+        f"search.names.{facet}", content_version.current(), lambda: {code: (zh, en) for code, zh, en in rows}
+    )
 
 
 def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
-    """Code → label for those of the codes that exist; no query while the vocabulary stays."""
+    """Code → label for those of the codes that exist; no query while the content stays."""
     wanted = set(codes)
     if not wanted:
         return {}

@@ -10,7 +10,7 @@ from showcase.models import Industry, Process, Technique
 
 def vocabulary() -> Vocabulary:
     """Every technique, industry and process with all names in both languages; read anew when a term changes."""
-    return content_version.kept_by_vocabulary("vocabulary", _read)
+    return content_version.kept_in_process("vocabulary", content_version.current_vocabulary(), _read)
 
 
 def _read() -> Vocabulary:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.content_version import kept_by_vocabulary
+from portal.content_version import current, kept_in_process
 from search.record import Record, RecordText
 from search.scale.amounts import amounts_of
 from search.scale.models import ScaleKind, ScaleRecommendation
@@ -37,9 +37,10 @@ class Terms:
 
     @classmethod
     def kept(cls) -> Terms:
-        """All terms, read anew when one changes: for cards, which every page of results has."""
-        return kept_by_vocabulary(
+        """All terms, read anew when the content changes: for cards, which every page of results has."""
+        return kept_in_process(
             "scale.terms",
+            current(),
             lambda: cls(
                 Technique.objects.in_bulk(field_name="code"),
                 Industry.objects.in_bulk(field_name="code"),

@@ -1,10 +1,10 @@
-"""The vocabulary's trees as the database has them, kept until a term changes."""
+"""The vocabulary's trees as the database has them, kept until the content changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from portal.content_version import kept_by_vocabulary
+from portal.content_version import current, kept_in_process
 from showcase.vocabulary.ancestry import industry_filter_codes, region_filter_codes, technique_filter_codes
 from showcase.vocabulary.models import Industry, Region
 
@@ -30,15 +30,17 @@ def region_codes(codes: Iterable[str], parents: Mapping[str, str] | None = None)
 
 def industry_group_overrides() -> dict[str, str]:
     """Industry code → code of its industry group, on the rows where the vocabulary says it."""
-    return kept_by_vocabulary(
+    return kept_in_process(
         "vocabulary.industry_groups",
+        current(),
         lambda: dict(Industry.objects.filter(industry_group__isnull=False).values_list("code", "industry_group__code")),
     )
 
 
 def region_parents() -> dict[str, str]:
     """Region code → code of what stands above it, empty for provinces."""
-    return kept_by_vocabulary(
+    return kept_in_process(
         "vocabulary.region_parents",
+        current(),
         lambda: {code: above or "" for code, above in Region.objects.values_list("code", "parent__code")},
     )

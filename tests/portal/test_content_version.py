@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from portal import content_version
-from portal.content_version import cached_by_version, current, current_vocabulary, kept_by_vocabulary
+from portal.content_version import cached_by_version, current, current_vocabulary, kept_in_process
 from tests.factories import make_case, make_enterprise, make_translation, section, technique
 
 
@@ -92,11 +92,11 @@ def test_a_version_that_was_never_moved_is_zero() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_process_keeps_itself_is_computed_again_only_when_a_term_changes() -> None:
+def test_what_a_process_keeps_itself_is_computed_again_only_when_its_version_moves() -> None:
     case, term, computed = make_case(), technique("T08.03"), iter(range(9))
 
     def kept() -> int:
-        return kept_by_vocabulary("n", lambda: next(computed))
+        return kept_in_process("n", current_vocabulary(), lambda: next(computed))
 
     assert (kept(), kept()) == (0, 0)
     case.save()
