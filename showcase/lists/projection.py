@@ -13,7 +13,7 @@ from django.db.models.signals import post_migrate
 
 from portal.dates import Precision
 from showcase.enterprises.merging.models import EnterpriseMerge, recorded_merges
-from showcase.enterprises.merging.rules import SEPARATE, Merged
+from showcase.enterprises.merging.rules import Merged
 from showcase.enterprises.models import Enterprise
 from showcase.lists.events import ListingEvent
 from showcase.lists.register import Event, Kind, Stage
@@ -47,34 +47,32 @@ def told_between(kinds: Iterable[str], start: dt.date, end: dt.date) -> Iterator
     return (_event(row) for row in rows.values_list(*_FIELDS).order_by("pk"))
 
 
+@transaction.atomic
 def refresh(enterprises: Iterable[int]) -> None:
     """Lay out anew the spans of these enterprises and of all ever merged with them, in the transaction that told it."""
-    merged = recorded_merges()
-    families = iter(sorted({merged.family(pk) for pk in enterprises}, key=min))
+    held, merged = lock_families(enterprises)
+    families = iter(sorted({merged.family(pk) for pk in held}, key=min))
     while some := sorted(pk for family in islice(families, _AT_ONCE) for pk in family):
-        with transaction.atomic():
-            whole, merged = _locked(some)
-            _store(whole, spans(events(whole), merged))
-            touch(whole)
+        _store(some, spans(events(some), merged))
+        touch(some)
 
 
-def lock(enterprises: Iterable[int]) -> None:
-    """Of two notices about one enterprise published at once the second waits, and then sees the first one's."""
-    wanted = Enterprise.objects.filter(pk__in=list(enterprises))
-    list(wanted.select_for_update().order_by("pk").values_list("pk"))
+def lock_families(enterprises: Iterable[int]) -> tuple[set[int], Merged]:
+    """Lock these and all ever merged with them; returns all of them and the merges.
 
-
-def _locked(enterprises: list[int]) -> tuple[list[int], Merged]:
-    """These with all ever merged with them, locked, and the merges: one recorded while we waited counts."""
+    Of two notices or merges about one enterprise at once the second waits, and then sees the first one's. All are
+    locked at the beginning and in one order, so that two never wait for each other.
+    """
+    merged = recorded_merges()
     held: set[int] = set()
-    wanted = set(enterprises)
-    merged = SEPARATE
+    wanted = {one for pk in enterprises for one in merged.family(pk)}
     while wanted - held:
-        lock(wanted - held)
+        rows = Enterprise.objects.filter(pk__in=wanted - held)
+        list(rows.select_for_update().order_by("pk").values_list("pk"))
         held |= wanted
-        merged = recorded_merges()
+        merged = recorded_merges()  # one recorded while we waited counts
         wanted = {one for pk in held for one in merged.family(pk)}
-    return sorted(held), merged
+    return held, merged
 
 
 def rebuild() -> int:

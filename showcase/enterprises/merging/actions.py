@@ -43,7 +43,7 @@ def merge_enterprises(
     Raises RefusedError without a reason, where one of the two is merged already, where a published record would vanish
     into a draft, where one of the two is invented, and for two different credit codes unless `despite_codes`.
     """
-    projection.lock((duplicate.pk, survivor.pk))
+    projection.lock_families((duplicate.pk, survivor.pk))
     pair = Enterprise.objects.in_bulk((duplicate.pk, survivor.pk))
     duplicate, survivor = pair[duplicate.pk], pair[survivor.pk]
     if refused := [*merge_faults(duplicate, survivor), *_doubts(duplicate, survivor, reason, despite_codes)]:
@@ -62,7 +62,7 @@ def undo_merge(merge: EnterpriseMerge, reason: str, user: Any = None) -> Enterpr
 
     Any merge of a row of them can be undone alone: the others stand between the records that they name.
     """
-    projection.lock((merge.duplicate_id, merge.survivor_id))
+    projection.lock_families((merge.duplicate_id, merge.survivor_id))
     merge = EnterpriseMerge.objects.get(pk=merge.pk)
     if not merge.stands:
         raise RefusedError(_("This merge is undone already."))
