@@ -21,6 +21,7 @@ def runs(data: Path) -> Iterator[Run]:
     for judged in sorted(data.glob("relevance/*/qrels.jsonl")):
         yield ("bench.relevance", str(judged.parent))
     yield ("bench.suggest",)
+    yield ("bench.previews",)
     if (data / "iac" / "recommendations.csv.gz").exists():
         yield ("bench.speed", "--data", str(data / "iac"))
         yield ("bench.hostile", "--data", str(data / "iac"))

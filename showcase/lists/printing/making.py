@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -16,11 +17,12 @@ from showcase.lists.entry_tables import Wanted
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.page import announcement_context
 from showcase.lists.printing.models import AnnouncementPdf
-from showcase.lists.printing.printed import STYLE, TEMPLATE, current_pdf, fingerprint, print_context
+from showcase.lists.printing.printed import STYLE, TEMPLATE, fingerprint, print_context
 from showcase.lists.printing.writer import NO_FONT, NO_LIBRARY
 from showcase.lists.states import shown_moment
 
 MAX_WAIT = 600  # seconds on the clock for one PDF
+_PATIENCE = dt.timedelta(days=1)  # until one that failed is tried again unchanged: a large one costs minutes
 _WRITER = (sys.executable, "-m", "showcase.lists.printing.writer")
 _MISSING = {
     NO_LIBRARY: "No PDFs: Pango is missing. apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -43,9 +45,11 @@ def public_pages() -> Iterator[AnnouncementPage]:
 
 
 def is_current(page: AnnouncementPage) -> bool:
-    """Whether there is a PDF that says what the page says now."""
+    """Whether there is a PDF that says what the page says now, or making it has failed less than a day ago."""
     with translation.override(page.locale.language_code):
-        return current_pdf(page, announcement_context(page)) is not None
+        told = fingerprint(page, announcement_context(page))
+    found = AnnouncementPdf.objects.defer("content").filter(page=page, fingerprint=told).first()
+    return found is not None and (not found.failure or found.made_at > timezone.now() - _PATIENCE)
 
 
 def make_pdf(page: AnnouncementPage) -> AnnouncementPdf:
@@ -55,7 +59,17 @@ def make_pdf(page: AnnouncementPage) -> AnnouncementPdf:
         context = announcement_context(page, wanted=Wanted(shows_all=True, as_printed=True))
         printed = fingerprint(page, context)
         html = render_to_string(TEMPLATE, {**print_context(page, context), "made_at": shown_moment(now)})
-    values = {"fingerprint": printed, "content": written(html), "made_at": now}
+    try:
+        return _kept(page, printed, now, content=written(html))
+    except PdfFailedError as error:
+        _kept(page, printed, now, failure=str(error))
+        raise
+
+
+def _kept(
+    page: AnnouncementPage, printed: str, now: dt.datetime, content: bytes = b"", failure: str = ""
+) -> AnnouncementPdf:
+    values = {"fingerprint": printed, "content": content, "made_at": now, "failure": failure}
     made, _created = AnnouncementPdf.objects.update_or_create(page=page, defaults=values)
     return made
 

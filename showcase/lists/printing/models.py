@@ -10,13 +10,15 @@ from showcase.lists.models import AnnouncementPage
 class AnnouncementPdf(models.Model):
     """The newest PDF of a page, in the page's language. In the database: no address leads to it but the one that asks.
 
-    `fingerprint` tells what it prints: SHA-256 of `printed.fingerprint`, in hex.
+    `fingerprint` tells what it prints: SHA-256 of `printed.fingerprint`, in hex. `failure` says why none was made:
+    then `content` is empty and `made_at` the time of the attempt.
     """
 
     page = models.OneToOneField(AnnouncementPage, on_delete=models.CASCADE, related_name="pdf")
     fingerprint = models.CharField(max_length=64)
     content = models.BinaryField()
     made_at = models.DateTimeField()
+    failure = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.made_at:%Y-%m-%d %H:%M}"

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
+from portal.context import demo_notice
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.printing.models import AnnouncementPdf
 
@@ -28,6 +29,7 @@ def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
     told = [
         _looks(),
         settings.SITE_URL,
+        demo_notice(),
         get_language(),
         page.title,
         page.introduction,
@@ -49,6 +51,7 @@ def print_context(page: AnnouncementPage, context: Mapping[str, Any]) -> dict[st
         **context,
         "page": page,
         "language": get_language(),
+        "demo_notice": demo_notice(),
         "banner": _lasting(context),
         "address": f"{settings.SITE_URL}{context['form_url']}",
     }
@@ -58,7 +61,7 @@ def current_pdf(page: AnnouncementPage, context: Mapping[str, Any]) -> Announcem
     """The PDF that prints what the page says now, without its content; one query."""
     if page.pk is None or not page.live:
         return None
-    found = AnnouncementPdf.objects.defer("content").filter(page_id=page.pk).first()
+    found = AnnouncementPdf.objects.defer("content").filter(page_id=page.pk, failure="").first()
     return found if found is not None and found.fingerprint == fingerprint(page, context) else None
 
 

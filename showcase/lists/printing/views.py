@@ -18,6 +18,8 @@ from showcase.lists.models import AnnouncementPage
 from showcase.lists.page import announcement_context
 from showcase.lists.printing.printed import current_pdf
 
+_NAME = 80  # characters of the title in the name of the file
+
 
 def page_context(page: AnnouncementPage, params: QueryDict) -> dict[str, Any]:
     """What `showcase/announcement_page.html` names: the announcement, and its PDF where there is a current one."""
@@ -35,7 +37,7 @@ def announcement_pdf(request: HttpRequest, number: int) -> FileResponse:
     found = current_pdf(page, announcement_context(page)) if page is not None else None
     if page is None or found is None:
         raise Http404
-    name = f"{get_valid_filename(page.title)}.pdf"
+    name = f"{get_valid_filename(page.title[:_NAME])}.pdf"
     response = FileResponse(io.BytesIO(found.content), filename=name, content_type="application/pdf")
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     response["X-Robots-Tag"] = "noindex"  # the page is what a search engine should show

@@ -1,5 +1,6 @@
 """PDFs are made of what is published, by a process that opens nothing but our own pictures."""
 
+import datetime as dt
 import re
 import sys
 from io import StringIO
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
 from time_machine import travel
 
 from ops import tools
@@ -80,7 +83,8 @@ def test_all_rows_come_back_from_the_pdf_as_they_stand_in_the_notice(pango):
 
 
 @travel(OPEN, tick=False)
-def test_the_english_pdf_is_tagged_and_english_and_a_withdrawn_notice_says_so(pango):
+def test_the_english_pdf_is_tagged_and_english_and_a_withdrawn_notice_says_so(pango, settings):
+    settings.DEMO = True
     page = notice("示例纺织有限公司")
     AnnouncementPage.objects.filter(pk=page.pk).update(withdrawn_on="2026-11-24", withdrawal_reason="名单有误")
     english = factories.make_translation(page, "Proposed green factories")
@@ -88,7 +92,13 @@ def test_the_english_pdf_is_tagged_and_english_and_a_withdrawn_notice_says_so(pa
     made = making.make_pdf(english)
 
     printed = text_of(made.content)
-    for words in ("Proposed green factories", "Withdrawn on 24 November 2026.", "名单有误", "Name as printed"):
+    for words in (
+        "Proposed green factories",
+        "Withdrawn on 24 November 2026.",
+        "名单有误",
+        "Name as printed",
+        "Demonstration",
+    ):
         assert words in printed
     assert "The documents published by the issuing authority prevail." in printed
     assert (language_of(made.content), is_tagged(made.content)) == ("en", True)
@@ -203,7 +213,11 @@ def test_one_that_fails_is_named_and_does_not_stop_the_others(monkeypatch):
         call_command("make_pdfs", stdout=said, stderr=said)
 
     assert f"{bad.pk} {bad.title}: exit code 1: broken" in said.getvalue()
-    assert list(AnnouncementPdf.objects.values_list("page_id", flat=True)) == [fine.pk]
+    assert list(AnnouncementPdf.objects.filter(failure="").values_list("page_id", flat=True)) == [fine.pk]
+    assert make_pdfs() == "0 made, 2 current already, 0 failed"  # a large one costs minutes: not again today
+    assert Client().get(f"/notices/{bad.pk}/pdf/").status_code == 404
+    with travel(timezone.now() + dt.timedelta(days=1, seconds=1)), pytest.raises(CommandError):
+        make_pdfs()
 
 
 def test_one_that_never_ends_is_ended(monkeypatch):

@@ -107,6 +107,14 @@ def test_a_day_less_leaves_it_and_the_end_of_the_window_makes_it_old():
 
 
 @travel(OPEN, tick=False)
+def test_a_site_that_becomes_a_demonstration_makes_it_old(settings):
+    page = with_pdf(notice())
+    settings.DEMO = True
+
+    assert offers(page) == (False, 404)
+
+
+@travel(OPEN, tick=False)
 def test_a_draft_of_a_change_leaves_it():
     page = with_pdf(notice())
     draft = AnnouncementPage.objects.get(pk=page.pk)
