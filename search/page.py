@@ -8,8 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.frame import ExportLink
@@ -22,6 +22,7 @@ from search.order_words import is_placed, order_note, size_links, sort_links
 from search.query import MAX_HITS, PAGE_SIZES, PER_PAGE, SearchQuery
 from search.results import Hit, SearchResults, Tier
 from search.scale.cards import scale_cards
+from search.scale.models import ScaleKind
 from search.vocabulary import vocabulary
 from search.wanted import wanted_figures
 from showcase.cards import Chip, StoryCard
@@ -103,7 +104,9 @@ def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_
     """Story id → card with marked words, of those hits that are public now: the database says what may be seen."""
     if not hits:
         return {}
-    cards = cards_by_id([hit.id for hit in hits], wanted_figures(query))
+    of_scale = {hit.id for hit in hits if ScaleKind.SCALE in hit.record.of("kind")}
+    stories = [hit.id for hit in hits if hit.id not in of_scale]
+    cards = (cards_by_id(stories, wanted_figures(query)) if stories else {}) | scale_cards(of_scale)
     marker = highlighter(query.text, () if query.typed else expansion.also_searched) if query.text else None
     found = {hit.id: hit for hit in hits if hit.id in cards}
     if marker is None:
@@ -128,10 +131,8 @@ def _marked(terms: TermMatches, hit: Hit, card: StoryCard) -> StoryCard:
 
 def marked_html(passage: Passage) -> SafeString:
     """The passage with what matched in <mark>, everything else escaped; … where text was left out."""
-    parts = format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if marked else text,) for text, marked in passage.parts())
-    )
-    return format_html("{}{}{}", ELLIPSIS * passage.before, parts, ELLIPSIS * passage.after)
+    parts = (f"<mark>{escape(text)}</mark>" if marked else escape(text) for text, marked in passage.parts())
+    return mark_safe(f"{ELLIPSIS * passage.before}{''.join(parts)}{ELLIPSIS * passage.after}")  # noqa: S308 - escaped
 
 
 def _offers(results: SearchResults) -> tuple[Chip, ...]:
