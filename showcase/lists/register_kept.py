@@ -38,7 +38,7 @@ def current_index() -> RegisterIndex:
             mark = secrets.token_hex(8)
             _kept[:] = [Kept(mark, version, made_index())]
             cache.set(key, mark, None)
-        elif _kept[0].version != version:
+        elif _kept[0].version < version:  # a request that began before the change takes the newer one
             _kept[:] = [Kept(mark, version, _following(_kept[0], version))]
         return _kept[0].index
 

@@ -230,6 +230,17 @@ def test_who_has_missed_too_much_or_cannot_know_makes_the_index_anew(listed, mon
     assert names() == ["乙厂", "甲新厂"]
 
 
+def test_a_request_that_began_before_a_change_takes_the_newer_index(listed, monkeypatch):
+    older = content_version.current_register()
+    touched.touch([])
+    touched.settle()
+    newer = current_index()
+
+    monkeypatch.setattr(content_version, "current_register", lambda: older)
+
+    assert current_index() is newer
+
+
 def test_notes_of_long_ago_are_not_kept(listed, monkeypatch):
     monkeypatch.setattr(touched, "KEPT_VERSIONS", 3)
     for _ in range(6):
