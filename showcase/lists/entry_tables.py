@@ -66,6 +66,22 @@ class Entries:
     pager: Pager | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """How many rows an announcement has, and how many of them list a unit."""
+
+    total: int
+    listed: int
+
+
+def row_counts(source: AnnouncementPage) -> RowCounts:
+    """One query."""
+    if source.pk is None:
+        return RowCounts(0, 0)
+    counted = source.entries.aggregate(total=Count("pk"), listed=Count("pk", filter=Q(action=EntryAction.LIST)))
+    return RowCounts(counted["total"], counted["listed"])
+
+
 def entries_of(source: AnnouncementPage, wanted: Wanted, path: str) -> Entries:
     """The rows of a Chinese announcement; Http404 beyond the last page."""
     if source.pk is None:

@@ -24,7 +24,7 @@ from showcase.lists.changes_page import changes_since_the_list_before
 from showcase.lists.choices import Basis
 from showcase.lists.contacts import contact_points
 from showcase.lists.described import described
-from showcase.lists.entry_tables import Wanted, entries_of
+from showcase.lists.entry_tables import RowCounts, Wanted, entries_of
 from showcase.lists.importing.announcing import public_attachments
 from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
@@ -39,25 +39,34 @@ def announcement_context(page: AnnouncementPage, wanted: Wanted = Wanted()) -> d
     """Everything both templates of it name; facts come from the Chinese source, words from `page`."""
     source: AnnouncementPage = page.source
     path = page.get_url() or ""
-    entries, files = entries_of(source, wanted, path), _files(source)
+    entries = entries_of(source, wanted, path)
+    facts = announcement_facts(page, source, RowCounts(entries.total, entries.listed))
     return {
+        **facts,
         "crumbs": _crumbs(page),
-        "banner": banner_of(source),
-        "facts": _facts(source, entries.listed),
-        "is_press": source.basis == Basis.PRESS,
-        "is_example": source.is_example,
-        "contacts": contact_points(source),
         "online": online_objections(source),
-        "files": files,
         "tables": entries.tables,
         "entries": entries,
         "find": wanted.find,
-        "form_url": path,
         "pager": entries.pager if entries.pager and entries.pager.count > 1 else None,
-        "structured_data": described(page, source, files, path),
+        "structured_data": described(page, source, facts["files"], path),
         "changes": changes_since_the_list_before(source.pk) if source.pk else (),
-        "sources": source_items(source.sources.all()),
         "citation": citation(page.title, path, page.first_published_at),
+    }
+
+
+def announcement_facts(page: AnnouncementPage, source: AnnouncementPage, counts: RowCounts) -> dict[str, Any]:
+    """What of it is the same whichever rows are shown."""
+    return {
+        "banner": banner_of(source),
+        "facts": _facts(source, counts.listed),
+        "counts": counts,
+        "is_press": source.basis == Basis.PRESS,
+        "is_example": source.is_example,
+        "contacts": contact_points(source),
+        "files": _files(source),
+        "form_url": page.get_url() or "",
+        "sources": source_items(source.sources.all()),
     }
 
 

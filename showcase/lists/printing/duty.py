@@ -1,4 +1,7 @@
-"""The worker's part: PDFs are made by a process beside it, so that nothing waits for them."""
+"""The worker's part: PDFs are made by a process beside it, so that nothing waits for them.
+
+The worker itself looks whether any is due (some ms a page): to start the command costs five seconds of a processor.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from portal import content_version
+from showcase.lists.printing.making import is_current, public_pages
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +43,8 @@ class Press:
         if version == self.seen and now - self.started < _LONGEST_REST:
             return
         self.seen, self.started = version, now
+        if all(is_current(page) for page in public_pages()):
+            return
         self.running = subprocess.Popen(_COMMAND, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
 
 

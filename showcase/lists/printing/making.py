@@ -17,7 +17,7 @@ from showcase.lists.entry_tables import Wanted
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.page import announcement_context
 from showcase.lists.printing.models import AnnouncementPdf
-from showcase.lists.printing.printed import STYLE, TEMPLATE, fingerprint, print_context
+from showcase.lists.printing.printed import STYLE, TEMPLATE, fingerprint, print_context, told
 from showcase.lists.printing.writer import NO_FONT, NO_LIBRARY
 from showcase.lists.states import shown_moment
 
@@ -47,8 +47,8 @@ def public_pages() -> Iterator[AnnouncementPage]:
 def is_current(page: AnnouncementPage) -> bool:
     """Whether there is a PDF that says what the page says now, or making it has failed less than a day ago."""
     with translation.override(page.locale.language_code):
-        told = fingerprint(page, announcement_context(page))
-    found = AnnouncementPdf.objects.defer("content").filter(page=page, fingerprint=told).first()
+        fingerprint_now = told(page)
+    found = AnnouncementPdf.objects.defer("content").filter(page=page, fingerprint=fingerprint_now).first()
     return found is not None and (not found.failure or found.made_at > timezone.now() - _PATIENCE)
 
 

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from portal.context import demo_notice
+from showcase.lists.entry_tables import row_counts
 from showcase.lists.models import AnnouncementPage
+from showcase.lists.page import announcement_facts
 from showcase.lists.printing.models import AnnouncementPdf
 
 TEMPLATE = "showcase/announcement_print.html"
@@ -21,12 +23,18 @@ STYLE = settings.BASE_DIR / "static" / "css" / "announcement-pdf.css"
 _LOOKS = (settings.BASE_DIR / "templates" / TEMPLATE, STYLE)
 
 
+def told(page: AnnouncementPage) -> str:
+    """The fingerprint of what the page says now, in the language that is active: some ten queries."""
+    source: AnnouncementPage = page.source
+    return fingerprint(page, announcement_facts(page, source, row_counts(source)))
+
+
 def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
-    """Of the text, facts, state, files and looks; `context` is the page's, whichever of its rows it shows.
+    """Of the text, facts, state, files and looks; `context` holds at least `announcement_facts`.
 
     Rows are locked once a list is published and printed as they stand in the notice, so their number stands for them.
     """
-    told = [
+    parts = [
         _looks(),
         settings.SITE_URL,
         demo_notice(),
@@ -40,9 +48,9 @@ def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
         [asdict(file) for file in context["files"]],
         [asdict(source) for source in context["sources"]],
         [context[name] for name in ("is_press", "is_example", "form_url")],
-        [context["entries"].total, context["entries"].listed],
+        asdict(context["counts"]),
     ]
-    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
 def print_context(page: AnnouncementPage, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,12 +65,11 @@ def print_context(page: AnnouncementPage, context: Mapping[str, Any]) -> dict[st
     }
 
 
-def current_pdf(page: AnnouncementPage, context: Mapping[str, Any]) -> AnnouncementPdf | None:
-    """The PDF that prints what the page says now, without its content; one query."""
+def has_pdf(page: AnnouncementPage, context: Mapping[str, Any]) -> bool:
+    """Whether a PDF prints what the page says now; one query."""
     if page.pk is None or not page.live:
-        return None
-    found = AnnouncementPdf.objects.defer("content").filter(page_id=page.pk, failure="").first()
-    return found if found is not None and found.fingerprint == fingerprint(page, context) else None
+        return False
+    return AnnouncementPdf.objects.filter(page_id=page.pk, fingerprint=fingerprint(page, context), failure="").exists()
 
 
 def _lasting(context: Mapping[str, Any]) -> Any:

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import get_valid_filename
 from django.utils.translation import get_language
@@ -16,7 +17,8 @@ from portal.frame import ExportLink
 from showcase.lists.entry_tables import Wanted
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.page import announcement_context
-from showcase.lists.printing.printed import current_pdf
+from showcase.lists.printing.models import AnnouncementPdf
+from showcase.lists.printing.printed import has_pdf, told
 
 _NAME = 80  # characters of the title in the name of the file
 
@@ -25,7 +27,7 @@ def page_context(page: AnnouncementPage, params: QueryDict) -> dict[str, Any]:
     """What `showcase/announcement_page.html` names: the announcement, and its PDF where there is a current one."""
     context = announcement_context(page, Wanted.from_params(params))
     pdf: tuple[ExportLink, ...] = ()
-    if current_pdf(page, context) is not None:
+    if has_pdf(page, context):
         pdf = (ExportLink("PDF", reverse("announcement_pdf", args=[page.source.pk]), "application/pdf"),)
     return {**context, "exports": pdf}
 
@@ -34,9 +36,9 @@ def page_context(page: AnnouncementPage, params: QueryDict) -> dict[str, Any]:
 def announcement_pdf(request: HttpRequest, number: int) -> FileResponse:
     """Of the announcement with this id (of its Chinese page), in the language of the address; 404 unless current."""
     page = _public_page(number)
-    found = current_pdf(page, announcement_context(page)) if page is not None else None
-    if page is None or found is None:
+    if page is None:
         raise Http404
+    found = get_object_or_404(AnnouncementPdf, page=page, fingerprint=told(page), failure="")
     name = f"{get_valid_filename(page.title[:_NAME])}.pdf"
     response = FileResponse(io.BytesIO(found.content), filename=name, content_type="application/pdf")
     response["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -250,6 +250,8 @@ def turns(monkeypatch, settings, tmp_path):
 
 
 def test_the_worker_starts_the_command_after_a_change_and_not_in_its_first_minute(turns):
+    notice()
+
     assert [turns(), turns(), turns()] == [0, 1, 1]
 
     content_version.move()
@@ -258,6 +260,8 @@ def test_the_worker_starts_the_command_after_a_change_and_not_in_its_first_minut
 
 
 def test_the_clock_alone_starts_it_too(turns, monkeypatch):
+    notice()
+
     assert [turns(), turns()] == [0, 1]
 
     monkeypatch.setattr(duty, "_LONGEST_REST", 0)
@@ -265,7 +269,16 @@ def test_the_clock_alone_starts_it_too(turns, monkeypatch):
     assert turns() == 2
 
 
+def test_nothing_is_started_where_every_pdf_is_current(turns, monkeypatch):
+    quick(monkeypatch)
+    notice()
+    make_pdfs()
+
+    assert [turns(), turns()] == [0, 0]
+
+
 def test_an_operator_can_turn_it_off(turns, settings):
+    notice()
     settings.MAKE_PDFS = False
 
     assert [turns(), turns()] == [0, 0]
