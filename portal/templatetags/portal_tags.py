@@ -8,7 +8,7 @@ from functools import lru_cache
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import Storage
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language, pgettext
@@ -20,6 +20,11 @@ from portal.dates import PartialDate, PartialDateError, format_date
 register = template.Library()
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Chinese words with what stands between them, as long as no Latin word does, and their own punctuation around.
+_WIDE = r"\u3000-\u9fff\uff00-\uffef"
+_CHINESE = re.compile(
+    rf"[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff](?:[^A-Za-z{_WIDE}]*(?:[A-Za-z][^A-Za-z\s{_WIDE}]*)?[{_WIDE}])*"
+)
 SPRITE = "icons/sprite.svg"
 
 
@@ -56,6 +61,16 @@ def lang_attribute(language: str) -> SafeString:
 def language_of(text: str) -> str:
     """`zh-hans` for a text with Chinese characters, else `en`."""
     return "zh-hans" if _HAN.search(text) else "en"
+
+
+@register.filter
+def chinese_marked(text: str) -> SafeString:
+    """A sentence of the page's language with printed Chinese words in it, those marked as Chinese."""
+    marked, end = [], 0
+    for found in _CHINESE.finditer(text) if lang_attribute("zh-hans") else ():
+        marked.append((text[end : found.start()], found[0]))
+        end = found.end()
+    return format_html_join("", '{}<span lang="zh-hans">{}</span>', marked) + escape(text[end:])
 
 
 @register.simple_tag

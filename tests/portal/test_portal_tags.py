@@ -3,10 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.utils.html import escape
 from django.utils.translation import override
 
 from portal.dates import PartialDate
-from portal.templatetags.portal_tags import citations, cited_text, icon, lang_attribute, machine_date, shown_date
+from portal.templatetags.portal_tags import (
+    chinese_marked,
+    citations,
+    cited_text,
+    icon,
+    lang_attribute,
+    machine_date,
+    shown_date,
+)
 
 
 def test_an_icon_is_hidden_from_screen_readers_and_points_into_the_sprite() -> None:
@@ -30,6 +39,27 @@ def test_an_icon_name_cannot_break_out_of_its_attribute() -> None:
 def test_a_text_in_another_language_says_so(page: str, text: str, attribute: str) -> None:
     with override(page):
         assert lang_attribute(text) == attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("removed: 停产", 'removed: <span lang="zh-hans">停产</span>'),
+        (
+            "from 示例厂（一） to 二厂",
+            'from <span lang="zh-hans">示例厂（一）</span> to <span lang="zh-hans">二厂</span>',
+        ),
+        ("removed: 2023年起停产，A区拆除。", 'removed: 2023<span lang="zh-hans">年起停产，A区拆除。</span>'),
+        ("no reason stated", "no reason stated"),
+        ("<b>停产</b>", '&lt;b&gt;<span lang="zh-hans">停产</span>&lt;/b&gt;'),
+        ("", ""),
+    ],
+)
+def test_chinese_words_in_an_english_sentence_say_so_and_in_a_chinese_one_stay_plain(text: str, marked: str) -> None:
+    with override("en"):
+        assert chinese_marked(text) == marked
+    with override("zh-hans"):
+        assert chinese_marked(text) == escape(text)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from showcase.enterprises.merging.actions import merge_enterprises
 from showcase.enterprises.views import enterprise_context
 from showcase.models import Enterprise
 from tests import factories as make
@@ -123,3 +124,17 @@ def test_an_enterprise_that_was_never_saved_can_be_previewed():
     card = enterprise_context(draft)["enterprise"]
 
     assert (card.name, card.url, card.number) == ("新企业", "", "")
+
+
+def test_reasons_as_typed_and_printed_say_on_the_english_page_that_they_are_chinese():
+    unit, other = make.make_enterprise("甲厂", "Jia"), make.make_enterprise("乙厂", "Yi")
+    make.make_announcement(entries=[unit], live=True)
+    adjustment = make.make_announcement(kind="adjustment")
+    make.make_entry(adjustment, unit, action="remove", reason_printed="停产")
+    adjustment.save_revision().publish()
+    merge_enterprises(other, unit, "同一厂，名称写法不同")
+
+    page = Client().get(f"/en/enterprises/{unit.number}/").content.decode()
+
+    assert 'removed: <span lang="zh-hans">停产</span>' in page
+    assert '): <span lang="zh-hans">同一厂，名称写法不同</span>' in page
