@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.atom_answer import FeedEntry, atom_answer
 from portal.context import home_path
+from showcase.enterprises.merging.lines import merges_about, shown_moment_day, told_merge
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EventKind
 from showcase.lists.events import ListingEvent
@@ -50,43 +51,58 @@ def of_region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
-    """What notices said of a published enterprise; 404 for invented ones. A merged record leads to the one kept."""
+    """What notices said of a published enterprise, and its merges; 404 for invented ones.
+
+    A merged record leads to the one kept.
+    """
     found = Enterprise.objects.select_related("merged__into")
     unit = get_object_or_404(found, number=number, live=True, is_example=False)
     if unit.head != unit:
         kept = get_object_or_404(Enterprise, pk=unit.head.pk, live=True, is_example=False)
         return HttpResponseRedirect(reverse("feed_enterprise", args=[kept.number]))
+    entries = [*_events(unit), *_merges(unit)]
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    return _unindexed(atom_answer(unit.label, unit.get_absolute_url(), request.path, entries[:IN_FEED]))
+
+
+def _events(unit: Enterprise) -> Iterator[FeedEntry]:
     told = ListingEvent.objects.filter(enterprise__in=unit.record_keys, announcement__is_example=False)
     events = list(told.select_related("programme", "level", "entry").order_by("-recorded_at", "-pk")[:IN_FEED])
     cited = references({event.announcement_id for event in events})
-    entries = [
-        FeedEntry(
+    for event in events:
+        if (notice := cited.get(event.announcement_id)) is None:
+            continue
+        level, programme = event.level.label, after_level(event.programme.label)
+        values = {"level": level, "programme": programme, "event": _told(event)}
+        day = shown_day(event.effective_on, event.effective_precision)
+        yield FeedEntry(
             name=f"event {event.pk}",
-            title=_("%(level)s %(programme)s: %(event)s")
-            % {
-                "level": event.level.label,
-                "programme": after_level(event.programme.label),
-                "event": _told(event),
-            },
-            url=cited[event.announcement_id].row_url(event.entry.position if event.entry else None),
+            title=_("%(level)s %(programme)s: %(event)s") % values,
+            url=notice.row_url(event.entry.position if event.entry else None),
             published=event.recorded_at,
             updated=event.recorded_at,
-            text=" · ".join(
-                (
-                    shown_day(event.effective_on, event.effective_precision),
-                    cited[event.announcement_id].title,
-                    cited[event.announcement_id].basis_label,
-                )
-            ),
+            text=f"{day} · {notice.title} · {notice.basis_label}",
         )
-        for event in events
-        if event.announcement_id in cited
-    ]
-    return _unindexed(atom_answer(unit.label, unit.get_absolute_url(), request.path, entries))
+
+
+def _merges(unit: Enterprise) -> Iterator[FeedEntry]:
+    """A merge that was taken back is told again, under the same name."""
+    for merge in merges_about(unit):
+        yield FeedEntry(
+            name=f"merge {merge.pk}",
+            title=told_merge(merge, unit),
+            url=unit.get_absolute_url(),
+            published=merge.recorded_at,
+            updated=merge.undone_at or merge.recorded_at,
+            text=shown_moment_day(merge.recorded_at),
+        )
 
 
 def _told(event: ListingEvent) -> str:
     kind = EventKind(event.kind)
+    if kind is EventKind.RENAMED and event.entry:
+        names = {"old": event.entry.former_name or _("no name stated"), "new": event.entry.name}
+        return _("%(event)s: %(reason)s") % {"event": kind.label, "reason": _("from %(old)s to %(new)s") % names}
     if kind not in ENDINGS:
         return str(kind.label)
     return _("%(event)s: %(reason)s") % {"event": kind.label, "reason": event.reason or _("no reason stated")}

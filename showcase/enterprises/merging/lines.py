@@ -16,6 +16,11 @@ from showcase.panels import ListingLine
 
 
 def merge_lines(enterprise: Enterprise) -> tuple[ListingLine, ...]:
+    """Merges of it and of what counts as it, newest first, undone ones too; two queries."""
+    return tuple(_line(merge, enterprise) for merge in merges_about(enterprise))
+
+
+def merges_about(enterprise: Enterprise) -> tuple[EnterpriseMerge, ...]:
     """Merges of it and of what counts as it, newest first, undone ones too; two queries.
 
     Records that were never published are not named.
@@ -26,20 +31,27 @@ def merge_lines(enterprise: Enterprise) -> tuple[ListingLine, ...]:
     members = merged.members(enterprise.pk)
     about = Q(survivor__in=members) | Q(duplicate=enterprise.pk)
     found = EnterpriseMerge.objects.filter(about, duplicate__live=True, survivor__live=True)
-    return tuple(_line(merge, enterprise) for merge in found.select_related("duplicate", "survivor"))
+    return tuple(found.select_related("duplicate", "survivor"))
 
 
-def _line(merge: EnterpriseMerge, enterprise: Enterprise) -> ListingLine:
+def told_merge(merge: EnterpriseMerge, enterprise: Enterprise) -> str:
+    """With what this one was merged and why; and when and why it was taken back."""
     language = get_language() or "zh-hans"
     other = merge.survivor if merge.duplicate_id == enterprise.pk else merge.duplicate
     values = {"name": other.label_in(language), "number": other.number, "reason": merge.reason}
     label = _("Merged with %(name)s (portal number %(number)s): %(reason)s") % values
-    if merge.undone_at is not None:
-        undone = {"date": _shown(merge.undone_at, language), "reason": merge.undo_reason}
-        label = _("%(merged)s; undone on %(date)s: %(reason)s") % {"merged": label, **undone}
+    if merge.undone_at is None:
+        return label
+    undone = {"date": shown_moment_day(merge.undone_at), "reason": merge.undo_reason}
+    return _("%(merged)s; undone on %(date)s: %(reason)s") % {"merged": label, **undone}
+
+
+def shown_moment_day(moment: dt.datetime) -> str:
+    """Its day in China."""
+    return format_date(PartialDate.of(timezone.localdate(moment)), get_language() or "zh-hans")
+
+
+def _line(merge: EnterpriseMerge, enterprise: Enterprise) -> ListingLine:
     day = timezone.localdate(merge.recorded_at)
-    return ListingLine(_shown(merge.recorded_at, language), "", "", "recorded", label, day=day)
-
-
-def _shown(moment: dt.datetime, language: str) -> str:
-    return format_date(PartialDate.of(timezone.localdate(moment)), language)
+    told = told_merge(merge, enterprise)
+    return ListingLine(shown_moment_day(merge.recorded_at), "", "", "recorded", told, day=day)

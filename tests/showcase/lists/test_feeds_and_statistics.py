@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from lxml import etree
 
+from showcase.enterprises.merging.actions import merge_enterprises, undo_merge
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,32 @@ def test_the_feed_of_an_enterprise_tells_each_event_with_its_row(lists):
     (entry,) = etree.fromstring(Client().get(f"/en/register/feed/enterprise/{number}/").content).findall("{*}entry")
     assert entry.findtext("{*}title") == "Provincial green factory: listed"
     assert entry.find("{*}link").get("href").endswith("#row-2")
+
+
+def test_the_feed_of_an_enterprise_tells_its_renaming_with_both_names(lists):
+    notice = make.make_announcement(kind="adjustment")
+    make.make_entry(notice, lists["xiamen"], action="rename", former_name="厦厂")
+    notice.entries.update(name="厦门新厂")
+    notice.save_revision().publish()
+
+    newest = titles(f"/register/feed/enterprise/{lists['xiamen'].number}/")[0]
+    assert newest.endswith("更名：由“厦厂”更名为“厦门新厂”")
+
+
+def test_the_feed_of_an_enterprise_tells_its_merges_and_that_one_was_taken_back(lists):
+    kept, duplicate = lists["quanzhou"], lists["xiamen"]
+    made = merge_enterprises(duplicate, kept, "同一厂")
+    address = f"/en/register/feed/enterprise/{kept.number}/"
+    told = f"Merged with {duplicate.name_en} (portal number {duplicate.number}): 同一厂"
+    assert titles(address)[0] == told
+    assert Client().get(f"/en/register/feed/enterprise/{duplicate.number}/").url == address
+
+    undo_merge(made, "两家厂")
+    cache.clear()
+
+    for number in (kept.number, duplicate.number):
+        (entry,) = [one for one in titles(f"/en/register/feed/enterprise/{number}/") if "Merged" in one]
+        assert entry.endswith(": 两家厂")
 
 
 def test_what_does_not_exist_or_is_not_public_has_no_feed(lists):
