@@ -6,7 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+_EXAMPLE = _("invented for demonstration")
+EXAMPLE_MARK = Column(
+    "example", label="", accessor=lambda row: _("invented for demonstration") if row.is_example else ""
+)
+"""Beside what is invented, in windows where something is chosen: no real notice or story should name it."""
 
 
 class LinesField(forms.CharField):

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
-from showcase.admin_fields import TermLinesField
+from showcase.admin_fields import EXAMPLE_MARK, TermLinesField
 from showcase.enterprises.finding import find_enterprises
 from showcase.enterprises.merging.views import merge_button
 from showcase.enterprises.models import Enterprise
@@ -55,6 +55,7 @@ class EnterpriseChooseMixin:
             *columns,
             Column("name_en", label=_("Name in English"), accessor="name_en"),
             Column("region", label=_("Region"), accessor="region"),
+            EXAMPLE_MARK,
         ]
 
     def get_object_list(self) -> QuerySet[Any]:

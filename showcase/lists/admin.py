@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.views.pages.listing import PageFilterSet
@@ -18,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from portal.refusals import RefusedError
+from showcase.admin_fields import EXAMPLE_MARK
 from showcase.admin_menu import SectionMenuItem
 from showcase.lists.models import AnnouncementPage, ListEntry
 
@@ -111,12 +113,23 @@ class EntryFilterForm(BaseFilterForm):
         return objects.filter(name__icontains=query)
 
 
-class EntryChooseView(ChooseView):
+class EntryChooseMixin:
     filter_form_class = EntryFilterForm
 
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, EXAMPLE_MARK]  # type: ignore[misc]
 
-class EntryChooseResultsView(ChooseResultsView):
-    filter_form_class = EntryFilterForm
+    def get_object_list(self) -> QuerySet[Any]:
+        return super().get_object_list().annotate(is_example=F("announcement__is_example"))  # type: ignore[misc]
+
+
+class EntryChooseView(EntryChooseMixin, ChooseView):
+    pass
+
+
+class EntryChooseResultsView(EntryChooseMixin, ChooseResultsView):
+    pass
 
 
 ENTRY_CHOOSER = ChooserViewSet(

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml.html import fromstring
 
 from showcase.models import FormerName, Industry, Technique
 from showcase.vocabulary.finding import find_terms
@@ -95,6 +96,19 @@ def test_an_entry_is_found_by_its_printed_name(client):
     shown = client.get(reverse("choose_entry:choose_results"), {"q": "印染"}).content.decode()
     assert "甲印染厂" in shown
     assert "乙化工厂" not in shown
+
+
+def test_what_is_invented_says_so_beside_its_name(client):
+    real, invented = make_enterprise("示例真厂"), make_enterprise("示例假厂", is_example=True)
+    make_announcement(entries=[real], live=True)
+    make_announcement(entries=[invented], is_example=True, live=True)
+    client.force_login(make_user("editor"))
+
+    for window in ("wagtailsnippetchoosers_showcase_enterprise:choose_results", "choose_entry:choose_results"):
+        shown = fromstring(client.get(reverse(window), {"q": "示例"}).content.decode())
+        rows = [row.text_content() for row in shown.iter("tr")]
+        marked = {name: "演示用虚构内容" in row for row in rows for name in ("真厂", "假厂") if name in row}
+        assert marked == {"真厂": False, "假厂": True}, window
 
 
 def test_the_vocabulary_list_finds_other_names_too(client, terms):
