@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from portal.models import Document
@@ -17,6 +18,7 @@ from showcase.lists.admin import ENTRY_CHOOSER, AnnouncementListing, EntryViewSe
 from showcase.lists.importing import views as list_imports
 from showcase.lists.importing.announcing import is_public
 from showcase.lists.importing.models import ListAttachment
+from showcase.lists.models import AnnouncementPage
 from showcase.lists.reports import views as list_reports
 from showcase.objections import handling as objections
 from showcase.objections.dashboard import NewObjectionsPanel
@@ -50,6 +52,13 @@ def register_merge_urls() -> list[Any]:
 def register_merge_menu() -> MenuItem:
     """Its entry in the main menu."""
     return merges.menu_item()
+
+
+@hooks.register("after_publish_page")
+def tell_proposed_merges(request: HttpRequest, page: Page) -> None:
+    """To whoever has just published a notice."""
+    if isinstance(page, AnnouncementPage):
+        merges.tell_proposed(request, page)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml.html import fromstring
 
 from showcase.enterprises.credit_codes import check_character
 from showcase.enterprises.merging.actions import merge_enterprises
@@ -177,6 +178,20 @@ def test_a_proposed_merge_is_accepted_with_what_the_row_says_as_its_reason(offic
     made = EnterpriseMerge.objects.get()
     assert (proposal.state, proposal.merge, made.entry) == ("accepted", made, proposal.entry)
     assert not officer.get(reverse("merges")).context["proposals"]
+
+
+@pytest.mark.parametrize(("former", "told"), [("示例纺织厂", True), ("无人知晓的旧名", False)])
+def test_who_publishes_a_notice_that_proposes_merges_is_told_and_led_to_them(officer, kept, duplicate, former, told):
+    page = make_announcement("更名名单", kind="adjustment")
+    make_entry(page, kept, action="rename", former_name=former)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = fromstring(officer.get(address).content.decode()).get_element_by_id("page-edit-form")
+
+    answer = officer.post(address, {**dict(form.form_values()), "body-count": "0", "action-publish": "1"}, follow=True)
+
+    assert MergeProposal.objects.exists() is told
+    warnings = [str(message) for message in answer.context["messages"] if message.level_tag == "warning"]
+    assert [reverse("merges") in warning for warning in warnings] == ([True] if told else [])
 
 
 def test_a_rejected_one_keeps_the_two_apart_and_is_decided_once(officer, proposal):

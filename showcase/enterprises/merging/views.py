@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
@@ -30,6 +30,7 @@ from showcase.enterprises.merging.actions import (
 from showcase.enterprises.merging.models import EnterpriseMerge, MergeProposal, ProposalState
 from showcase.enterprises.merging.review import candidates, compared, warnings
 from showcase.enterprises.models import Enterprise
+from showcase.lists.models import AnnouncementPage
 from showcase.lists.register_query import clean_text
 
 PER_PAGE = 50
@@ -167,6 +168,20 @@ def reject(request: HttpRequest, key: int) -> HttpResponse:
     reject_proposal(get_object_or_404(MergeProposal, pk=key), request.user)
     messages.success(request, _("The two stay apart."))
     return HttpResponseRedirect(reverse("merges"))
+
+
+def tell_proposed(request: HttpRequest, announcement: AnnouncementPage) -> None:
+    """After publishing: rows that name two enterprises wait for the officer's decision."""
+    waiting = MergeProposal.objects.filter(entry__announcement=announcement, state=ProposalState.OPEN).count()
+    if not waiting:
+        return
+    text = ngettext(
+        "%(n)s row of this notice names two enterprises that we hold: decide whether they are one.",
+        "%(n)s rows of this notice name two enterprises that we hold: decide whether they are one.",
+        waiting,
+    )
+    buttons = [messages.button(reverse("merges"), _("Proposed merges"))] if request.user.has_perm(MAY_SEE) else None
+    messages.warning(request, text % {"n": waiting}, buttons=buttons)
 
 
 URLS = [
