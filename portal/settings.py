@@ -135,7 +135,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor with many blocks
 # Objections ----------------------------------------------------------------------------------------------
 SALT_KEY = env.list("SALT_KEY", default=["lujian"])  # with SECRET_KEY the key that objections are sealed with
 OBJECTIONS_ROOT = env.str("OBJECTIONS_ROOT", default=str(VAR_DIR / "objections"))
-# About the six months in which the decision can be taken to court (行政诉讼法, article 46): evidence for as long.
+# A guess after the six months of 行政诉讼法, article 46; the province's archive rule decides (docs/operators.md).
 OBJECTION_RETENTION_DAYS = env.int("OBJECTION_RETENTION_DAYS", default=180)
 
 # Whether the worker makes PDFs of announcements: one of 5,000 rows takes a processor for a minute and 1.1 GB.
