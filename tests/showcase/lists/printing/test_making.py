@@ -1,24 +1,25 @@
 """PDFs are made of what is published, by a process that opens nothing but our own pictures."""
 
 import datetime as dt
+import hashlib
 import re
 import sys
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from time_machine import travel
 
 from ops import tools
-from portal import content_version
+from portal.models import Document
 from showcase.lists.importing.reading import read_sheets
-from showcase.lists.printing import duty, making
+from showcase.lists.printing import making
 from showcase.lists.printing.writer import own_file
-from showcase.models import AnnouncementPage, AnnouncementPdf
+from showcase.models import AnnouncementPage, AnnouncementPdf, ListAttachment, ListImport
 from tests import factories
 from tests.conftest import need
 from tests.showcase.lists.printing.pdf_pages import (
@@ -102,6 +103,23 @@ def test_the_english_pdf_is_tagged_and_english_and_a_withdrawn_notice_says_so(pa
         assert words in printed
     assert "The documents published by the issuing authority prevail." in printed
     assert (language_of(made.content), is_tagged(made.content)) == ("en", True)
+
+
+def test_the_files_of_the_notice_stand_in_it_with_their_hashes(monkeypatch):
+    press(monkeypatch, "import sys; sys.stdout.write('%PDF-' + sys.stdin.read())")
+    page = notice()
+    applied = ListImport.objects.create(announcement=page, programme=factories.programme(), state="applied")
+    begun = ListImport.objects.create(announcement=page, programme=factories.programme())
+    for of, name in ((applied, "附件1.xlsx"), (begun, "未采用.xlsx")):
+        document = Document.objects.create(title=name, file=ContentFile(name.encode(), name="list.xlsx"))
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        ListAttachment.objects.create(list_import=of, document=document, name=name, sha256=digest, size=1)
+
+    printed = making.make_pdf(page).content.decode()
+
+    assert "附件1.xlsx" in printed
+    assert hashlib.sha256("附件1.xlsx".encode()).hexdigest() in printed
+    assert "未采用" not in printed
 
 
 # What the process may open --------------------------------------------------------------------------------
@@ -226,59 +244,3 @@ def test_one_that_never_ends_is_ended(monkeypatch):
 
     with pytest.raises(making.PdfFailedError, match="not done"):
         making.written("")
-
-
-# The worker's part ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def turns(monkeypatch, settings, tmp_path):
-    """A press that notes each start in a file, and what it noted."""
-    settings.MAKE_PDFS = True
-    noted = tmp_path / "noted"
-    command = (sys.executable, "-c", f"open({str(noted)!r}, 'a').write('x')")
-    monkeypatch.setattr(duty, "_COMMAND", command)
-    press = duty.Press()
-
-    def take():
-        press.turn()
-        if press.running is not None:
-            press.running.wait()
-        return len(noted.read_text()) if Path(noted).exists() else 0
-
-    return take
-
-
-def test_the_worker_starts_the_command_after_a_change_and_not_in_its_first_minute(turns):
-    notice()
-
-    assert [turns(), turns(), turns()] == [0, 1, 1]
-
-    content_version.move()
-
-    assert [turns(), turns()] == [2, 2]
-
-
-def test_the_clock_alone_starts_it_too(turns, monkeypatch):
-    notice()
-
-    assert [turns(), turns()] == [0, 1]
-
-    monkeypatch.setattr(duty, "_LONGEST_REST", 0)
-
-    assert turns() == 2
-
-
-def test_nothing_is_started_where_every_pdf_is_current(turns, monkeypatch):
-    quick(monkeypatch)
-    notice()
-    make_pdfs()
-
-    assert [turns(), turns()] == [0, 0]
-
-
-def test_an_operator_can_turn_it_off(turns, settings):
-    notice()
-    settings.MAKE_PDFS = False
-
-    assert [turns(), turns()] == [0, 0]
