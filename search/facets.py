@@ -92,6 +92,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("goal", "Goal", re.compile(r"(19|20)[0-9]{2}-[1-9]")),
     Facet("evidence", "Evidence", re.compile(r"[a-z]+(_[a-z]+)*")),
     Facet("scope", "Scope of the figures", re.compile(r"[a-z]+")),
+    Facet("size", "Enterprise size", re.compile(r"large|medium|small|micro")),
 )
 
 FACETS_BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACETS}

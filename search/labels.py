@@ -14,6 +14,7 @@ from portal import content_version
 from search.facets import Facet
 from search.scale.models import ScaleKind
 from showcase.effects.models import Evidence, Scope
+from showcase.enterprises.models import EnterpriseSize
 from showcase.models import Goal, Industry, Level, Programme, Region, Technique
 from showcase.stories.models import Standing, StoryKind
 from showcase.vocabulary.trees import industry_group_overrides, region_parents
@@ -31,6 +32,7 @@ VALUES: dict[str, tuple[type[TextChoices], ...]] = {
     "standing": (Standing,),
     "evidence": (Evidence,),
     "scope": (Scope,),
+    "size": (EnterpriseSize,),
 }
 
 
@@ -117,4 +119,5 @@ def _facet_labels() -> tuple[str, ...]:
         _("Goal"),
         _("Evidence"),
         _("Scope of the figures"),
+        _("Enterprise size"),
     )

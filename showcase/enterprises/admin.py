@@ -107,6 +107,7 @@ PROFILE_PANELS = [
     FieldPanel("name_en"),
     FieldRowPanel([FieldPanel("credit_code"), FieldPanel("region")]),
     FieldPanel("industries"),
+    FieldRowPanel([FieldPanel("size"), FieldPanel("size_source_number")]),
     InlinePanel(
         "former_names",
         panels=[FieldRowPanel([FieldPanel("name_zh"), FieldPanel("name_en"), FieldPanel("until")])],

@@ -45,6 +45,18 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.unmerged().filter(Q(credit_code=code) | merged).distinct()
 
 
+class EnterpriseSize(models.TextChoices):
+    """By revenue, staff and assets, with limits of its own in each industry.
+
+    Source: 统计上大中小微型企业划分办法（2017）, 国统字〔2017〕213号.
+    """
+
+    LARGE = "large", _("Large enterprise")
+    MEDIUM = "medium", _("Medium-sized enterprise")
+    SMALL = "small", _("Small enterprise")
+    MICRO = "micro", _("Micro-enterprise")
+
+
 class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """A unit that is, was or may be on a list. Key: the credit code where known, always a permanent number."""
 
@@ -61,6 +73,16 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
     )
     industries = ParentalManyToManyField(
         "showcase.Industry", blank=True, related_name="enterprises", verbose_name=_("industries")
+    )
+    size = models.CharField(
+        _("size"),
+        max_length=8,
+        choices=EnterpriseSize,
+        blank=True,
+        help_text=_("Only what a source says; never our own guess from revenue or staff."),
+    )
+    size_source_number = models.PositiveSmallIntegerField(
+        _("source number of the size"), null=True, blank=True, help_text=_("The source that says it.")
     )
     note_zh = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
@@ -91,6 +113,8 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
             except CreditCodeError as error:
                 text, params = _CREDIT_CODE_FAULTS[error.fault], {"expected": error.expected}
                 raise ValidationError({"credit_code": ValidationError(text, error.fault, params)}) from error
+        if self.size and not self.size_source_number:
+            raise ValidationError({"size_source_number": _("Give the number of the source that says the size.")})
 
     @property
     def head(self) -> Enterprise:

@@ -168,6 +168,8 @@ def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
         Fact(_("Portal number"), str(enterprise.number or "")),
         Fact(_("Place"), place_label(enterprise.region, language)),
     ]
+    if enterprise.size and enterprise.size_source_number:
+        facts.append(Fact(_("Size"), str(enterprise.get_size_display()), (enterprise.size_source_number,)))
     for former in enterprise.former_names.all():
         name = f"{former.name_en} {former.name_zh}".strip() if language == "en" else former.name_zh
         until = _("%(name)s (until %(date)s)") % {"name": name, "date": former.until} if former.until else name

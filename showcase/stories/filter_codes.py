@@ -21,5 +21,6 @@ def filter_codes(story: StoryPage) -> dict[str, tuple[str, ...]]:
         "goal": {item.goal.code for item in story.goal_items.all()},
         "evidence": {effect.evidence for effect in effects},
         "scope": {effect.scope for effect in effects},
+        "size": {item.enterprise.head.size for item in story.enterprise_items.all()} - {""},
     }
     return {name: tuple(sorted(codes)) for name, codes in found.items() if codes}

@@ -69,6 +69,7 @@ def compared(kept: Enterprise, duplicate: Enterprise) -> tuple[Compared, ...]:
         row(_("Unified social credit code"), lambda one: (one.credit_code or "", *known[one.pk].codes), is_mark=True),
         row(_("Region"), lambda one: (one.region.label,), is_mark=True),
         row(_("Industries"), lambda one: (industry.label for industry in one.industries.all())),
+        row(_("Size"), lambda one: (str(one.get_size_display()),)),
         row(_("On lists"), lambda one: (_line(line) for line in listings[one.pk].lines)),
         row(_("Stories"), _titles),
         row(_("Sources"), lambda one: (source.title for source in one.sources.all())),
