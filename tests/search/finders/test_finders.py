@@ -6,81 +6,22 @@ import re
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.models import PageViewRestriction
 
 from portal import content_version
 from search.finders.models import FinderOrder
-from search.models import FinderIndustry, FinderPage, FinderPreset, FinderRegion, FinderTechnique
+from search.models import FinderPage, FinderTechnique
 from search.query import SORTS
-from showcase.models import Region
 from tests.factories import (
-    industry,
-    make_case,
-    make_practice,
-    make_technology,
     make_translation,
-    make_user,
-    programme,
-    region,
-    section,
     technique,
 )
+from tests.search.finders.placing import INSIDE, make_finder, titles
 
 pytestmark = pytest.mark.usefixtures("index")
-
-INSIDE = {"定型机废气余热", "染缸废水余热"}
-
-
-def make_finder(
-    title: str = "纺织余热",
-    slug: str = "textile-heat",
-    *,
-    industries: tuple[str, ...] = ("C17",),
-    techniques: tuple[str, ...] = ("T02",),
-    regions: tuple[str, ...] = (),
-    others: tuple[str, ...] = ("kind:case",),
-    below: str = "cases",
-    **fields: Any,
-) -> FinderPage:
-    """A live finder in a section: cases on waste heat in textiles unless said otherwise."""
-    page = FinderPage(title=title, slug=slug, live=False, introduction="纺织行业回收余热的案例。", **fields)
-    page.industry_presets = [FinderIndustry(industry=industry(code)) for code in industries]
-    page.technique_presets = [FinderTechnique(technique=technique(code)) for code in techniques]
-    page.region_presets = [FinderRegion(region=region(code)) for code in regions]
-    page.other_presets = [FinderPreset(value=value) for value in others]
-    section(below).add_child(instance=page)
-    page.save_revision().publish()
-    return FinderPage.objects.get(pk=page.pk)
-
-
-@pytest.fixture
-@transaction.atomic
-def stories(index: None) -> None:
-    """Two cases inside the presets of `make_finder`; three stories that miss one of them each."""
-    heat = make_case("定型机废气余热", industries=["C1713"], techniques=["T02.01"], regions=["350582"])
-    make_translation(heat, "Heat of stenter exhaust")
-    make_case("染缸废水余热", industries=["C1713"], techniques=["T02.01", "T08.03"], regions=["350100"])
-    make_case("烧结烟气余热", industries=["C31"], techniques=["T02.01"])
-    make_case("染色废水余热与中水", industries=["C1713"], techniques=["T08.03"])
-    make_technology("印染余热锅炉", industries=["C17"], techniques=["T02.01"])
-
-
-@pytest.fixture
-def finder(stories: None) -> FinderPage:
-    return make_finder()
-
-
-def titles(response: Any) -> set[str]:
-    """Every title on a page of results, related ones too, without their marks."""
-    shown = response.context
-    cards = [*shown["cards"], *shown.get("unplaced", ()), *shown.get("related", ())]
-    return {card.title.replace("<mark>", "").replace("</mark>", "") for card in cards}
 
 
 # Presets -------------------------------------------------------------------------------------------------
@@ -278,155 +219,3 @@ def test_without_the_engine_a_finder_still_shows_nothing_outside(
     assert page.context["total"] == 2
     assert "纺织余热" in page.content.decode()
     assert client.get(f"{finder.url}?format=json").status_code == 503
-
-
-# In the admin --------------------------------------------------------------------------------------------
-
-
-def create_address(slug: str = "cases", language: str = "zh-hans") -> str:
-    return reverse("wagtailadmin_pages:add", args=["search", "finderpage", section(slug, language).pk])
-
-
-def form(**fields: Any) -> dict[str, str]:
-    rows = {name: inline_formset(fields.pop(name, [])) for name in FinderPage.fact_relations}
-    return nested_form_data(
-        {
-            "title": "福建节水",
-            "slug": "fujian-water",
-            "introduction": "福建的节水案例。",
-            "default_order": "date",
-            "seo_title": "",
-            "search_description": "",
-            "go_live_at": "",
-            "expire_at": "",
-            "comments": inline_formset([]),
-            **rows,
-            **fields,
-        }
-    )
-
-
-@pytest.fixture
-def editor(client: Client, index: None) -> None:
-    client.force_login(make_user("publisher"))
-
-
-@pytest.mark.usefixtures("editor", "stories")
-def test_an_editor_places_a_finder_with_presets(client: Client) -> None:
-    programme("green-factory")
-    data = form(
-        technique_presets=[{"technique": str(technique("T08").pk)}],
-        region_presets=[{"region": str(Region.objects.get(code="350000").pk)}],
-        other_presets=[{"value": "kind:case"}],
-        **{"action-publish": "1"},
-    )
-
-    answer = client.post(create_address(), data)
-
-    assert answer.status_code == 302, answer.context and answer.context["form"].errors
-    finder = FinderPage.objects.get(slug="fujian-water")
-    assert finder.presets.choices == {"kind": ("case",), "technique": ("T08",), "region": ("350000",)}
-    assert finder.presets.sort == "date"
-    assert titles(client.get(finder.url)) == {"染色废水余热与中水", "染缸废水余热"}
-
-
-@pytest.mark.usefixtures("editor")
-def test_the_form_offers_every_value_of_the_other_facets_in_words(client: Client) -> None:
-    programme("green-factory")
-
-    text = client.get(create_address()).content.decode()
-
-    for value in ("kind:technology", "standing:listed", "programme:green-factory", "year:2024"):
-        assert f'value="{value}"' in text
-
-
-@pytest.mark.usefixtures("editor")
-def test_a_value_that_is_none_is_refused(client: Client) -> None:
-    for value in ("", "kind:poem", "colour:blue", "kind", "industry:C17"):
-        answer = client.post(create_address(), form(other_presets=[{"value": value}], **{"action-publish": "1"}))
-        assert answer.status_code == 200
-        assert not FinderPage.objects.exists()
-
-
-@pytest.mark.usefixtures("editor", "stories")
-def test_a_preview_shows_the_presets_as_they_are_in_the_form(client: Client) -> None:
-    finder = make_finder()
-    finder.technique_presets = [FinderTechnique(technique=technique("T08"))]
-    finder.save_revision()
-
-    page = client.get(reverse("wagtailadmin_pages:view_draft", args=[finder.pk]))
-
-    assert titles(page) == {"染缸废水余热", "染色废水余热与中水"}
-
-
-@pytest.mark.parametrize("role", ["contributor", "list officer", "vocabulary editor"])
-def test_who_does_not_lay_out_a_section_places_no_finder_in_it(client: Client, role: str) -> None:
-    client.force_login(make_user(role))
-
-    answer = client.post(create_address(), form())
-
-    assert answer.status_code == 302
-    assert answer["Location"] == reverse("wagtailadmin_home")
-    assert not FinderPage.objects.exists()
-
-
-def test_a_finder_begins_in_chinese() -> None:
-    english = section("cases", "en")
-
-    assert not FinderPage.can_create_at(english)
-    assert FinderPage.can_create_at(section("cases"))
-    assert FinderPage.can_create_at(Page.objects.get(depth=2, locale=Locale.get_default()).specific)
-    assert not FinderPage.can_create_at(section("about"))
-
-
-def test_an_administrator_may_take_a_finder_away_from_under_the_home_page(client: Client) -> None:
-    section("cases")
-    home = Page.objects.get(depth=2, locale=Locale.get_default())
-    finder = FinderPage(title="首页下", slug="below-home", live=False)
-    home.add_child(instance=finder)
-    finder.save_revision().publish()
-    client.force_login(make_user("administrator"))
-
-    client.post(reverse("wagtailadmin_pages:delete", args=[finder.pk]))
-
-    assert not FinderPage.objects.filter(pk=finder.pk).exists()
-
-
-# The demonstration ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def vocabulary(index: None) -> None:
-    section("cases")
-    call_command("load_vocabulary", verbosity=0)
-
-
-@pytest.mark.usefixtures("vocabulary")
-def test_the_demonstration_places_its_finders_once_in_both_languages(client: Client) -> None:
-    make_practice("纺织余热台账", industries=["C17"], techniques=["T02.01"])
-
-    for _ in range(2):
-        call_command("seed_finders", verbosity=0)
-
-    finders = FinderPage.objects.live()
-    assert {finder.url for finder in finders} == {
-        "/technologies/heat-recovery-in-textiles/",
-        "/en/technologies/heat-recovery-in-textiles/",
-        "/cases/water-saving-in-fujian/",
-        "/en/cases/water-saving-in-fujian/",
-    }
-    assert client.get("/en/technologies/heat-recovery-in-textiles/").context["total"] == 1
-
-
-@pytest.mark.usefixtures("vocabulary")
-def test_the_demonstration_leaves_alone_what_an_editor_changed_or_deleted() -> None:
-    call_command("seed_finders", verbosity=0)
-    changed = FinderPage.objects.get(slug="heat-recovery-in-textiles", locale=Locale.get_default())
-    changed.title = "编辑的题目"
-    changed.save_revision().publish()
-    FinderPage.objects.get(slug="water-saving-in-fujian", locale=Locale.get_default()).delete()
-
-    call_command("seed_finders", verbosity=0)
-
-    assert FinderPage.objects.get(pk=changed.pk).title == "编辑的题目"
-    assert not FinderPage.objects.filter(slug="water-saving-in-fujian").exists()
