@@ -1,17 +1,12 @@
 """Result sets as data: the same stories as on the page, whole, valid, and harmless in a spreadsheet."""
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
-from xml.etree.ElementTree import Element
 
-import jsonschema
 import pytest
 from defusedxml import ElementTree
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,47 +14,13 @@ from django.utils.html import escape
 
 from search import as_atom, as_csv
 from search.models import Outbox
-from search.query import PER_PAGE, SearchQuery
-from search.ranges import NARROWINGS
+from search.query import PER_PAGE
 from showcase.models import StoryPage
-from tests.factories import make_case, make_effect, make_enterprise, make_technology, make_translation
+from tests.factories import make_case, make_effect, make_enterprise, make_translation
 from tests.search.finding import found, ids
+from tests.search.outputs.answers import ATOM, OPENSEARCH, feed_of, rows_of, texts
 
 pytestmark = pytest.mark.usefixtures("index")
-
-ATOM = "{http://www.w3.org/2005/Atom}"
-OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
-
-
-@pytest.fixture
-@transaction.atomic
-def stories(index: None) -> None:
-    """Three cases and a technology on waste heat; one case is translated."""
-    heat = make_case("定型机废气余热回收", industries=["C1713"], year=2023)
-    make_translation(heat, "Heat recovered from stenter exhaust")
-    make_case("烧结余热发电", industries=["C31"])
-    make_case("染色废水中水回用", techniques=["T08.03"], industries=["C1713"])
-    make_technology("余热锅炉", industries=["C26"])
-
-
-def rows_of(client: Client, address: str = "/search/", **params: Any) -> list[dict[str, str]]:
-    response = client.get(address, {**params, "format": "csv"})
-    assert response.status_code == 200
-    content = b"".join(response.streaming_content).decode("utf-8")  # type: ignore[arg-type]
-    assert content.startswith("\ufeff"), "without a byte order mark Excel shows no Chinese"
-    header, *rows = csv.reader(io.StringIO(content[1:]))
-    return [dict(zip(["id", *header[1:]], row, strict=True)) for row in rows]
-
-
-def feed_of(client: Client, address: str = "/search/", **params: Any) -> Element:
-    response = client.get(address, {**params, "format": "atom"})
-    assert response.status_code == 200
-    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    return ElementTree.fromstring(response.content)
-
-
-def texts(feed: Element, tag: str) -> list[str | None]:
-    return [entry.findtext(ATOM + tag) for entry in feed.iter(f"{ATOM}entry")]
 
 
 # CSV -----------------------------------------------------------------------------------------------------
@@ -249,80 +210,6 @@ def test_a_story_unpublished_while_the_index_waits_is_in_no_format(client: Clien
 
     assert rows_of(client) == []
     assert texts(feed_of(client), "id") == []
-
-
-# JSON and its document -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def schema(client: Client) -> Callable[[str], dict[str, Any]]:
-    """The schema of an answer by name, as the OpenAPI document gives it."""
-    document = client.get("/search/openapi.json").json()
-    return lambda name: {**document, "$ref": f"#/components/schemas/{name}"}
-
-
-@pytest.fixture
-def asked(client: Client) -> Iterator[tuple[dict[str, Any], int]]:
-    """Answers of all kinds with their status."""
-    asks = ["", "q=余热", "q=定型机+余热&industry=C17&page=1", "q=没有的词", "industry=C99", "page=0", "page=77"]
-    answers = [client.get(f"{base}?format=json&{ask}") for base in ("/search/", "/en/search/") for ask in asks]
-    return [(answer.json(), answer.status_code) for answer in answers]
-
-
-@pytest.mark.usefixtures("stories")
-def test_real_answers_are_as_the_openapi_document_says(
-    schema: Callable[[str], dict[str, Any]], asked: list[tuple[dict[str, Any], int]]
-) -> None:
-    for answer, status in asked:
-        name = "SearchAnswer" if status == 200 else "RefusedAnswer"
-        jsonschema.Draft202012Validator(schema(name)).validate(answer)
-        assert set(answer) == set(schema(name)["components"]["schemas"][name]["properties"])
-    assert {status for _, status in asked} == {200, 400, 404}
-    assert any(answer["hits"] for answer, status in asked if status == 200)
-
-
-@pytest.mark.usefixtures("stories")
-def test_an_answer_that_is_wrong_does_not_fit_the_document(
-    client: Client, schema: Callable[[str], dict[str, Any]]
-) -> None:
-    answer = found(client, "余热")
-    answer["hits"][0]["kind"] = "poem"
-
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(schema("SearchAnswer")).validate(answer)
-
-
-def test_the_openapi_document_names_every_parameter_that_is_read(client: Client) -> None:
-    document = client.get("/search/openapi.json").json()
-
-    assert document["openapi"].startswith("3.1")
-    operation = document["paths"]["/search/"]["get"]
-    named = {parameter["name"] for parameter in operation["parameters"]}
-    everything = SearchQuery(
-        text="余热", choices=dict.fromkeys(NARROWINGS, ("1",)), sort="date", page=2, typed=True, widened=True,
-        like="a", format="json", per_page=50,
-    )  # fmt: skip
-    assert named == {name for name, _value in everything.to_params()}
-    assert set(operation["responses"]) == {"200", "400", "404", "503"}
-
-
-def test_a_demonstration_says_so_in_every_format(client: Client, settings: Any) -> None:
-    settings.DEMO = True
-    make_case("余热")
-    words = "Demonstration, not a government site"
-
-    answer = found(client, language="en")
-    assert (answer["demo"], answer["notice"]) == (True, words)
-    assert feed_of(client, "/en/search/").findtext(f"{ATOM}subtitle") == words
-    assert "demo" in client.get("/search/?format=csv")["Content-Disposition"]
-    assert words in client.get("/en/opensearch.xml").content.decode()
-
-
-def test_another_site_says_nothing_of_a_demonstration(client: Client) -> None:
-    answer = found(client)
-
-    assert (answer["demo"], answer["notice"]) == (False, "")
-    assert feed_of(client).find(f"{ATOM}subtitle") is None
 
 
 # The page ------------------------------------------------------------------------------------------------
