@@ -9,7 +9,7 @@ from showcase.lists.importing.applying import apply_import
 from showcase.models import Enterprise, ListEntry, ListImport, ListingEvent
 from tests import factories
 from tests.at_once import at_once
-from tests.showcase.lists.importing.test_importing import begun, notice
+from tests.showcase.lists.importing.starting import begun, notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

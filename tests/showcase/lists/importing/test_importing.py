@@ -3,58 +3,18 @@
 import hashlib
 
 import pytest
-from django.core.management import CommandError, call_command
 
-from portal.dates import PartialDate
 from portal.models import Document
 from portal.refusals import RefusedError
 from showcase.enterprises.pinyin import pinyin_name
-from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.applying import apply_import, discard_import
-from showcase.lists.importing.flow import Request, begin_import
 from showcase.lists.importing.runs import Upload
 from showcase.models import AnnouncementPage, Enterprise, ImportRow, ListAttachment, ListEntry, ListImport, ListingEvent
 from tests import factories
 from tests.showcase.lists.importing import list_files as make
+from tests.showcase.lists.importing.starting import FILE, ROWS, begun, decide, notice
 
-pytestmark = pytest.mark.django_db
-
-ROWS = [
-    ["福建省绿色工厂名单"],
-    ["序号", "企业名称", "所属地区"],
-    ["1", "示例纺织有限公司", "泉州市晋江市"],
-    ["2", "示例化工有限公司", "泉州市"],
-]
-FILE = Upload("附件1.xlsx", make.xlsx(ROWS))
-
-
-@pytest.fixture(autouse=True)
-def terms():
-    factories.region("350582"), factories.programme(), factories.level()
-    factories.section("notices")
-
-
-def notice(**fields):
-    values = {
-        "programme": factories.programme(),
-        "level": factories.level(),
-        "year": 2024,
-        "kind": "final",
-        "basis": "official_file",
-        "effective": PartialDate(2024),
-        "is_example": True,
-    }
-    return Notice(**{**values, **fields})
-
-
-def begun(*uploads, **fields):
-    request = Request(uploads or (FILE,), factories.programme(), **{"notice": notice(), **fields})
-    return begin_import(request)
-
-
-def decide(started, decision):
-    started.rows.filter(decision="open").update(decision=decision)
-    return apply_import(started)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms")]
 
 
 # Preview --------------------------------------------------------------------------------------------------
@@ -287,81 +247,3 @@ def test_the_original_file_is_never_replaced():
 
     with pytest.raises(RefusedError):
         document.save()
-
-
-# The command ----------------------------------------------------------------------------------------------
-
-NOTICE = ("--level=provincial", "--year=2024", "--kind=final", "--basis=official_file", "--example")
-SAID = ("--programme=green-factory", *NOTICE)
-
-
-@pytest.fixture
-def path(tmp_path):
-    file = tmp_path / "附件1.xlsx"
-    file.write_bytes(FILE.data)
-    return str(file)
-
-
-def test_the_command_fills_a_pending_announcement(path, capsys):
-    call_command("import_list", path, *SAID, "--effective-on=2024-07", "--document-number=闽工信函节能[2024]12号")
-
-    page = AnnouncementPage.objects.get()
-    assert (page.live, page.document_number, str(page.effective_on)) == (
-        False,
-        "闽工信函节能〔2024〕12号",
-        "2024-07-31",
-    )
-    assert page.effective_precision == "month"
-    assert page.entries.count() == 2
-    assert "2" in capsys.readouterr().out
-
-
-def test_the_command_makes_enterprises_only_where_told(path):
-    call_command("import_list", path, *SAID, "--new=create")
-
-    assert set(Enterprise.objects.values_list("name_zh", flat=True)) == {"示例纺织有限公司", "示例化工有限公司"}
-
-
-def test_the_command_run_twice_changes_nothing(path, capsys):
-    call_command("import_list", path, *SAID)
-    call_command("import_list", path, *SAID)
-
-    assert (AnnouncementPage.objects.count(), ListEntry.objects.count()) == (1, 2)
-    assert "nothing was changed" in capsys.readouterr().out
-
-
-def test_a_dry_run_changes_nothing(path, capsys):
-    call_command("import_list", path, *SAID, "--dry-run")
-
-    assert AnnouncementPage.objects.count() == 0
-    assert "福建省绿色工厂名单" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("/no/such.xlsx", *SAID), "No such file"),
-        (("{path}", "--programme=green-factory"), "--level"),
-        (("{path}", *NOTICE, "--programme=green-dream"), "green-factory"),
-        (("{path}", *SAID, "--effective-on=someday"), "someday"),
-        (("{path}", *SAID, "--announcement=999"), "999"),
-        (("{path}", *SAID, "--region=999999"), "999999"),
-    ],
-)
-def test_the_command_says_in_one_line_what_is_wrong(path, arguments, said):
-    with pytest.raises(CommandError, match=said) as error:
-        call_command("import_list", *(argument.format(path=path) for argument in arguments))
-
-    assert "\n" not in str(error.value)
-    assert AnnouncementPage.objects.count() == 0
-
-
-def test_the_command_refuses_a_formula_unless_it_is_accepted(tmp_path):
-    file = tmp_path / "formula.xlsx"
-    file.write_bytes(make.xlsx([["企业名称", "地区"], ["甲有限公司", '="泉州"&"市"']]))
-
-    with pytest.raises(CommandError, match="nothing was changed"):
-        call_command("import_list", str(file), *SAID)
-    call_command("import_list", str(file), *SAID, "--doubtful=accept")
-
-    assert ListEntry.objects.get().name == "甲有限公司"
