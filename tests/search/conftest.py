@@ -1,4 +1,4 @@
-"""An empty index on a database with real transactions, so that what runs after a commit runs."""
+"""An empty index on a database with real transactions, so that what runs after a commit runs; a broken engine."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pytest
 
 from search import current, drain
 from search.rebuild import rebuild
+from tests.search.broken import Broken
 
 
 @pytest.fixture
@@ -16,3 +17,11 @@ def index(transactional_db: None) -> Iterator[None]:
     rebuild()
     yield
     current.forget()
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Broken:
+    engine = Broken()
+    for module in ("search.drain", "search.rebuild", "search.probes", "search.views"):
+        monkeypatch.setattr(f"{module}.engine", lambda: engine)
+    return engine
