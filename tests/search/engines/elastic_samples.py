@@ -106,3 +106,20 @@ def indexes(client: Elasticsearch, address: str) -> list[str]:
     """Indexes of records a SEARCH_URL has in the cluster, serving or not."""
     layout = Layout(address.rpartition("/")[2])
     return [name for name in client.indices.get(index=layout.pattern).body if layout.built_as(name)]
+
+
+def ids(answer):
+    return [found.record.id for found in answer.hits]
+
+
+def layout_of(address):
+    return Layout(address.rpartition("/")[2])
+
+
+def serving_index(client, address):
+    (name,) = client.indices.get_alias(name=layout_of(address).serving).body
+    return name
+
+
+def elastic_title(engine):
+    return engine.records(["story-0001"])["story-0001"].texts["zh-hans"].title

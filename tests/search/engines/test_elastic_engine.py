@@ -8,26 +8,12 @@ from elastic_transport import Transport
 
 from search.clauses import AnyOf, Codes, Everything, Term, Weighted
 from search.engines.base import Ask, Order, Remove, SearchUnavailable, State
-from search.engines.elastic.layout import Layout
 from search.facets import FACETS
-from tests.search.engines.elastic_samples import EVERY, put
+from tests.search.engines.elastic_samples import EVERY, elastic_title, ids, put, serving_index
 
 pytestmark = pytest.mark.elastic
 
 BY_HEAT = AnyOf((Weighted(Term("title_zh", "余热"), 1.5), Term("body_zh", "余热")))
-
-
-def ids(answer):
-    return [found.record.id for found in answer.hits]
-
-
-def layout_of(address):
-    return Layout(address.rpartition("/")[2])
-
-
-def serving_index(client, address):
-    (name,) = client.indices.get_alias(name=layout_of(address).serving).body
-    return name
 
 
 @pytest.fixture
@@ -153,122 +139,6 @@ def test_a_change_is_made_within_a_second(open_elastic, fill):
     assert elastic_title(engine) == "改6"
 
 
-def elastic_title(engine):
-    return engine.records(["story-0001"])["story-0001"].texts["zh-hans"].title
-
-
-def test_applying_makes_no_index(elastic, elastic_client, elastic_address):
-    for change in (put(1), Remove("story-0001", 2)):
-        with pytest.raises(SearchUnavailable) as trouble:
-            elastic.apply([change])
-        assert trouble.value.reason == "missing"
-
-    assert not elastic_client.indices.get(index=f"{layout_of(elastic_address).prefix}*").body
-
-
-def test_a_deleted_index_is_missing_and_stays_so(elastic, fill, elastic_client, elastic_address):
-    fill(elastic, [put(1)])
-    elastic_client.indices.delete(index=serving_index(elastic_client, elastic_address))
-
-    for call in (lambda: elastic.ask([EVERY]), lambda: elastic.ask([EVERY, EVERY]), lambda: elastic.apply([put(1, 9)])):
-        with pytest.raises(SearchUnavailable) as trouble:
-            call()
-        assert trouble.value.reason == "missing"
-    assert elastic.status().state is State.MISSING
-
-
-def test_an_index_of_another_make_is_outdated_and_left_alone(elastic, open_elastic, fill, monkeypatch):
-    fill(elastic, [put(1)])
-    monkeypatch.setattr("search.engines.elastic.layout._identity", {1: "0123456789ab"}.get)
-    later = open_elastic()
-    told = later.status()
-
-    assert (told.state, told.identity, len(told.built)) == (State.OUTDATED, "0123456789ab", 12)
-    calls = (
-        lambda: later.ask([EVERY]),
-        lambda: later.records(["story-0001"]),
-        lambda: list(later.versions()),
-        lambda: later.apply([put(2)]),
-    )
-    for call in calls:
-        with pytest.raises(SearchUnavailable) as trouble:
-            call()
-        assert trouble.value.reason == "outdated"
-
-    fill(later, [put(2)])
-    assert later.status().state is State.READY
-    assert ids(later.ask([EVERY])[0]) == ["story-0002"]
-
-
-def test_an_index_under_our_name_with_another_mapping_serves_nothing(elastic, elastic_client, elastic_address):
-    layout = layout_of(elastic_address)
-    elastic_client.indices.create(index=layout.next_name(), aliases={layout.serving: {}})
-
-    with pytest.raises(SearchUnavailable) as trouble:
-        elastic.apply([put(1)])
-    assert trouble.value.reason == "missing"
-    assert elastic.status().state is State.MISSING
-
-
-def test_a_site_whose_prefix_begins_alike_is_another(elastic, fill, elastic_address, elastic_client):
-    fill(elastic, [put(1)])
-    longer = Layout(f"{layout_of(elastic_address).prefix}-two")
-    name = longer.next_name()
-    longer.create(elastic_client, name)
-
-    fill(elastic, [put(1, 2)])
-    assert not elastic.status().interrupted
-    assert elastic_client.indices.exists(index=name)
-
-
-@pytest.mark.parametrize("block", ["read_only_allow_delete", "read_only", "write"])
-def test_a_read_only_index_is_read_and_writing_waits(elastic, fill, elastic_client, elastic_address, block):
-    fill(elastic, [put(1)])
-    index = serving_index(elastic_client, elastic_address)
-    elastic_client.indices.put_settings(index=index, settings={f"index.blocks.{block}": True})
-
-    with pytest.raises(SearchUnavailable) as trouble:
-        elastic.apply([put(2, 2)])
-    assert trouble.value.reason == "busy"
-    assert ids(elastic.ask([EVERY])[0]) == ["story-0001"]
-    assert elastic.status().state is State.READY
-
-    elastic_client.indices.put_settings(index=index, settings={f"index.blocks.{block}": None})
-    elastic.apply([put(2, 2)])
-    assert elastic.status().records == 2
-
-
-def test_an_index_whose_shard_is_lost_is_damaged_and_a_rebuild_repairs_it(
-    open_elastic, fill, elastic_client, elastic_address
-):
-    engine = open_elastic("?timeout=3")
-    fill(open_elastic(), [put(1)])
-    index = serving_index(elastic_client, elastic_address)
-    mapping = elastic_client.indices.get_mapping(index=index)[index]["mappings"]
-    elastic_client.indices.delete(index=index)
-    layout = layout_of(elastic_address)
-    elastic_client.indices.create(
-        index=layout.next_name(),
-        mappings=mapping,
-        settings={"index.routing.allocation.require._name": "no such node"},
-        aliases={layout.serving: {}},
-        wait_for_active_shards="0",
-    )
-
-    told = engine.status()
-    assert (told.state, told.records) == (State.DAMAGED, 0)
-    assert "shard 0" in told.detail
-    for call in (lambda: engine.ask([EVERY]), lambda: engine.apply([put(1, 2)])):
-        began = time.monotonic()
-        with pytest.raises(SearchUnavailable) as trouble:
-            call()
-        assert trouble.value.reason == "busy"
-        assert time.monotonic() - began < 3
-
-    fill(open_elastic(), [put(1)])
-    assert engine.status().state is State.READY
-
-
 def test_many_threads_ask_and_apply_at_once(elastic, fill):
     fill(elastic, [put(n) for n in range(20)])
     failed = []
@@ -289,27 +159,3 @@ def test_many_threads_ask_and_apply_at_once(elastic, fill):
 
     assert failed == []
     assert dict(elastic.versions()) == {f"story-{n:04d}": 5 if n < 8 else 1 for n in range(20)}
-
-
-def test_a_closed_engine_opens_again(elastic, fill):
-    fill(elastic, [put(1)])
-    elastic.close()
-    elastic.close()
-
-    assert elastic.ask([EVERY])[0].total == 1
-
-
-def test_an_index_that_somebody_closed_is_missing_and_a_rebuild_replaces_it(
-    elastic, fill, elastic_client, elastic_address
-):
-    fill(elastic, [put(1)])
-    elastic_client.indices.close(index=serving_index(elastic_client, elastic_address))
-
-    assert elastic.status().state is State.MISSING
-    for call in (lambda: elastic.ask([EVERY]), lambda: elastic.apply([put(1, 2)])):
-        with pytest.raises(SearchUnavailable):
-            call()
-
-    fill(elastic, [put(1)])
-    assert elastic.status().state is State.READY
-    assert elastic.ask([EVERY])[0].total == 1
