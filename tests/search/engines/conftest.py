@@ -1,13 +1,16 @@
-"""An Elasticsearch engine of each test's own, on the real node."""
+"""An Elasticsearch engine of each test's own, on the real node, and an embedded one on disk."""
 
 import secrets
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.base import Put
 from search.engines.elastic import ElasticEngine, open_url
+from search.engines.tantivy import TantivyEngine
+from tests.search import corpus
 
 Open = Callable[..., ElasticEngine]
 
@@ -60,3 +63,15 @@ def fill() -> Callable[[ElasticEngine, list[Put]], None]:
             session.finish()
 
     return filled
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "search"
+
+
+@pytest.fixture
+def built(root: Path) -> TantivyEngine:
+    engine = TantivyEngine(root)
+    corpus.build(engine, corpus.STORIES)
+    return engine
