@@ -4,49 +4,23 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
-from portal.models import User
-from showcase.models import CaseStudyPage, Enterprise, ListEntry, Technique
+from showcase.models import CaseStudyPage, Enterprise, ListEntry
 from tests.admin_forms import full_case
 from tests.factories import (
     make_announcement,
     make_case,
     make_enterprise,
-    make_superuser,
     make_technology,
-    make_user,
     programme,
     section,
-    technique,
 )
+from tests.portal.admin_views import opens, page_view
 
 pytestmark = pytest.mark.django_db
 
 
-def page_view(name, *args):
-    return reverse(f"wagtailadmin_pages:{name}", args=args)
-
-
 def add_view(model, slug, language="zh-hans"):
     return page_view("add", "showcase", model, section(slug, language).pk)
-
-
-def opens(client, address):
-    """Whether the view lets this user in: Wagtail answers 302 to the admin's home, or 403, where it does not."""
-    answer = client.get(address)
-    assert answer.status_code in {200, 302, 403}, address
-    if answer.status_code == 302:
-        assert answer.headers["Location"] == reverse("wagtailadmin_home"), answer.headers["Location"]
-    return answer.status_code == 200
-
-
-@pytest.fixture
-def log_in(client):
-    def log_in_as(role):
-        user = make_user(role)
-        client.force_login(user)
-        return user
-
-    return log_in_as
 
 
 TERM_LIST = "terms_technique:index"
@@ -230,74 +204,3 @@ def test_a_list_officer_edits_a_row_of_a_pending_list(client, log_in):
     form = entry_form(entry.announcement, name="丙公司")
     assert client.post(reverse("entries:edit", args=[entry.pk]), form).status_code == 302
     assert ListEntry.objects.get().name == "丙公司"
-
-
-# Vocabulary editor ---------------------------------------------------------------------------------------
-
-
-def term_form(**fields):
-    return {
-        "code": "T99.99",
-        "zh": "余热回收",
-        "en": "Waste heat recovery",
-        "aliases_zh": "",
-        "aliases_en": "",
-        **fields,
-    }
-
-
-def test_a_vocabulary_editor_changes_names_but_no_code(client, log_in):
-    log_in("vocabulary editor")
-    term = technique("T02.01")
-    client.post(reverse("terms_technique:edit", args=[term.pk]), term_form(aliases_zh="废热回收\n热回收"))
-    term.refresh_from_db()
-    assert (term.code, term.aliases_zh) == ("T02.01", ["废热回收", "热回收"])
-
-
-@pytest.mark.parametrize("role", ["vocabulary editor", "administrator"])
-def test_nobody_adds_or_deletes_a_term(client, log_in, role):
-    log_in(role)
-    term = technique("T08.03")
-    assert not opens(client, reverse("terms_technique:add"))
-    assert not opens(client, reverse("terms_technique:delete", args=[term.pk]))
-    client.post(reverse("terms_technique:delete", args=[term.pk]))
-    assert Technique.objects.filter(pk=term.pk).exists()
-
-
-def test_not_even_a_superuser_deletes_a_term(admin_client):
-    term = technique("T08.03")
-    assert not opens(admin_client, reverse("terms_technique:delete", args=[term.pk]))
-
-
-def test_a_vocabulary_editor_opens_no_page(client, log_in):
-    log_in("vocabulary editor")
-    assert not opens(client, page_view("edit", make_case().pk))
-    assert not opens(client, reverse("wagtailimages:index"))
-
-
-def account_form(**fields):
-    return {
-        "username": "second",
-        "email": "second@example.org",
-        "first_name": "Second",
-        "last_name": "Person",
-        "password1": "a long enough pass-phrase",
-        "password2": "a long enough pass-phrase",
-        **fields,
-    }
-
-
-def test_an_administrator_makes_accounts_but_no_superuser(client, log_in):
-    log_in("administrator")
-    client.post(reverse("wagtailusers_users:add"), account_form(is_superuser="on"))
-    assert not User.objects.filter(username="second").exists()
-    client.post(reverse("wagtailusers_users:add"), account_form())
-    account = User.objects.get(username="second")
-    client.post(reverse("wagtailusers_users:edit", args=[account.pk]), account_form(is_superuser="on"))
-    assert not User.objects.get(username="second").is_superuser
-
-
-def test_an_administrator_does_not_take_over_a_superuser(client, log_in):
-    log_in("administrator")
-    superuser = make_superuser()
-    assert not opens(client, reverse("wagtailusers_users:edit", args=[superuser.pk]))
