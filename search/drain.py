@@ -19,7 +19,7 @@ from search.engines.base import Change, Put, Remove, SearchUnavailable
 from search.lock import drain_lock
 from search.models import DrainFailure, Outbox
 from search.spelling import lexicon
-from search.suggest.refresh import refresh_stories
+from search.suggest.refresh import refresh
 
 logger = logging.getLogger(__name__)
 
@@ -83,8 +83,9 @@ def _apply_batch(deadline: float) -> int:
     waiting = list(Outbox.objects.order_by("pk").values_list("pk", "story_id")[:BATCH])
     if not waiting:
         return 0
-    story_ids = {story_id for _, story_id in waiting} - {outbox.NAMES}
-    refresh_stories(story_ids)  # first, because it needs no engine
+    ids = [story_id for _, story_id in waiting]
+    story_ids = outbox.stories_of(ids)
+    refresh(story_ids, outbox.enterprises_of(ids))  # first, because it needs no engine
     try:
         if story_ids:
             changes = changes_of(story_ids)

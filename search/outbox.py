@@ -7,11 +7,28 @@ from django.db import transaction
 from search.models import Outbox
 
 NAMES = "names"
-"""In place of a story's id: a term or an enterprise changed, and with it what may be suggested."""
+"""In place of a story's id: a term changed, and with it what may be suggested."""
+
+_ENTERPRISE = "enterprise:"
+
+
+def enterprise(number: int) -> str:
+    """In place of a story's id: the enterprise of this portal number appeared, vanished or is called otherwise."""
+    return f"{_ENTERPRISE}{number}"
+
+
+def enterprises_of(ids: Iterable[str]) -> set[int]:
+    """The portal numbers among these ids."""
+    return {int(one.removeprefix(_ENTERPRISE)) for one in ids if one.startswith(_ENTERPRISE)}
+
+
+def stories_of(ids: Iterable[str]) -> set[str]:
+    """The ids of stories among these."""
+    return {one for one in ids if one != NAMES and not one.startswith(_ENTERPRISE)}
 
 
 def note(story_ids: Iterable[str]) -> None:
-    """Write a row for each story (or `NAMES`); after the commit this process drains for at most a second."""
+    """Write a row for each id, a story's or what stands for one; after the commit this process drains for a second."""
     rows = [Outbox(story_id=story_id) for story_id in dict.fromkeys(story_ids)]
     if not rows:
         return

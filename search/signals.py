@@ -53,7 +53,7 @@ def connect() -> None:
     for term in (Industry, Technique, Region):
         _receive(post_save, term_changed, term)
     for signal in (post_save, post_delete):
-        for named in (Industry, Technique, Region, Process, Enterprise, FormerName):
+        for named in (Industry, Technique, Region, Process):
             _receive(signal, names_changed, named)
 
 
@@ -96,25 +96,29 @@ def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kw
 
 def enterprise_changed(sender: type[Model], instance: Enterprise, **kwargs: Any) -> None:
     """Names, codes and whether it is live: its stories carry them, and those of the record it counts as."""
-    _note(_stories_of(instance.pk))
+    _note_family(instance.pk, instance.number)
 
 
 def former_name_changed(sender: type[Model], instance: FormerName, **kwargs: Any) -> None:
     """A former name is searched like the name of today."""
-    _note(_stories_of(instance.enterprise_id))
-
-
-def _stories_of(enterprise: int | None) -> QuerySet[StoryPage]:
-    """Of every record that was ever merged with it: a story carries the names of all that count as one."""
-    family = recorded_merges().family(enterprise) if enterprise else frozenset()
-    found: QuerySet[StoryPage] = StoryPage.objects.filter(enterprise_items__enterprise__in=list(family))
-    return found
+    _note_family(instance.enterprise_id)
 
 
 def merge_changed(sender: type[Model], instance: EnterpriseMerge, **kwargs: Any) -> None:
     """Two records became one, or two again: the stories of all that were ever joined with them carry other names."""
-    _note(_stories_of(instance.survivor_id))
-    outbox.note([outbox.NAMES])
+    _note_family(instance.survivor_id)
+
+
+def _note_family(enterprise: int, number: int | None = None) -> None:
+    """Every record that was ever merged with it, and their stories: these carry the names of all that count as one.
+
+    `number`: its own portal number, where it is known; a record that is deleted cannot be asked for it.
+    """
+    family = recorded_merges().family(enterprise) if enterprise else frozenset()
+    _note(StoryPage.objects.filter(enterprise_items__enterprise__in=list(family)))
+    others = family - {enterprise} if number else family
+    numbers = set(Enterprise.objects.filter(pk__in=list(others)).values_list("number", flat=True)) if others else set()
+    outbox.note(outbox.enterprise(one) for one in sorted(numbers | ({number} if number else set())))
 
 
 def term_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -125,7 +129,7 @@ def term_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 
 def names_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """A term or an enterprise appeared, vanished or is called otherwise: so must be what is suggested."""
+    """A term appeared, vanished or is called otherwise: so must be what is suggested."""
     if not kwargs.get("raw"):
         outbox.note([outbox.NAMES])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from search.suggest import subjects
 from search.suggest.keys import keys_of
@@ -20,23 +20,31 @@ _INSIDE = 10_000
 _PLACE = 20_000
 
 
-def refresh_stories(story_ids: Collection[str]) -> int:
-    """Write these stories as they are now, and the counts of terms and enterprises that come with them.
+_STORIES = Suggested.objects.filter(kind=SubjectKind.STORY)
+_ENTERPRISES = Suggested.objects.filter(kind=SubjectKind.ENTERPRISE)
+_TERMS = Suggested.objects.exclude(kind__in=[SubjectKind.STORY, SubjectKind.ENTERPRISE])
+
+
+def refresh(story_ids: Collection[str], enterprises: Collection[int] = ()) -> int:
+    """Write these stories and enterprises (portal numbers) as they are now, and the counts that come with stories.
 
     Returns the number of subjects written or removed; a constant number of queries where nothing changed.
     """
-    held = Suggested.objects.filter(kind=SubjectKind.STORY, ref__in=list(story_ids))
-    return _sync(subjects.stories(story_ids), held) + refresh_named()
+    stories = _sync(subjects.stories(story_ids), _STORIES.filter(ref__in=list(story_ids)))
+    return stories + _sync(subjects.terms(), _TERMS.all()) + _refresh_enterprises(enterprises)
 
 
-def refresh_named() -> int:
-    """Write terms and enterprises as they are now."""
-    return _sync([*subjects.terms(), *subjects.enterprises()], Suggested.objects.exclude(kind=SubjectKind.STORY))
+def _refresh_enterprises(numbers: Collection[int]) -> int:
+    """These, and all that stories are about or were: a change costs by them, not by the enterprises there are."""
+    held = _ENTERPRISES.filter(Q(count__gt=0) | Q(ref__in=[str(number) for number in numbers]))
+    wanted = {*numbers, *(int(ref) for ref in held.values_list("ref", flat=True))}
+    return _sync(subjects.enterprises(wanted), held)
 
 
 def refresh_all() -> int:
     """Make the table whole: what a crash, a restored backup or a bulk change left behind is mended."""
-    return _sync(subjects.stories(), Suggested.objects.filter(kind=SubjectKind.STORY)) + refresh_named()
+    expected = ((subjects.stories(), _STORIES), (subjects.terms(), _TERMS), (subjects.enterprises(), _ENTERPRISES))
+    return sum(_sync(found, held.all()) for found, held in expected)
 
 
 def _sync(expected: Iterable[Subject], held: QuerySet[Suggested]) -> int:

@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from search.suggest import keys
 from search.suggest.models import SubjectGroup, SubjectKind
@@ -88,10 +89,16 @@ def _process_counts(pages: Collection[int]) -> Counter[str]:
     return Counter(code for page, code in carried if page in public)
 
 
-def enterprises() -> Iterator[Subject]:
-    """Live enterprises that are not invented, by every name they have or had and their credit code."""
-    told, known = _story_counts(), identities()
-    for enterprise in Enterprise.objects.published().filter(is_example=False):
+def enterprises(numbers: Collection[int] | None = None) -> Iterator[Subject]:
+    """Live enterprises that are not invented, by every name they have or had and their credit code.
+
+    All, or those of these portal numbers and those that public stories are about.
+    """
+    told, found = _story_counts(), Enterprise.objects.published().filter(is_example=False)
+    if numbers is not None:
+        found = found.filter(Q(number__in=numbers) | Q(pk__in=list(told)))
+    known = identities() if numbers is None else identities(enterprise.pk for enterprise in found)
+    for enterprise in found:
         identity = known[enterprise.pk]
         codes = [enterprise.credit_code or "", *identity.codes]
         names = _names([enterprise.name_zh, enterprise.name_en], codes, identity.texts)

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from search import outbox
 from search.models import Outbox
-from search.outbox import NAMES
 from search.source import records
 from showcase.models import StoryListing
 from tests.factories import (
@@ -48,7 +48,7 @@ def test_a_saved_enterprise_leaves_a_row_for_each_of_its_stories(monkeypatch: py
 
     enterprise.save()
 
-    assert set(Outbox.objects.values_list("story_id", flat=True)) == {*stories, NAMES}
+    assert set(Outbox.objects.values_list("story_id", flat=True)) == {*stories, outbox.enterprise(enterprise.number)}
 
 
 def test_a_renamed_term_is_found_by_its_new_name(client: Client) -> None:

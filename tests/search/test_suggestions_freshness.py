@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
@@ -120,18 +122,39 @@ def test_a_change_that_leaves_the_names_alone_rewrites_nothing() -> None:
 def test_an_edit_of_one_enterprise_costs_the_same_queries_however_many_there_are(
     django_assert_max_num_queries: Any,
 ) -> None:
-    from search.suggest.refresh import refresh_stories
+    from search.suggest.refresh import refresh
 
     make_case("染整节能")
     real_enterprise("示例有限公司")
     with django_assert_max_num_queries(40) as few:
-        refresh_stories([])
+        refresh([])
         expected = len(few)
     for number in range(5):
         make_case(f"染整节能{number}")
         real_enterprise(f"示例{number}有限公司", former_names=["旧名"])
     with django_assert_max_num_queries(expected):
-        refresh_stories([])
+        refresh([])
+
+
+def test_a_change_reads_no_enterprise_but_those_it_is_of_and_those_that_stories_are_about() -> None:
+    about, changed, _other = (real_enterprise(f"示例{name}有限公司") for name in ("甲", "乙", "丙"))
+    make_case("染整节能", enterprises=[about])
+    models.Enterprise.objects.update(name_zh=Concat(Value("凤凰"), F("name_zh")))
+
+    changed.refresh_from_db()
+    changed.save()
+
+    assert labels("凤凰") == ["凤凰示例甲有限公司", "凤凰示例乙有限公司"]
+
+
+def test_an_enterprise_that_no_story_is_about_any_more_is_counted_anew() -> None:
+    firm = real_enterprise("示例甲有限公司")
+    case = make_case("染整节能", enterprises=[firm])
+    assert Suggested.objects.get(kind="enterprise", ref=str(firm.number)).count == 1
+
+    Page.objects.get(pk=case.pk).unpublish()
+
+    assert Suggested.objects.get(kind="enterprise", ref=str(firm.number)).count == 0
 
 
 # The fragment --------------------------------------------------------------------------------------------
