@@ -160,10 +160,11 @@ def _slowest(searched: Sequence[Asked]) -> list[dict[str, object]]:
 
 
 def _facet_costs(engine: SearchEngine, searched: Sequence[Asked]) -> dict[str, float]:
-    """The median of the main search of a page without filters: hits alone, and what each counted field adds."""
+    """Of the tier that answers a page without filters: the median of its hits alone, and what each field adds."""
     from dataclasses import replace
 
-    mains = [found.batches[0][0] for found in searched if found.question.filters == 0][:60]
+    tiers = [[batch for batch in found.batches if batch[0].facets] for found in searched if found.question.filters == 0]
+    mains = [batches[-1][0] for batches in tiers][:60]
     alone = [timed(lambda: engine.ask([replace(ask, facets=())]))[0] for ask in mains]  # noqa: B023
     costs = {"hits": median(alone)}
     for name in mains[0].facets:

@@ -27,6 +27,8 @@ _BEGINNINGS = re.compile(r"(?<=[。！？；\n])|(?<=[.!?;] )")
 Span = tuple[int, int]
 Tokens = tuple[str, ...]
 Match = tuple[int, int, Tokens]
+Reading = tuple[tuple[Piece, ...], tuple[tuple[int, int, str], ...], Tokens]
+"""The pieces of a sentence, its tokens with where each stands, and the tokens alone."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,10 @@ class Highlighter:
         """Which of the sequences the text holds."""
         return frozenset(sequence for _, _, sequence in self._matches(text[:MAX_TEXT]))
 
+    def marked_in_names(self, names: Iterable[str]) -> frozenset[Tokens]:
+        """Which of the sequences names of the vocabulary hold: each name is read once in the life of the process."""
+        return frozenset(sequence for name in names for *_, sequence in self._in_reading(_name_reading(name)))
+
     def _matches(self, text: str) -> list[Match]:
         """Every sequence found, in the order of its sentences."""
         if self.needle is None:
@@ -89,7 +95,10 @@ class Highlighter:
         return found
 
     def _in_sentence(self, sentence: str) -> Iterator[Match]:
-        read, spans, tokens = _reading(sentence)
+        yield from self._in_reading(_reading(sentence))
+
+    def _in_reading(self, reading: Reading) -> Iterator[Match]:
+        read, spans, tokens = reading
         for at, (start, _, token) in enumerate(spans):
             for sequence in self.sequences.get(token, ()):
                 if tokens[at : at + len(sequence)] == sequence:
@@ -100,11 +109,7 @@ class Highlighter:
                 yield from ((at + i, at + i + 1, (one,)) for i, one in enumerate(piece.text) if one in self.sequences)
 
 
-Reading = tuple[tuple[Piece, ...], tuple[tuple[int, int, str], ...], Tokens]
-
-
 def _reading(sentence: str) -> Reading:
-    """The pieces of a sentence, their tokens with where each stands, and the tokens alone."""
     return _short_reading(sentence) if len(sentence) <= SHORT else _read(sentence)
 
 
@@ -115,6 +120,11 @@ def _read(sentence: str) -> Reading:
 
 
 _short_reading = lru_cache(maxsize=4096)(_read)
+
+
+@lru_cache(maxsize=8192)
+def _name_reading(name: str) -> Reading:
+    return _read(normalise(name))
 
 
 def highlighter(text: str, also: Iterable[str] = ()) -> Highlighter:

@@ -63,4 +63,4 @@ class TermMatches:
         return self._known[code]
 
     def _marked(self, names: Iterable[Name]) -> frozenset[Tokens]:
-        return self.marker.marked_in("\n".join(name.text for name in names))
+        return self.marker.marked_in_names(name.text for name in names)
