@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from wagtail.models import (
 
 from portal.sources import CitedSource
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
+from showcase.enterprises.numbers import take_numbers
 
 _CREDIT_CODE_FAULTS = {
     "length": _("A credit code has 18 characters."),
@@ -100,8 +101,7 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
     def save(self, *args: object, **kwargs: object) -> None:
         if self.number is None:
-            largest = Enterprise.objects.aggregate(largest=Max("number"))["largest"] or 0
-            self.number = largest + 1
+            (self.number,) = take_numbers()
         self.credit_code = self.credit_code or None
         super().save(*args, **kwargs)
 

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
+from showcase.enterprises.numbers import take_numbers
 from showcase.enterprises.pinyin import pinyin_name
 from showcase.lists.importing.deciding import DecidedRow, Decision, Plan, plan
 from showcase.lists.importing.known import matcher_for
@@ -178,15 +179,15 @@ def _make_enterprises(
     started: ListImport, announcement: AnnouncementPage, planned: Plan, rows: dict[int, ImportRow]
 ) -> dict[str, int]:
     """Unit → enterprise, made as a draft without a revision: publishing the announcement publishes it."""
-    number = Enterprise.objects.aggregate(largest=Max("number"))["largest"] or 0
+    numbers = take_numbers(len(planned.units))
     keys = unit_keys((row.credit_code, row.name) for row in rows.values())
     codes = {unit: code for (code, _name), unit in keys.items() if code}
     made = []
-    for at, (unit, position) in enumerate(planned.units.items(), start=1):
+    for number, (unit, position) in zip(numbers, planned.units.items(), strict=True):
         row = rows[position]
         made.append(
             Enterprise(
-                number=number + at,
+                number=number,
                 name_zh=row.name,
                 name_en=pinyin_name(row.name),
                 credit_code=codes.get(unit),
@@ -196,8 +197,9 @@ def _make_enterprises(
             )
         )
     Enterprise.objects.bulk_create(made, batch_size=_BATCH)
-    by_number = dict(Enterprise.objects.filter(number__gt=number).values_list("number", "pk"))
-    return {unit: by_number[number + at] for at, unit in enumerate(planned.units, start=1)}
+    given = Enterprise.objects.filter(number__gte=numbers.start, number__lt=numbers.stop)
+    by_number = dict(given.values_list("number", "pk"))
+    return {unit: by_number[number] for number, unit in zip(numbers, planned.units, strict=True)}
 
 
 def _name_made(planned: Plan, rows: dict[int, ImportRow], units: dict[str, int]) -> None:
