@@ -22,6 +22,7 @@ from tests import database
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
+    from pytest_django.plugin import DjangoDbBlocker
 
 django_settings.SECRET_KEY = os.environ.get("SECRET_KEY") or "only for tests"
 django_settings.MAKE_PDFS = False  # by a process beside the worker, which would write to another database
@@ -93,14 +94,32 @@ def django_db_createdb(
     return False
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """On a server, also keep a copy of the migrated database."""
+    if database.is_sqlite():
+        yield
+        return
+    with django_db_blocker.unblock():
+        database.keep_server_template()
+    yield
+    database.drop_server_template()
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """After a test with real transactions, whose end flushes every table, bring back what migrations laid down."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a test with real transactions, whose end flushes every table, bring back what migrations laid down.
+
+    Not after the last one: the test database is gone by then.
+    """
     try:
         return (yield)
     finally:
-        if _had_real_transactions(item) and database.is_sqlite():
-            database.restore(Path(django_settings.DATABASES["default"]["NAME"]), database.template())
+        if nextitem is not None and _had_real_transactions(item):
+            if database.is_sqlite():
+                database.restore(Path(django_settings.DATABASES["default"]["NAME"]), database.template())
+            else:
+                database.restore_from_server_template()
 
 
 def _had_real_transactions(item: pytest.Item) -> bool:

@@ -1,4 +1,4 @@
-"""The migrated SQLite file that test databases are copies of."""
+"""What test databases are copies of: the migrated SQLite file, or a database beside the one of the tests."""
 
 import fcntl
 import hashlib
@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection, connections
 
 from ops.places import ROOT, RUN_LOCK, VAR
 
@@ -40,6 +41,37 @@ def restore(target: Path, template: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(target, timeout=20)) as copy:
         source.backup(copy)
+
+
+def keep_server_template() -> None:
+    """On a server, once the test database is migrated: a copy of it to come back to."""
+    connections.close_all()
+    name = connection.settings_dict["NAME"]
+    _on_server(f'DROP DATABASE IF EXISTS "{name}_template"', f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"')
+
+
+def restore_from_server_template() -> None:
+    """Make the test database the same as its copy; whoever is still connected is let go."""
+    connections.close_all()
+    name = connection.settings_dict["NAME"]
+    drop = f'DROP DATABASE "{name}" WITH (FORCE)'
+    _on_server(drop, f'CREATE DATABASE "{name}" TEMPLATE "{name}_template" STRATEGY FILE_COPY')
+
+
+def drop_server_template() -> None:
+    """When the tests are over."""
+    _on_server(f'DROP DATABASE IF EXISTS "{connection.settings_dict["NAME"]}_template"')
+
+
+def _on_server(*statements: str) -> None:
+    import psycopg
+
+    known = connection.settings_dict
+    where = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
+    given = {key: value for key, value in where.items() if value}
+    with psycopg.connect(dbname="postgres", autocommit=True, **given) as server:
+        for statement in statements:
+            server.execute(statement)
 
 
 def forget_template() -> None:
