@@ -58,7 +58,9 @@ def candidates(text: str) -> Iterator[list[str]]:
     hearings: tuple[Hearing, ...] = ("sound", "folded")
     for hearing in hearings:
         yield _heard_whole(normalised, hearing) + _composed(normalised, _heard(unknown, hearing))
-    yield _composed(normalised, [fix for piece in read if piece.kind == "word" for fix in _spelt(piece)])
+    if latin := [piece for piece in read if piece.kind == "word" and len(piece.text) >= SURE_LATIN]:
+        words, stems = _latin_words()
+        yield _composed(normalised, [fix for piece in latin for fix in _spelt(piece, words, stems)])
 
 
 def _windows(piece: Piece) -> Iterator[Window]:
@@ -109,10 +111,9 @@ def _sounding(keys: Iterable[str], hearing: Hearing) -> dict[str, list[KnownWord
     return found
 
 
-def _spelt(piece: Piece) -> Iterator[Fix]:
+def _spelt(piece: Piece, words: dict[str, int], stems: frozenset[str]) -> Iterator[Fix]:
     """Known Latin words that differ by a letter, or two in a long one; none where the word or its stem is known."""
-    words, stems = _latin_words()
-    if len(piece.text) < SURE_LATIN or piece.text in words or stem(piece.text) in stems:
+    if piece.text in words or stem(piece.text) in stems:
         return
     distance = 2 if len(piece.text) >= LONG_LATIN else 1
     near = process.extract(piece.text, words.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None)
