@@ -11,7 +11,7 @@ from search.lock import drain_lock
 from search.models import Outbox
 from search.rebuild import rebuild
 from search.spelling import lexicon
-from search.suggest.refresh import refresh_all
+from search.suggest.refresh import is_whole, refresh_all
 
 logger = logging.getLogger(__name__)
 
@@ -23,9 +23,10 @@ def reconcile() -> int:
 
     Returns the number of stories noted. A date that passes, a lost row, a restored backup: all end here.
     """
-    with drain_lock() as held:
-        if held:
-            refresh_all()
+    if not is_whole():
+        with drain_lock() as held:
+            if held:
+                refresh_all()
     state = engine().status()
     if state.rebuilding or state.state is State.UNREACHABLE:
         return 0

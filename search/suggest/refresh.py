@@ -43,18 +43,34 @@ def _refresh_enterprises(numbers: Collection[int]) -> int:
 
 def refresh_all() -> int:
     """Make the table whole: what a crash, a restored backup or a bulk change left behind is mended."""
-    expected = ((subjects.stories(), _STORIES), (subjects.terms(), _TERMS), (subjects.enterprises(), _ENTERPRISES))
-    return sum(_sync(found, held.all()) for found, held in expected)
+    return sum(_sync(found, held) for found, held in _everything())
 
 
-def _sync(expected: Iterable[Subject], held: QuerySet[Suggested]) -> int:
+def is_whole() -> bool:
+    """Whether `refresh_all` would write nothing. Reads as much, but needs no lock, so nobody waits for it."""
+    compared = (_differing(found, held) for found, held in _everything())
+    return not any(changed or gone for changed, gone in compared)
+
+
+def _everything() -> Iterator[tuple[Iterable[Subject], QuerySet[Suggested]]]:
+    yield subjects.stories(), _STORIES.all()
+    yield subjects.terms(), _TERMS.all()
+    yield subjects.enterprises(), _ENTERPRISES.all()
+
+
+def _differing(expected: Iterable[Subject], held: QuerySet[Suggested]) -> tuple[list[Subject], list[int]]:
+    """Subjects that the table does not hold as they are, and keys of rows that stand for nothing."""
     known = {(row.kind, row.ref): row for row in held}
     changed: list[Subject] = []
     for subject in expected:
         row = known.pop((subject.kind, subject.ref), None)
         if row is None or row.digest != subject.digest:
             changed.append(subject)
-    gone = [row.pk for row in known.values()]
+    return changed, [row.pk for row in known.values()]
+
+
+def _sync(expected: Iterable[Subject], held: QuerySet[Suggested]) -> int:
+    changed, gone = _differing(expected, held)
     for start in range(0, len(gone), CHUNK):
         Suggested.objects.filter(pk__in=gone[start : start + CHUNK]).delete()
     for start in range(0, len(changed), CHUNK):

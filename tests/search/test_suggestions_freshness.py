@@ -110,6 +110,13 @@ def test_the_workers_minute_mends_what_a_bulk_change_left_behind() -> None:
     assert labels("染整") == ["染整节能"]
 
 
+def test_the_workers_minute_keeps_no_editor_waiting_where_nothing_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_case("染整节能")
+    monkeypatch.setattr("search.reconcile.drain_lock", pytest.fail)
+
+    assert reconcile() == 0
+
+
 def test_a_change_that_leaves_the_names_alone_rewrites_nothing() -> None:
     case = make_case("染整节能")
     rows = set(Suggested.objects.values_list("pk", flat=True))
