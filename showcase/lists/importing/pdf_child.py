@@ -6,20 +6,20 @@ and knows none of its secrets. Started by `pdf_file.py`; knows nothing of Django
 
 from __future__ import annotations
 
-import resource
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
 
+from portal.bounds import bound_this_process
 from showcase.lists.importing.limits import MAX_PDF_MEMORY, MAX_PDF_SECONDS
 from showcase.lists.importing.sheets import FileRefused, Row
 
 
 def main() -> None:
     """Print `{total, letters, rows}` of each page; last `{refused, place, values}` where the file is not read."""
-    _set_limits()
+    bound_this_process(MAX_PDF_MEMORY, MAX_PDF_SECONDS, may_write=False)
     for answer in answers(sys.stdin.buffer.read()):
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
         sys.stdout.buffer.flush()
@@ -47,16 +47,6 @@ def _plain(row: Row) -> dict[str, Any]:
         "starts_page": row.starts_page,
         "cells": [[cell.text, cell.repeats] for cell in row.cells],
     }
-
-
-def _set_limits() -> None:
-    for kind, most in (
-        (resource.RLIMIT_AS, MAX_PDF_MEMORY),
-        (resource.RLIMIT_CPU, MAX_PDF_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ import io
 import logging
 import mimetypes
 import os
-import resource
 import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from portal.bounds import bound_this_process
 
 MAX_MEMORY = 2_500_000_000  # address space
 MAX_SECONDS = 300  # of a processor
@@ -23,8 +24,7 @@ NO_LIBRARY, NO_FONT = 3, 4  # exit codes
 
 def main() -> None:
     """Exit code NO_LIBRARY or NO_FONT where this machine lacks something."""
-    for kind, most in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, MAX_SECONDS), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(kind, (most, most))
+    bound_this_process(MAX_MEMORY, MAX_SECONDS, may_write=True)
     os.nice(10)
     site, media, style = sys.argv[1:]
     try:

@@ -24,11 +24,6 @@ def ids(engine: TantivyEngine) -> set[str]:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "search"
-
-
-@pytest.fixture
 def built(root: Path) -> TantivyEngine:
     engine = TantivyEngine(root)
     corpus.build(engine, OLD)

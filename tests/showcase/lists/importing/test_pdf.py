@@ -178,7 +178,8 @@ def test_the_reader_has_bounds_and_none_of_our_secrets():
     from showcase.lists.importing import pdf_child
 
     asked = (
-        "import os, resource; from showcase.lists.importing.pdf_child import _set_limits; _set_limits();"
+        "import io, os, resource, sys, types; from showcase.lists.importing import pdf_child;"
+        "sys.stdin = types.SimpleNamespace(buffer=io.BytesIO()); pdf_child.main();"
         "held = [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)];"
         "print(repr((held, sorted(os.environ))).encode())"
     )
