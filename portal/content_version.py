@@ -71,6 +71,11 @@ def current_register() -> int:
     return _versions().get(REGISTER, 0)
 
 
+def stored_register() -> int:
+    """The register's version as the database has it at this moment, whatever this request read before."""
+    return ContentVersion.objects.filter(pk=REGISTER).values_list("value", flat=True).first() or 0
+
+
 def move() -> None:
     """Make every cached page and count out of date."""
     _advance(CONTENT)
@@ -170,6 +175,17 @@ def kept_in_process(key: str, version: int, compute: Callable[[], T]) -> T:
     if kept is None or kept[0] != version:
         kept = _kept[key] = (version, compute())
     return cast(T, kept[1])
+
+
+def last_kept(key: str) -> tuple[int, Any] | None:
+    """Version and value that this process kept last under the key, for what follows changes and is not made anew."""
+    return _kept.get(key)
+
+
+def keep(key: str, version: int, value: T) -> T:
+    """Keep a value in this process, in place of what stood under the key."""
+    _kept[key] = (version, value)
+    return value
 
 
 def forget() -> None:

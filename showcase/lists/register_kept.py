@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
-from dataclasses import dataclass
-
-from django.core.cache import cache
 
 from portal import content_version
 from showcase.enterprises.merging.models import recorded_merges
@@ -14,33 +10,26 @@ from showcase.lists.register_index import Around, RegisterIndex
 from showcase.lists.register_rows import names_of_duplicates, public_lists, resting_on, span_rows
 from showcase.lists.touched import touched_between
 
-
-@dataclass(frozen=True)
-class Kept:
-    """An index, the version that it is of, and the mark under which the cache knows it: clearing the cache ends it."""
-
-    mark: str
-    version: int
-    index: RegisterIndex
-
-
 _lock = threading.Lock()
-_kept: list[Kept] = []
-_process = secrets.token_hex(8)
+_KEY = "register-index"
 
 
 def current_index() -> RegisterIndex:
-    """The index of the register as it is now; brought up by the first who asks after a change, one at a time."""
-    version, key = content_version.current_register(), f"register-index:{_process}"
+    """The index of the register as it is now; brought up by the first who asks after a change, one at a time.
+
+    In the memory of this process alone: a mark in a common cache would be shared by all who were forked from one.
+    """
+    version = content_version.current_register()
     with _lock:
-        mark = cache.get(key)
-        if mark is None or not _kept or _kept[0].mark != mark:
-            mark = secrets.token_hex(8)
-            _kept[:] = [Kept(mark, version, made_index())]
-            cache.set(key, mark, None)
-        elif _kept[0].version < version:  # a request that began before the change takes the newer one
-            _kept[:] = [Kept(mark, version, _following(_kept[0], version))]
-        return _kept[0].index
+        kept = content_version.last_kept(_KEY)
+        if kept is None:
+            return content_version.keep(_KEY, version, made_index())
+        known, index = kept
+        if known < version:
+            return content_version.keep(_KEY, version, _following(index, known, version))
+        if version < known and content_version.stored_register() < known:  # a backup took the database's place
+            return content_version.keep(_KEY, version, made_index())
+        return index  # a request that began before the change takes the newer one
 
 
 def made_index() -> RegisterIndex:
@@ -57,9 +46,9 @@ def followed(index: RegisterIndex, touched: set[int]) -> RegisterIndex:
     return index.renewed(touched, span_rows(around.lists, touched), around)
 
 
-def _following(kept: Kept, version: int) -> RegisterIndex:
-    touched = touched_between(kept.version, version)
-    return made_index() if touched is None else followed(kept.index, touched)
+def _following(index: RegisterIndex, known: int, version: int) -> RegisterIndex:
+    touched = touched_between(known, version)
+    return made_index() if touched is None else followed(index, touched)
 
 
 def _around() -> Around:
