@@ -38,10 +38,11 @@ HAN_FONT = Tool(
 PANGO = Tool("PDFs of announcements", ("libpangoft2-1.0-0",), ("/usr/lib/*/libpangoft2-1.0.so.0",))
 FONT_SUBSETS = Tool("PDFs of announcements", ("libharfbuzz-subset0",), ("/usr/lib/*/libharfbuzz-subset.so.0",))
 POSTGRESQL = Tool("tests on PostgreSQL", ("postgresql",), ("/usr/lib/postgresql/*/bin/initdb",))
+REDIS = Tool("tests of the cache", ("redis-server",), ("redis-server",))
 GETTEXT = Tool("the test of the message files", ("gettext",), ("msgfmt",))
 GIT = Tool("tests that read the repository", ("git",), ("git",))
 
-FOR_TESTS = (JAVA, MAVEN, CHROMIUM, HAN_FONT, PANGO, FONT_SUBSETS, POSTGRESQL, GETTEXT, GIT)
+FOR_TESTS = (JAVA, MAVEN, CHROMIUM, HAN_FONT, PANGO, FONT_SUBSETS, POSTGRESQL, REDIS, GETTEXT, GIT)
 
 
 def _find(name: str) -> str | None:

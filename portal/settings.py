@@ -104,6 +104,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://lujian")}
+if CACHES["default"]["BACKEND"] == environ.Env.CACHE_SCHEMES["rediscache"]:
+    CACHES["default"]["BACKEND"] = "portal.cache.RedisCache"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 

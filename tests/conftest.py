@@ -18,6 +18,7 @@ from django.utils import translation
 from ops import tools
 from ops.places import VAR
 from tests import database
+from tests.redis_server import RedisServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -179,6 +180,15 @@ def elastic_node() -> str:
 def elastic_url(elastic_node: str, worker: str) -> str:
     """A SEARCH_URL on the real node whose index prefix belongs to this worker alone."""
     return f"{elastic_node.rstrip('/')}/{SUFFIX}-{worker}".lower()
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    """A running Redis of this test's own; `redis.url` is its CACHE_URL."""
+    server = RedisServer(need(tools.REDIS), tmp_path)
+    server.start()
+    yield server
+    server.kill()
 
 
 @pytest.fixture(scope="session")
