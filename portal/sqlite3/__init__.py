@@ -1,0 +1,1 @@
+"""The database engine of an SQLite site: Django's, that notices when its file was replaced."""
