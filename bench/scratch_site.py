@@ -43,6 +43,7 @@ def set_up(folder: Path, search_url: str) -> None:
         "CACHE_URL": "locmemcache://bench",
         "SEARCH_URL": search_url,
         "MEDIA_ROOT": str(folder / "media"),
+        "DOCUMENTS_ROOT": str(folder / "documents"),
         "STATIC_ROOT": str(folder / "static"),
     }
     import django

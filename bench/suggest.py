@@ -148,6 +148,7 @@ def _prepare(folder: Path) -> None:
         "SEARCH_URL": "embedded:memory",
         "CACHE_URL": "dummycache://",
         "MEDIA_ROOT": str(folder / "media"),
+        "DOCUMENTS_ROOT": str(folder / "documents"),
     }
     import django
     from django.conf import settings

@@ -42,6 +42,7 @@ def environment(port: int, search_url: str, outer: Mapping[str, str] = os.enviro
         "CACHE_URL": "locmemcache://lujian",
         "EMAIL_URL": "consolemail://",
         "MEDIA_ROOT": str(VAR / "media"),
+        "DOCUMENTS_ROOT": str(VAR / "documents"),
         "OBJECTIONS_ROOT": str(VAR / "objections"),
         "STATIC_ROOT": str(VAR / "static"),
         "BIND": f"{LOOPBACK}:{port}",

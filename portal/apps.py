@@ -10,12 +10,15 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
         from wagtail.models import Page, PageViewRestriction, Site
 
         from portal import admin_search, content_version, health, translation  # noqa: F401  # they register themselves
+        from portal.document_moving import move_documents
         from portal.models import Document, Image, InfoPage, SiteFrame
 
         admin_search.register(Page, "draft_title", "slug")
         admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
         admin_search.register(Document, "file", "tags__name")
+        post_migrate.connect(move_documents, sender=self)
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site)

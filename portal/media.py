@@ -9,6 +9,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+from portal.storages import DocumentStorage
+
 
 class Image(AbstractImage):
     """A picture with its alternative text in both languages, its author and its licence."""
@@ -55,8 +57,9 @@ class Rendition(AbstractRendition):
 
 
 class Document(AbstractDocument):
-    """A file for download, checked by content at upload (portal/media_forms.py)."""
+    """A file for download, checked by content at upload (portal/media_forms.py), outside MEDIA_ROOT."""
 
+    file = models.FileField(_("file"), storage=DocumentStorage())
     tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="portal_documents")
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"

@@ -140,6 +140,7 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with override_settings(
         VAR_DIR=tmp_path_factory.mktemp("var"),
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
+        DOCUMENTS_ROOT=str(tmp_path_factory.mktemp("documents")),
         OBJECTIONS_ROOT=str(tmp_path_factory.mktemp("objections")),
         SEARCH_URL="embedded:memory",
         SITE_URL="http://127.0.0.1",

@@ -70,6 +70,7 @@ class Site:
             "SEARCH_URL": self.search_url or f"embedded://{self.folder / 'search'}",
             "CACHE_URL": "locmemcache://lujian",
             "MEDIA_ROOT": str(self.folder / "media"),
+            "DOCUMENTS_ROOT": str(self.folder / "documents"),
             "OBJECTIONS_ROOT": str(self.folder / "objections"),
             "STATIC_ROOT": str(self.folder / "static"),
             "BIND": f"{ports.LOOPBACK}:{self.port}",
@@ -127,7 +128,7 @@ def empty(folder: Path, **fields: str | int) -> Site:
 def seeded(folder: Path) -> Site:
     """A copy of the demonstration site on a free port."""
     made = _seeded_once()
-    for part in ("search", "media"):
+    for part in ("search", "media", "documents"):
         if (made / part).exists():
             shutil.copytree(made / part, folder / part)
     shutil.copy2(made / "db.sqlite3", folder / "db.sqlite3")

@@ -44,6 +44,7 @@ def test_threads_have_connections_of_their_own():
 
 def test_tests_write_neither_media_nor_an_index_into_the_clone():
     assert str(settings.BASE_DIR) not in settings.MEDIA_ROOT
+    assert str(settings.BASE_DIR) not in settings.DOCUMENTS_ROOT
     assert settings.SEARCH_URL == "embedded:memory"
 
 

@@ -243,7 +243,7 @@ def test_the_file_of_a_published_list_is_on_its_page_for_everyone(client):
 
 def test_the_original_file_is_never_replaced():
     document = begun().list_import.attachments.get().document
-    document.file = "documents/other.xlsx"
+    document.file = "other.xlsx"
 
     with pytest.raises(RefusedError):
         document.save()
