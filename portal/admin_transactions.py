@@ -8,13 +8,14 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 
 from portal.refusals import RefusedError, refusal
+from portal.storages import unnamed_files_removed
 
 
 class AdminTransactionMiddleware:
     """Privacy and move signals fire outside the transaction of their row; this puts them inside.
 
-    It stands last, so that a failing receiver undoes the whole action of the editor; what a rule of the site forbids
-    is undone and told.
+    It stands last, so that a failing receiver undoes the whole action of the editor, with the files it wrote; what a
+    rule of the site forbids is undone and told.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -29,6 +30,7 @@ class AdminTransactionMiddleware:
         if request.method != "POST" or not request.path.startswith("/admin/"):
             return None
         try:
-            return transaction.atomic(view)(request, *args, **kwargs)
+            with unnamed_files_removed():
+                return transaction.atomic(view)(request, *args, **kwargs)
         except (RefusedError, ProtectedError) as error:
             return refusal(request, error)

@@ -10,15 +10,18 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_migrate, pre_delete
         from wagtail.models import Page, PageViewRestriction, Site
 
         from portal import admin_search, content_version, health, translation  # noqa: F401  # they register themselves
         from portal.document_moving import move_documents
+        from portal.files_in_use import keep_files_in_use
         from portal.models import Document, Image, InfoPage, SiteFrame
 
         admin_search.register(Page, "draft_title", "slug")
         admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
         admin_search.register(Document, "file", "tags__name")
+        for model in (Image, Document):
+            pre_delete.connect(keep_files_in_use, sender=model, dispatch_uid=f"portal.keep_{model.__name__}_in_use")
         post_migrate.connect(move_documents, sender=self)
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site)

@@ -2,10 +2,13 @@
 
 import io
 from pathlib import PurePath
+from typing import Any
 
 import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
@@ -71,6 +74,10 @@ def is_drawing(upload: UploadedFile) -> bool:
     return PurePath(upload.name or "").suffix.lower() == ".svg"
 
 
+# Sent with `instance` before a form gives a document another file; a receiver that forbids it raises RefusedError.
+replacing_file = Signal()
+
+
 class ImageForm(BaseImageForm):
     """Strips position and turns the picture upright as it comes in; a drawing loses what is no drawing."""
 
@@ -83,6 +90,11 @@ class ImageForm(BaseImageForm):
         setattr(cleaned, "image", getattr(upload, "image", None))  # noqa: B010 - an attribute of Django's own making
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        """As Wagtail does, in one transaction: the former file goes after it (`portal.storages`)."""
+        with transaction.atomic():
+            return super().save(commit=commit)
+
 
 class DocumentForm(BaseDocumentForm):
     """Refuses a file whose content is not what its name says."""
@@ -90,6 +102,8 @@ class DocumentForm(BaseDocumentForm):
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if isinstance(upload, UploadedFile):
+            if self.instance.pk:
+                replacing_file.send(type(self.instance), instance=self.instance)
             extension = PurePath(upload.name or "").suffix.lstrip(".").lower()
             upload.seek(0)
             guessed = filetype.guess(upload.read(8192))
@@ -101,3 +115,8 @@ class DocumentForm(BaseDocumentForm):
                     params={"extension": extension},
                 )
         return upload
+
+    def save(self, commit: bool = True) -> Any:
+        """As Wagtail does, in one transaction: the former file goes after it (`portal.storages`)."""
+        with transaction.atomic():
+            return super().save(commit=commit)

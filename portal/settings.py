@@ -133,7 +133,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 DOCUMENTS_ROOT = env.str("DOCUMENTS_ROOT", default=str(VAR_DIR / "documents"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.storages.MediaStorage"},
     "staticfiles": {"BACKEND": "portal.static_files.StaticFiles"},
 }
 WHITENOISE_MANIFEST_STRICT = False

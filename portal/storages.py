@@ -1,17 +1,55 @@
-"""Where uploaded files lie."""
+"""Where uploaded files lie, and when they go: after the commit, and only when no row names them any more."""
 
 from __future__ import annotations
 
 import os
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, NoReturn
 
+from asgiref.local import Local
+from django.apps import apps
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
+from django.db import models, transaction
 from django.utils.deconstruct import deconstructible
+
+# What this request or command has written so far, while `unnamed_files_removed` is at work.
+_written = Local()
+
+
+class KeptWhileNamed(FileSystemStorage):
+    """Deletes a file after the transaction, and only when no row names it then.
+
+    Whoever asks: Wagtail's forms delete the former file before they know that the row is saved, and its signals
+    whatever else names it. So a refused, failed or rolled back action changes nothing on the disk.
+    """
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        saved = super().save(name, content, max_length)
+        if (names := getattr(_written, "names", None)) is not None:
+            names.append((self, saved))
+        return saved
+
+    def delete(self, name: str | None) -> None:
+        """Have it removed after the commit; where the row goes in the same step, call this inside its transaction."""
+        if not name:
+            raise ValueError("The name must be given to delete().")
+        transaction.on_commit(partial(self._delete_unnamed, name), robust=True)
+
+    def _delete_unnamed(self, name: str) -> None:
+        if not is_named(self, name):
+            super().delete(name)
+
+
+@deconstructible(path="portal.storages.MediaStorage")
+class MediaStorage(KeptWhileNamed):
+    """Pictures, below MEDIA_ROOT."""
 
 
 @deconstructible(path="portal.storages.DocumentStorage")
-class DocumentStorage(FileSystemStorage):
+class DocumentStorage(KeptWhileNamed):
     """Documents, below DOCUMENTS_ROOT: no address leads there but the view that asks who may read them.
 
     Readable by the site's own user alone, so that no other server on the machine hands them out.
@@ -30,3 +68,42 @@ class DocumentStorage(FileSystemStorage):
 
     def url(self, name: str | None) -> NoReturn:
         raise NotImplementedError("documents are served by their own view")  # what Wagtail's view expects to catch
+
+
+def is_named(storage: Storage, name: str) -> bool:
+    """Whether a row of any model names this file of this storage."""
+    return any(
+        model._base_manager.filter(**{field.name: name}).exists()  # noqa: SLF001 - rows that a manager hides count too
+        for model, field in _file_fields()
+        if _folder(field.storage) == _folder(storage)
+    )
+
+
+def _file_fields() -> Iterator[tuple[type[models.Model], models.FileField]]:
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, models.FileField):
+                yield model, field
+
+
+def _folder(storage: Storage) -> object:
+    return getattr(storage, "location", storage)
+
+
+@contextmanager
+def unnamed_files_removed() -> Iterator[None]:
+    """Remove what is written meanwhile and named by no row in the end: a refused upload leaves nothing behind.
+
+    Put it around the transaction, not into it.
+    """
+    outer = getattr(_written, "names", None)
+    names: list[tuple[KeptWhileNamed, str]] = []
+    _written.names = names
+    try:
+        yield
+    finally:
+        _written.names = outer
+        if outer is not None:
+            outer.extend(names)  # whoever stands around this may yet roll back
+        for storage, name in names:
+            storage.delete(name)

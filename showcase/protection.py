@@ -13,6 +13,7 @@ from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from portal.media_forms import replacing_file
 from portal.models import Document
 from portal.refusals import RefusedError
 from showcase import models
@@ -50,6 +51,7 @@ def connect_protection() -> None:
     for model in USES:
         pre_delete.connect(keep_what_is_in_use, sender=model, dispatch_uid=f"showcase.keep_{model.__name__}")
     pre_save.connect(keep_list_files, sender=Document, dispatch_uid="showcase.keep_list_files")
+    replacing_file.connect(refuse_other_list_file, sender=Document, dispatch_uid="showcase.refuse_other_list_file")
     pre_save.connect(keep_announcement_live, dispatch_uid="showcase.keep_announcement_live")
 
 
@@ -127,4 +129,10 @@ def keep_list_files(instance: Document, **kwargs: Any) -> None:
         return
     kept = Document.objects.filter(pk=instance.pk, list_attachment__isnull=False).values_list("file", flat=True).first()
     if kept is not None and kept != instance.file.name:
+        refuse_other_list_file(instance)
+
+
+def refuse_other_list_file(instance: Document, **kwargs: Any) -> None:
+    """Say so at the field of the form, before anything is saved; the receiver above is for every other route."""
+    if models.ListAttachment.objects.filter(document=instance.pk).exists():
         raise RefusedError(_("“%(title)s” is the original file of a list: it is never replaced.") % {"title": instance})

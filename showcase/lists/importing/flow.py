@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.refusals import RefusedError
+from portal.storages import unnamed_files_removed
 from showcase.lists.importing.announcing import Notice, applied_to, begin_announcement, known_import
 from showcase.lists.importing.deciding import Rules
 from showcase.lists.importing.list_rows import Reading
@@ -54,7 +55,7 @@ def begin_import(request: Request, user: Any = None, progress: Progress = unwatc
     if not fresh:
         return Begun(next(iter(known.values())), is_new=False)
     reading = read_uploads(fresh, progress)
-    with transaction.atomic():
+    with unnamed_files_removed(), transaction.atomic():
         target = Target(
             announcement or begin_announcement(_titled(request, reading), user),
             request.programme,
