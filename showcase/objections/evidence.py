@@ -11,7 +11,7 @@ import filetype
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from showcase.lists.importing.limits import check_archive
+from showcase.lists.importing.limits import open_archive
 from showcase.lists.importing.sheets import FileRefused
 
 MAX_FILES = 5
@@ -72,19 +72,21 @@ def _is_picture(content: bytes) -> bool:
 
 def _has_part(content: bytes, part: str) -> bool:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with open_archive(content) as package:
             return {part, "[Content_Types].xml"} <= set(package.namelist())
+    except FileRefused:
+        return True  # a bomb: `_check_package` says so
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 
 
 def _check_package(name: str, content: bytes) -> None:
     """Refuse what would fill the memory of whoever opens it, and macros."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        try:
-            check_archive(package)
-        except FileRefused as refused:
-            text = _("“%(name)s” would unpack to more than a document holds.")
-            raise EvidenceRefused(text % {"name": name}) from refused
+    try:
+        package = open_archive(content)
+    except FileRefused as refused:
+        text = _("“%(name)s” would unpack to more than a document holds.")
+        raise EvidenceRefused(text % {"name": name}) from refused
+    with package:
         if any(part.lower().endswith("vbaproject.bin") for part in package.namelist()):
             raise EvidenceRefused(_("“%(name)s” holds macros: save it without.") % {"name": name})

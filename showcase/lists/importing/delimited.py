@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
-from showcase.lists.importing.limits import check_shape
-from showcase.lists.importing.reading import Progress
-from showcase.lists.importing.sheets import Cell, FileRefused, Row, Sheet, tidy
+from showcase.lists.importing.limits import MAX_CELLS, MAX_LINES_OF_TEXT, Held, check_shape
+from showcase.lists.importing.sheets import Cell, FileRefused, Progress, Row, Sheet, tidy
 
 _SEPARATORS = ",\t;|，"
 _SAMPLE_LINES = 50
+_SAMPLE = 100_000  # letters
 # What Chinese offices write; a strict GB18030 alone would "decode" Big5 as nonsense.
 _ENCODINGS = ["gb18030", "big5", "utf_16"]
 
@@ -21,9 +23,21 @@ _ENCODINGS = ["gb18030", "big5", "utf_16"]
 def read_csv(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
     """One sheet without a name; raises FileRefused where the letters cannot be read."""
     text = decoded(data)
-    rows = list(_rows(text, _separator(text)))
-    check_shape("", len(rows), max((len(row.cells) for row in rows), default=0))
-    return (Sheet(file, "", tuple(rows)),)
+    separator = _separator(text)
+    _check_counts(text, separator)
+    return (Sheet(file, "", tuple(Held().within("", _rows(text, separator)))),)
+
+
+def _check_counts(text: str, separator: str) -> None:
+    """Refuse what must come to more cells or lines than a list has, before any of them is made."""
+    cells = text.count(separator)
+    if cells > MAX_CELLS:
+        longest = max(line.count(separator) for line in islice(io.StringIO(text), _SAMPLE_LINES))
+        check_shape("", 1, longest + 1)
+        raise FileRefused("too_many_cells", cells=cells, most=MAX_CELLS)
+    lines = text.count("\n") + text.count("\r")
+    if lines > MAX_LINES_OF_TEXT:
+        raise FileRefused("too_many_rows", rows=lines, most=MAX_LINES_OF_TEXT)
 
 
 def decoded(data: bytes) -> str:
@@ -37,21 +51,20 @@ def decoded(data: bytes) -> str:
     return str(found)
 
 
-def _rows(text: str, separator: str) -> list[Row]:
+def _rows(text: str, separator: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows = []
+    number = 0
     try:
         for number, values in enumerate(reader, start=1):
             if any(value.strip() for value in values):
-                rows.append(Row("", number, tuple(Cell(tidy(value)) for value in values)))
+                yield Row("", number, tuple(Cell(tidy(value)) for value in values))
     except csv.Error as error:
-        raise FileRefused("damaged", f"{len(rows) + 1}") from error
-    return rows
+        raise FileRefused("damaged", f"{number + 1}") from error
 
 
 def _separator(text: str) -> str:
     """The one that parts most lines into the same number of columns."""
-    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    lines = [line for line in text[:_SAMPLE].splitlines()[:_SAMPLE_LINES] if line.strip()]
 
     def agreement(separator: str) -> int:
         counts = Counter(line.count(separator) for line in lines if separator in line)

@@ -14,9 +14,8 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from showcase.lists.importing.limits import check_shape
-from showcase.lists.importing.reading import Progress
-from showcase.lists.importing.sheets import Cell, FileRefused, Row, Sheet, tidy
+from showcase.lists.importing.limits import Held, check_shape
+from showcase.lists.importing.sheets import Cell, FileRefused, Progress, Row, Sheet, tidy
 
 _TEXTS = (qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:p"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -28,20 +27,21 @@ def read_docx(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
     try:
         _refuse_links(data)
         body = docx.Document(io.BytesIO(data)).element.body
-    except FileRefused:
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:  # a damaged package makes python-docx and lxml raise anything
         raise FileRefused("damaged") from error
-    rows: list[Row] = []
+    return (Sheet(file, "", tuple(Held().within("", _rows(body)))),)
+
+
+def _rows(body: Any) -> Iterator[Row]:
     tables = 0
     for block in _blocks(body):
         if block.tag == qn("w:tbl"):
             tables += 1
-            rows.extend(_table_rows(block, f"表{tables}"))
+            yield from _table_rows(block, f"表{tables}")
         elif text := _text(block):
-            rows.append(Row("", 0, (Cell(text),), is_text=True))
-    check_shape("", len(rows), max((len(row.cells) for row in rows), default=0))
-    return (Sheet(file, "", tuple(rows)),)
+            yield Row("", 0, (Cell(text),), is_text=True)
 
 
 def _refuse_links(data: bytes) -> None:
@@ -92,12 +92,15 @@ def _cells(line: Any, above: list[Cell]) -> list[Cell]:
         cell = Cell(above[column].text, repeats=True) if is_covered else Cell(_text(found))
         cells.append(cell)
         cells.extend(Cell(cell.text, repeats=True) for _ in range(span - 1))
+        check_shape("", 1, len(cells))
     return cells
 
 
 def _skipped(line: Any) -> int:
     before = line.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    return int(before.get(qn("w:val"), 0)) if before is not None else 0
+    columns = int(before.get(qn("w:val"), 0)) if before is not None else 0
+    check_shape("", 1, columns)
+    return columns
 
 
 def _span(cell: Any) -> tuple[int, bool]:

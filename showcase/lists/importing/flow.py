@@ -16,8 +16,8 @@ from showcase.lists.importing.announcing import Notice, applied_to, begin_announ
 from showcase.lists.importing.deciding import Rules
 from showcase.lists.importing.list_rows import Reading
 from showcase.lists.importing.models import ListImport
-from showcase.lists.importing.reading import Progress, unwatched
 from showcase.lists.importing.runs import Target, Upload, read_uploads, start_import
+from showcase.lists.importing.sheets import Progress, unwatched
 from showcase.lists.models import AnnouncementPage
 from showcase.vocabulary.models import Programme, Region
 

@@ -16,8 +16,8 @@ from showcase.lists.choices import AnnouncementKind, Basis
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.flow import Request
+from showcase.lists.importing.formats import SUFFIXES
 from showcase.lists.importing.limits import MAX_FILE_BYTES
-from showcase.lists.importing.reading import SUFFIXES
 from showcase.lists.importing.runs import Upload
 from showcase.lists.models import AnnouncementPage
 from showcase.vocabulary.models import Level, Programme, Region

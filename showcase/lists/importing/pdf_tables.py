@@ -16,13 +16,28 @@ from typing import Any
 from pdfplumber.table import Table, TableFinder
 from pdfplumber.utils.text import chars_to_textmap, extract_text
 
+from showcase.lists.importing.limits import Held
 from showcase.lists.importing.pdf_pages import PdfPage, pdf_pages
-from showcase.lists.importing.sheets import Cell, Row, tidy
+from showcase.lists.importing.sheets import Cell, FileRefused, Progress, Row, Sheet, tidy
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?[-—–·\s]*")
 
 Box = tuple[float, float, float, float]
 Letter = dict[str, Any]
+
+
+def read_pdf(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
+    """One sheet whose rows stand in `第1页` …; raises FileRefused, also for scans, which have no text."""
+    held, rows, letters = Held(), list[Row](), 0
+    for number, (total, on_page, found) in enumerate(pdf_rows(data), start=1):
+        letters += on_page
+        for row in found:
+            held.add("", row)
+        rows += found
+        progress(number, total)
+    if not letters:
+        raise FileRefused("scan")
+    return (Sheet(file, "", tuple(rows)),)
 
 
 def pdf_rows(data: bytes) -> Iterator[tuple[int, int, list[Row]]]:

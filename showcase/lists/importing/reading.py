@@ -1,113 +1,87 @@
-"""Reads a file by what it is, not by what it is called."""
+"""The sheets of a file, read in a process of its own: see `reading_child.py`."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable
-from pathlib import PurePath
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+from threading import Timer
+from typing import Any
 
-import filetype
+import orjson
 
-from showcase.lists.importing.limits import check_archive, check_size
-from showcase.lists.importing.sheets import FileRefused, Sheet
+from showcase.lists.importing.limits import MAX_ANSWER_BYTES, MAX_WAIT, Held, check_size
+from showcase.lists.importing.sheets import Cell, FileRefused, Progress, Row, Sheet, unwatched
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NAMED = {".xlsx": "xlsx", ".xls": "xls", ".csv": "csv", ".txt": "csv", ".tsv": "csv", ".docx": "docx", ".pdf": "pdf"}
-SUFFIXES = tuple(_NAMED)
-
-Progress = Callable[[int, int], None]
-
-
-def unwatched(done: int, total: int) -> None:
-    """The progress that nobody watches."""
+_ROOT = Path(__file__).resolve().parents[3]
+_CHILD = (sys.executable, "-m", "showcase.lists.importing.reading_child")
 
 
 def read_sheets(name: str, data: bytes, progress: Progress = unwatched) -> tuple[Sheet, ...]:
     """The sheets of an XLSX, XLS, CSV, DOCX or PDF file, in order; raises FileRefused.
 
-    `progress` is called with pages done and pages in all, where reading takes long.
+    `progress` is called with pages or sheets done and how many there are.
     """
     check_size(data)
-    kind = kind_of(data)
-    named = _NAMED.get(PurePath(name).suffix.lower())
-    if named is None:
-        raise FileRefused("unknown_name", found=kind)
-    if named != kind:
-        raise FileRefused("mislabelled", found=kind, named=named)
-    return _reader(kind)(PurePath(name).name, data, progress)
+    held = Held()
+    sheets: list[Sheet] = []
+    rows: list[list[Row]] = []
+    for answer in _child_answers(name, data):
+        if "done" in answer:
+            progress(answer["done"], answer["total"])
+        elif "sheet" in answer:
+            sheets.append(Sheet(PurePath(name).name, answer["sheet"], (), answer["is_hidden"]))
+            rows.append([])
+            held.rows = held.widest = 0
+        else:
+            for plain in answer["rows"]:
+                rows[-1].append(_row(plain))
+                held.add(sheets[-1].name, rows[-1][-1])
+    return tuple(replace(sheet, rows=tuple(own)) for sheet, own in zip(sheets, rows, strict=True))
 
 
-def kind_of(data: bytes) -> str:
-    """`xlsx`, `xls`, `csv`, `docx` or `pdf` by content; raises FileRefused for everything else."""
-    if data.startswith(b"PK\x03\x04"):
-        return _kind_of_archive(data)
-    if data.startswith(_OLE):
-        return _kind_of_ole(data)
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    guessed = filetype.guess(data[:8192])
-    if guessed is not None:
-        raise FileRefused("picture" if guessed.mime.startswith("image/") else "other_kind", found=guessed.extension)
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(b"<"):
-        raise FileRefused("markup")
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileRefused("other_kind", found="binary")
-    return "csv"
+def _child_answers(name: str, data: bytes) -> Iterator[dict[str, Any]]:
+    """What the child says; raises FileRefused where it refuses, crashes or takes too much."""
+    with start((*_CHILD, name)) as child:
+        watch = Timer(MAX_WAIT, child.kill)
+        watch.start()
+        try:
+            yield from _answers(child, data)
+        finally:
+            watch.cancel()
+            child.kill()
 
 
-def _kind_of_archive(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_archive(archive)
-            names = set(archive.namelist())
-            encrypted = any(part.flag_bits & 1 for part in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise FileRefused("damaged") from error
-    if encrypted:
-        raise FileRefused("encrypted")
-    macros = sorted(part for part in names if part.lower().endswith("vbaproject.bin"))
-    if macros:
-        raise FileRefused("macros", macros[0])
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "word/document.xml" in names:
-        return "docx"
-    raise FileRefused("other_kind", found="xlsb" if "xl/workbook.bin" in names else "zip")
+def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """The process; it has no environment: whoever breaks out of the reader finds no key and no database there."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd=_ROOT, env={"PYTHONUTF8": "1"}
+    )
 
 
-def _kind_of_ole(data: bytes) -> str:
-    """Old office files tell themselves apart by the names in their directory, which are UTF-16."""
-    if _holds(data, "EncryptedPackage"):
-        raise FileRefused("encrypted")
-    if _holds(data, "_VBA_PROJECT") or _holds(data, "_VBA_PROJECT_CUR"):
-        raise FileRefused("macros", "_VBA_PROJECT")
-    if _holds(data, "Workbook") or _holds(data, "Book"):
-        return "xls"
-    if _holds(data, "WordDocument"):
-        raise FileRefused("old_word")
-    raise FileRefused("other_kind", found="OLE")
+def _answers(child: subprocess.Popen[bytes], data: bytes) -> Iterator[dict[str, Any]]:
+    assert child.stdin is not None  # noqa: S101 - both are pipes
+    assert child.stdout is not None  # noqa: S101 - as above
+    with contextlib.suppress(BrokenPipeError):  # its end says why
+        child.stdin.write(data)
+        child.stdin.close()
+    while line := child.stdout.readline(MAX_ANSWER_BYTES):
+        if not line.endswith(b"\n"):
+            raise FileRefused("too_hard")
+        answer = orjson.loads(line)
+        if "refused" in answer:
+            raise FileRefused(answer["refused"], answer["place"], **answer["values"])
+        yield answer
+    ended = child.wait()
+    if ended:
+        # A Python error means content that none of the libraries expects, a signal one of the limits or a crash
+        raise FileRefused("damaged" if ended > 0 else "too_hard")
 
 
-def _holds(data: bytes, stream: str) -> bool:
-    """Whether the directory of an OLE file has a stream or folder of exactly this name."""
-    name = stream.encode("utf-16-le")
-    length = (len(name) + 2).to_bytes(2, "little")
-    # An entry: 64 bytes of name, padded with zeros, then the length of the name with its final zero.
-    return name + bytes(64 - len(name)) + length in data
-
-
-def _reader(kind: str) -> Callable[[str, bytes, Progress], tuple[Sheet, ...]]:
-    """Each reader brings a large library, so none is imported before it is needed."""
-    if kind == "xlsx":
-        from showcase.lists.importing.xlsx import read_xlsx as reader
-    elif kind == "xls":
-        from showcase.lists.importing.xls import read_xls as reader
-    elif kind == "docx":
-        from showcase.lists.importing.docx_tables import read_docx as reader
-    elif kind == "pdf":
-        from showcase.lists.importing.pdf_file import read_pdf as reader
-    else:
-        from showcase.lists.importing.delimited import read_csv as reader
-    return reader
+def _row(plain: dict[str, Any]) -> Row:
+    cells = tuple(Cell(text, formula, is_number, repeats) for text, formula, is_number, repeats in plain["cells"])
+    return Row(plain["place"], plain["number"], cells, plain["is_text"], plain["starts_page"])

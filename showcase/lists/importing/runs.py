@@ -18,9 +18,9 @@ from showcase.lists.importing.known import matcher_for, region_index
 from showcase.lists.importing.list_rows import ListRow, Reading
 from showcase.lists.importing.matching import Finding
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
-from showcase.lists.importing.reading import Progress, read_sheets, unwatched
+from showcase.lists.importing.reading import read_sheets
 from showcase.lists.importing.rows import read_rows
-from showcase.lists.importing.sheets import FileRefused
+from showcase.lists.importing.sheets import FileRefused, Progress, Sheet, unwatched
 from showcase.lists.importing.wording import NOTHING_FOUND, refusal_text
 from showcase.lists.models import AnnouncementPage
 from showcase.vocabulary.models import Programme, Region
@@ -52,24 +52,18 @@ class Target:
 
 def read_uploads(uploads: Sequence[Upload], progress: Progress = unwatched) -> Reading:
     """All rows of the files; raises RefusedError that names file and place where one is not read."""
-    try:
-        sheets = [sheet for upload in uploads for sheet in read_sheets(upload.name, upload.data, progress)]
-    except FileRefused as refused:
-        raise RefusedError(refusal_text(refused, _file_of(refused, uploads))) from refused
+    sheets = [sheet for upload in uploads for sheet in _sheets(upload, progress)]
     reading = read_rows(sheets, region_index())
     if not reading.rows:
         raise RefusedError(str(NOTHING_FOUND))
     return reading
 
 
-def _file_of(refused: FileRefused, uploads: Sequence[Upload]) -> str:
-    """With several files, the one that is refused; they are read again one by one, which only happens in this case."""
-    for upload in uploads:
-        try:
-            read_sheets(upload.name, upload.data)
-        except FileRefused:
-            return upload.name
-    return ""
+def _sheets(upload: Upload, progress: Progress) -> tuple[Sheet, ...]:
+    try:
+        return read_sheets(upload.name, upload.data, progress)
+    except FileRefused as refused:
+        raise RefusedError(refusal_text(refused, upload.name)) from refused
 
 
 @transaction.atomic

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+Progress = Callable[[int, int], None]  # pages or sheets done, and how many there are
 
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 _BREAK_IN_HAN = re.compile(rf"(?<={_HAN})[^\S\r\n]*[\r\n]\s*(?={_HAN})")
@@ -72,6 +75,10 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     is_hidden: bool = field(default=False)
+
+
+def unwatched(done: int, total: int) -> None:
+    """The progress that nobody watches."""
 
 
 def tidy(text: str) -> str:

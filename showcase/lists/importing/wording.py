@@ -16,9 +16,15 @@ REFUSALS = {
     "too_many_columns": gettext_lazy("The sheet reaches to column %(columns)s; a list has at most %(most)s."),
     "too_many_rows": gettext_lazy("The sheet reaches to row %(rows)s; a list has at most %(most)s."),
     "too_many_cells": gettext_lazy("The sheet has %(cells)s cells; a list has at most %(most)s."),
+    "too_many_merges": gettext_lazy(
+        "The sheet has %(merges)s merged ranges; a list has at most %(most)s: unmerge the cells and save it again."
+    ),
+    "too_many_sheets": gettext_lazy("The file has %(sheets)s sheets; at most %(most)s are read."),
+    "too_many_letters": gettext_lazy("The cells hold more than %(most)s letters, merged ones counted in each place."),
+    "too_many_tags": gettext_lazy("The file is written in more than %(most)s pieces, more than any list."),
     "too_many_pages": gettext_lazy("The file has %(pages)s pages; at most %(most)s are read."),
     "too_hard": gettext_lazy(
-        "The PDF takes more time or memory than any list, or breaks what reads it: ask for the table as XLSX."
+        "The file takes more time or memory than any list, or breaks what reads it: save the table alone as XLSX."
     ),
     "unknown_name": gettext_lazy("Lists are read from XLSX, XLS, CSV, DOCX and PDF files; the name must say which."),
     "mislabelled": gettext_lazy("By its content the file is %(found)s, not %(named)s: rename it or save it again."),

@@ -11,31 +11,49 @@ import xlrd
 from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDoc
 
-from showcase.lists.importing.limits import check_shape
-from showcase.lists.importing.reading import Progress
-from showcase.lists.importing.sheets import Cell, FileRefused, Row, Sheet
+from showcase.lists.importing.limits import (
+    MAX_CELLS,
+    MAX_CELLS_OF_FILE,
+    MAX_SHEETS,
+    MAX_STRINGS,
+    Held,
+    Merges,
+    check_shape,
+)
+from showcase.lists.importing.sheets import Cell, FileRefused, Progress, Row, Sheet
 from showcase.lists.importing.xlsx import printed
 
 _FORMULA, _BOF, _EOF, _WORKSHEET = 0x0006, 0x0809, 0x000A, 0x0010
-_EXTERNAL_BOOK = 0x01AE
+_EXTERNAL_BOOK, _STRINGS, _MERGED = 0x01AE, 0x00FC, 0x00E5
+# BLANK, NUMBER, LABEL, BOOLERR, RSTRING, RK, LABELSST: a record, a cell
+_CELLS = frozenset({0x0201, 0x0203, 0x0204, 0x0205, 0x00D6, 0x027E, 0x00FD, _FORMULA})
+_MAX_STREAMS = 1 + 20 * MAX_SHEETS  # workbook, sheets, and the charts inside them
+_MANY_CELLS = {0x00BD: 6, 0x00BE: 2}  # MULRK, MULBLANK: bytes a cell, after and before 6 bytes more
 
 
 def read_xls(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
     """Every worksheet in order, merged cells repeated; raises FileRefused."""
     stream = _stream(data)
     _refuse_links(stream)
+    _check_counts(stream)
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except XLRDError as error:
         raise FileRefused("encrypted" if "encrypted" in str(error).lower() else "damaged") from error
+    except MemoryError:
+        raise
     except Exception as error:  # a damaged workbook makes xlrd raise anything
         raise FileRefused("damaged") from error
     formulas = list(_formulas(stream))
-    sheets = []
+    sheets, held = [], Held()
     for number, sheet in enumerate(book.sheets()):
         check_shape(sheet.name, sheet.nrows, sheet.ncols)
+        merges = Merges(sheet.name)
+        for top, bottom, left, right in sheet.merged_cells:
+            merges.add(bottom - top, right - left)
         places = formulas[number] if number < len(formulas) else frozenset()
-        sheets.append(Sheet(file, sheet.name, tuple(_rows(book, sheet, places)), bool(sheet.visibility)))
+        rows = tuple(held.within(sheet.name, _rows(book, sheet, places)))
+        sheets.append(Sheet(file, sheet.name, rows, bool(sheet.visibility)))
         progress(number + 1, book.nsheets)
     return tuple(sheets)
 
@@ -64,6 +82,26 @@ def _refuse_links(stream: bytes) -> None:
         if kind == _EXTERNAL_BOOK and body[2:4] not in (b"\x01\x04", b"\x01\x3a"):
             name = "".join(c for c in body[5:].decode("latin-1") if c.isprintable())
             raise FileRefused("links", name)
+
+
+def _check_counts(stream: bytes) -> None:
+    """Refuse what xlrd would make too many objects of; counted over the records, before it reads any."""
+    sheets = cells = ranges = 0
+    for kind, body in _records(stream):
+        if kind == _BOF:
+            sheets += 1
+        elif kind in _CELLS:
+            cells += 1
+        elif kind in _MANY_CELLS:
+            cells += max(0, len(body) - 6) // _MANY_CELLS[kind]
+        elif kind == _MERGED:
+            ranges += len(body) // 8
+        elif kind == _STRINGS and len(body) >= 8 and struct.unpack_from("<I", body, 4)[0] > MAX_STRINGS:
+            raise FileRefused("too_many_cells", cells=struct.unpack_from("<I", body, 4)[0], most=MAX_STRINGS)
+        if cells > MAX_CELLS_OF_FILE or ranges > MAX_CELLS:
+            raise FileRefused("too_many_cells", cells=max(cells, ranges), most=MAX_CELLS_OF_FILE)
+        if sheets > _MAX_STREAMS:
+            raise FileRefused("too_many_sheets", sheets=sheets, most=MAX_SHEETS)
 
 
 def _formulas(stream: bytes) -> Iterator[frozenset[tuple[int, int]]]:

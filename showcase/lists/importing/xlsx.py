@@ -18,9 +18,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from showcase.lists.importing.limits import check_shape
-from showcase.lists.importing.reading import Progress
-from showcase.lists.importing.sheets import Cell, FileRefused, Row, Sheet, tidy
+from showcase.lists.importing.limits import MAX_CELLS, MAX_CELLS_OF_FILE, MAX_SHEETS, Held, Merges, check_shape
+from showcase.lists.importing.sheets import Cell, FileRefused, Progress, Row, Sheet, tidy
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -42,14 +41,14 @@ def read_xlsx(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
         book = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
         has_formulas = any(_formula(cell) for sheet in book.worksheets for cell in _cells(sheet))
         kept = load_workbook(io.BytesIO(data), data_only=True, keep_links=False) if has_formulas else None
-    except FileRefused:
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:  # a damaged workbook makes openpyxl and lxml raise anything
         raise FileRefused("damaged") from error
-    sheets = []
+    sheets, held = [], Held()
     for done, sheet in enumerate(book.worksheets, start=1):
         values = kept[sheet.title] if kept is not None else None
-        rows = tuple(_rows(sheet, values, extents.get(sheet.title)))
+        rows = tuple(held.within(sheet.title, _rows(sheet, values, extents.get(sheet.title))))
         sheets.append(Sheet(file, sheet.title, rows, sheet.sheet_state != "visible"))
         progress(done, len(book.worksheets))
     return tuple(sheets)
@@ -58,10 +57,15 @@ def read_xlsx(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
 def _extents(data: bytes) -> dict[str, Extent]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _refuse_links(archive)
-        found = {}
+        found: dict[str, Extent] = {}
         for title, part in _parts(archive):
             with archive.open(part) as stream:
                 found[title] = scan(stream, title)
+            cells = sum(extent.cells for extent in found.values())
+            if cells > MAX_CELLS_OF_FILE:
+                raise FileRefused("too_many_cells", title, cells=cells, most=MAX_CELLS_OF_FILE)
+            if len(found) > MAX_SHEETS:
+                raise FileRefused("too_many_sheets", title, sheets=len(found), most=MAX_SHEETS)
     return found
 
 
@@ -99,6 +103,7 @@ def _xml(archive: zipfile.ZipFile, part: str) -> Any:
 def scan(stream: IO[bytes], title: str) -> Extent:
     """How far a worksheet reaches, in constant memory; raises FileRefused as soon as it is more than a list."""
     last_row = last_column = cells = row = column = 0
+    merges = Merges(title)
     wanted = ("{*}row", "{*}c", "{*}mergeCell")
     events = etree.iterparse(
         stream, events=("start", "end"), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
@@ -109,18 +114,19 @@ def scan(stream: IO[bytes], title: str) -> Extent:
             if kind == "row":
                 row, column = int(element.get("r") or row + 1), 0
             elif kind == "mergeCell":
-                _check_merge(element.get("ref", ""), title)
+                _count_merge(element.get("ref", ""), merges)
             continue
         if kind == "c":
             column = _column(element.get("r")) or column + 1
             cells += 1
+            if cells > MAX_CELLS:
+                raise FileRefused("too_many_cells", title, cells=cells, most=MAX_CELLS)
             if len(element):
                 last_row, last_column = max(last_row, row), max(last_column, column)
         elif kind == "row":
             check_shape(title, last_row, last_column, cells)
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+        if kind != "c":
+            _forget(element)
     check_shape(title, last_row, last_column, cells)
     return Extent(last_row, last_column, cells)
 
@@ -129,9 +135,16 @@ def _column(coordinate: str | None) -> int:
     return column_index_from_string(coordinate_from_string(coordinate)[0]) if coordinate else 0
 
 
-def _check_merge(ref: str, title: str) -> None:
+def _forget(element: Any) -> None:
+    """So that the scan takes the same memory however long the sheet is."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+def _count_merge(ref: str, merges: Merges) -> None:
     left, top, right, bottom = (edge or 1 for edge in range_boundaries(ref))
-    check_shape(f"{title} {ref}".strip(), bottom - top + 1, right - left + 1)
+    merges.add(bottom - top + 1, right - left + 1, ref)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:

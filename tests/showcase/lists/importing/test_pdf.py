@@ -1,11 +1,9 @@
 """Text PDFs: cells between ruled lines, lines of text around them; hostile ones harm nothing but themselves."""
 
-import sys
-
 import pytest
 
-from showcase.lists.importing import limits, pdf_file, pdf_pages
-from showcase.lists.importing.pdf_child import answers
+from showcase.lists.importing import limits, pdf_pages
+from showcase.lists.importing.pdf_tables import pdf_rows
 from showcase.lists.importing.reading import read_sheets
 from showcase.lists.importing.sheets import FileRefused
 from tests.showcase.lists.importing.pdf_writing import LINE, TOP, pdf, ruled, text
@@ -15,13 +13,8 @@ ROWS = [["No.", "Name", "Place"], ["1", "Textile Mill - One", "Quanzhou"], ["2",
 
 def pages(data):
     """Of each page: the rows, each as (texts, is_text, starts_page). In this process, as the child has it."""
-    told = list(answers(data))
-    refused = next((answer["refused"] for answer in told if "refused" in answer), None)
-    if refused:
-        raise FileRefused(refused)
     return [
-        [([text for text, _repeats in row["cells"]], row["is_text"], row["starts_page"]) for row in answer["rows"]]
-        for answer in told
+        [(list(row.texts), row.is_text, row.starts_page) for row in rows] for _total, _letters, rows in pdf_rows(data)
     ]
 
 
@@ -53,10 +46,9 @@ def test_titles_tables_and_notes_come_from_top_to_bottom_without_the_page_number
 
 
 def test_a_cell_over_two_rows_repeats_in_the_second_and_says_so():
-    (answer,) = answers(pdf([ruled([ROWS[0], ["1", "First", "Quanzhou"], ["2", "Second", ""]])]))
+    ((_total, _letters, rows),) = pdf_rows(pdf([ruled([ROWS[0], ["1", "First", "Quanzhou"], ["2", "Second", ""]])]))
 
-    assert answer["rows"][1]["cells"][2] == ["Quanzhou", False]
-    assert answer["rows"][2]["cells"][2] == ["Quanzhou", True]
+    assert [(row.cells[2].text, row.cells[2].repeats) for row in rows[1:]] == [("Quanzhou", False), ("Quanzhou", True)]
 
 
 def test_a_row_without_a_line_at_the_break_is_there_on_both_pages():
@@ -156,36 +148,3 @@ def test_a_page_of_more_than_any_page_holds_is_refused(monkeypatch, bound):
 
     with pytest.raises(FileRefused, match="too_hard"):
         pages(pdf([ruled(ROWS)]))
-
-
-@pytest.mark.parametrize(
-    ("does", "fault"),
-    [
-        ("import os; os.kill(os.getpid(), 11)", "too_hard"),
-        ("while True: pass", "too_hard"),
-        ('import sys; print(\'{"total": 1, "letters": 1, "rows": []}\'); sys.exit(\'unexpected\')', "damaged"),
-    ],
-    ids=["crashes", "never ends", "breaks off"],
-)
-def test_a_reader_that_fails_takes_only_its_file_with_it(monkeypatch, does, fault):
-    monkeypatch.setattr(pdf_file, "_CHILD", (sys.executable, "-c", does))
-    monkeypatch.setattr(pdf_file, "MAX_PDF_WAIT", 1.0)
-
-    assert refusal(pdf([ruled(ROWS)])) == fault
-
-
-def test_the_reader_has_bounds_and_none_of_our_secrets():
-    from showcase.lists.importing import pdf_child
-
-    asked = (
-        "import io, os, resource, sys, types; from showcase.lists.importing import pdf_child;"
-        "sys.stdin = types.SimpleNamespace(buffer=io.BytesIO()); pdf_child.main();"
-        "held = [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)];"
-        "print(repr((held, sorted(os.environ))).encode())"
-    )
-    assert pdf_child.__name__ in pdf_file._CHILD
-    child = pdf_file.start((sys.executable, "-c", asked))
-    held = child.communicate()[0].decode()
-
-    assert f"[{limits.MAX_PDF_MEMORY}, {limits.MAX_PDF_SECONDS}]" in held
-    assert "SECRET_KEY" not in held

@@ -280,7 +280,8 @@ def test_every_refusal_and_problem_has_its_words():
     from showcase.lists.importing.list_rows import Problem
     from showcase.lists.importing.wording import problem_text
 
-    values = dict.fromkeys(("megabytes", "most", "parts", "columns", "rows", "cells", "pages", "found", "named"), 3)
+    names = ("megabytes", "most", "parts", "columns", "rows", "cells", "pages", "found", "named", "merges", "sheets")
+    values = dict.fromkeys((*names, "letters"), 3)
     for fault in REFUSALS:
         assert refusal_text(FileRefused(fault, "Sheet1", **values), "a.xlsx").startswith("a.xlsx, Sheet1")
     for fault in PROBLEMS:
