@@ -3,8 +3,27 @@
 from typing import Any
 
 from django.utils.functional import cached_property
+from wagtail.admin import panels
 from wagtail.admin.panels import MultiFieldPanel, ObjectList
 from wagtail.models import Locale
+
+from portal.row_forms import RowFormSet
+
+
+class _Rows:
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()  # type: ignore[misc]
+        for rows in options["formsets"].values():
+            rows["formset"] = RowFormSet
+        return options
+
+
+class InlinePanel(_Rows, panels.InlinePanel):
+    """As Wagtail's, with rows that are saved once and may be incomplete in a draft."""
+
+
+class MultipleChooserPanel(_Rows, panels.MultipleChooserPanel):
+    """The same for rows that are chosen several at a time."""
 
 
 def is_translation(page: Any) -> bool:

@@ -1,19 +1,15 @@
 """The admin's form of a page: facts only on the Chinese page, rules told before publishing, a slug always."""
 
-from collections.abc import Container, Iterable
 from typing import Any
 
-from django.db import models
-from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Locale
 
-_PLACE = {"sort_order", "translation_key"}
+from portal.row_forms import RowsForm
 
 
-class BasePageForm(WagtailAdminPageForm):
+class BasePageForm(RowsForm, WagtailAdminPageForm):
     """What Wagtail's form does, and the rules of `portal.pages.BasePage`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,24 +41,8 @@ class BasePageForm(WagtailAdminPageForm):
         """Let the model see the rows of this form, and say why it may not be published where it is to be."""
         if all(formset.is_valid() for formset in self.formsets.values()):
             for formset in self.formsets.values():
-                _leave_out_known(formset, getattr(self.instance, formset.fk.remote_field.get_accessor_name()).all())
                 formset.save(commit=False)
         super()._post_clean()
         if not self.is_deferred_validation and not self.errors:
             for fault in self.instance.publishing_faults():
                 self.add_error(None, fault)
-
-
-def _leave_out_known(formset: BaseChildFormSet, stored: Iterable[models.Model]) -> None:
-    """A new row that somebody else has added since the form was opened, all fields the same, stands once."""
-    apart = {*_PLACE, formset.fk.name}
-    leaving = {form.instance.pk for form in formset.deleted_forms}
-    known = {_said(row, apart) for row in stored if row.pk is None or row.pk not in leaving}
-    for form in formset.extra_forms:
-        if form.has_changed() and _said(form.instance, apart) in known:
-            form.cleaned_data[DELETION_FIELD_NAME] = True
-
-
-def _said(row: models.Model, apart: Container[str]) -> tuple[str, ...]:
-    fields = (field for field in row._meta.concrete_fields if not field.primary_key)
-    return tuple(str(field.value_from_object(row)) for field in fields if field.name not in apart)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from functools import cached_property
 from typing import Any, ClassVar
@@ -13,22 +12,20 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Orderable, Page, PagePermissionTester
+from wagtail.models import Locale, Page, PagePermissionTester
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal.blocks import BodyBlock
-from portal.edit_panels import SourceOnlyPanel
+from portal.edit_panels import InlinePanel, SourceOnlyPanel
 from portal.page_forms import BasePageForm
 from portal.page_permissions import permissions_of
-from portal.refusals import RefusedError
+from portal.publishing_rules import PublishingRules
+from portal.rows import DraftRows, Row
 from portal.sources import CitedSource
 
-logger = logging.getLogger(__name__)
-
-SCHEDULED = "wagtail.publish.scheduled"
 SHORTEST_SLUG = 4  # what a Chinese title keeps of Latin letters is often a number or a letter
 SLUG_LENGTH = 80
 
@@ -39,10 +36,10 @@ def facts_stay_on_source(*names: str) -> list[BaseTranslatableField]:
     They are neither translated nor synchronised, so nothing is copied and nothing can drift
     (portal.translation clears what Wagtail copies when it creates a translation).
     """
-    return [BaseTranslatableField(name) for name in ("slug", *names)]
+    return [BaseTranslatableField(name) for name in ("slug", "unfinished_rows", *names)]
 
 
-class BasePage(Page):
+class BasePage(DraftRows, PublishingRules, Page):
     """Chinese first: the zh-hans page is the source, an English page is the translation of a live Chinese one."""
 
     fact_relations: ClassVar[tuple[str, ...]] = ()
@@ -103,18 +100,12 @@ class BasePage(Page):
         A translation waits for its source. Kinds of pages add their own rules.
         """
         if self.is_source:
-            return []
+            return self.row_faults()
         sources = type(self).objects.filter(translation_key=self.translation_key, locale=Locale.get_default())
         found = sources.values_list("live", flat=True).first()
         return (
             [str(_("The Chinese page is not published, so its translation stays a draft."))] if found is False else []
         )
-
-    def refuse_faults(self) -> None:
-        """Raise RefusedError where the page may not go live."""
-        faults = self.publishing_faults()
-        if faults:
-            raise RefusedError(faults)
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's; a live page that breaks a publishing rule is not written (RefusedError)."""
@@ -122,22 +113,6 @@ class BasePage(Page):
             self._set_core_field_defaults()
             self.refuse_faults()
         return super().save(clean, *args, **kwargs)
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """As Wagtail's; also a publish for later is refused now, not then.
-
-        A scheduled publish that has become inadmissible meanwhile is dropped: the others behind it must not wait.
-        """
-        try:
-            revision.as_object().refuse_faults()
-        except RefusedError as refused:
-            if kwargs.get("log_action") != SCHEDULED:
-                raise
-            logger.warning("scheduled publish of page %s dropped: %s", self.pk, " ".join(refused.messages))
-            revision.approved_go_live_at = None
-            revision.save(update_fields=["approved_go_live_at"])
-            return None
-        return super().publish(revision, *args, **kwargs)
 
 
 class InfoPage(BasePage):
@@ -174,10 +149,10 @@ class InfoPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **info_context(self)}
 
 
-class InfoPageSource(Orderable, CitedSource):
+class InfoPageSource(Row, CitedSource):
     """A source the page cites by number."""
 
     page = ParentalKey(InfoPage, on_delete=models.CASCADE, related_name="sources")
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass

@@ -13,11 +13,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
-from wagtail.models import Locale, Orderable, Page, PagePermissionTester
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Locale, Page, PagePermissionTester
 
-from portal.edit_panels import SourceOnlyPanel
+from portal.edit_panels import InlinePanel, MultipleChooserPanel, SourceOnlyPanel
 from portal.pages import BasePage, facts_stay_on_source
+from portal.rows import Row
 from search.finders.presets import known_values, other_values
 from search.query import Presets
 
@@ -114,7 +115,7 @@ class FinderPage(BasePage):
         return response
 
 
-class FinderIndustry(Orderable):
+class FinderIndustry(Row):
     """An industry a finder is about."""
 
     page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="industry_presets")
@@ -122,11 +123,11 @@ class FinderIndustry(Orderable):
         "showcase.Industry", on_delete=models.CASCADE, related_name="+", verbose_name=_("industry")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass
 
 
-class FinderTechnique(Orderable):
+class FinderTechnique(Row):
     """A technique a finder is about."""
 
     page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="technique_presets")
@@ -134,21 +135,21 @@ class FinderTechnique(Orderable):
         "showcase.Technique", on_delete=models.CASCADE, related_name="+", verbose_name=_("technique")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass
 
 
-class FinderRegion(Orderable):
+class FinderRegion(Row):
     """A place a finder is about."""
 
     page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="region_presets")
     region = models.ForeignKey("showcase.Region", on_delete=models.CASCADE, related_name="+", verbose_name=_("region"))
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass
 
 
-class FinderPreset(Orderable):
+class FinderPreset(Row):
     """A value of any other facet: `kind:case`, `level:national`."""
 
     page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="other_presets")
@@ -156,7 +157,7 @@ class FinderPreset(Orderable):
 
     panels = [FieldPanel("value", widget=forms.Select(choices=CallableChoiceIterator(other_values)))]
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass
 
     @property

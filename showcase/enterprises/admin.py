@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
+from portal.edit_panels import InlinePanel
+from portal.row_forms import RowsForm
 from showcase.admin_fields import EXAMPLE_MARK, TermLinesField
 from showcase.enterprises.finding import find_enterprises
 from showcase.enterprises.merging.views import merge_button
@@ -22,7 +23,7 @@ from showcase.enterprises.models import Enterprise
 from showcase.vocabulary.models import Industry
 
 
-class EnterpriseForm(WagtailAdminModelForm):
+class EnterpriseForm(RowsForm):
     industries = TermLinesField(
         queryset=Industry.objects.all(),
         required=False,

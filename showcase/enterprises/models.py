@@ -13,12 +13,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
 )
 
+from portal.publishing_rules import PublishingRules
+from portal.rows import DraftRows, Row
 from portal.sources import CitedSource
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
 from showcase.enterprises.numbers import take_numbers
@@ -58,7 +59,16 @@ class EnterpriseSize(models.TextChoices):
     MICRO = "micro", _("Micro-enterprise")
 
 
-class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Enterprise(
+    DraftRows,
+    PublishingRules,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
     """A unit that is, was or may be on a list. Key: the credit code where known, always a permanent number."""
 
     number = models.PositiveIntegerField(_("portal number"), unique=True, editable=False)
@@ -116,6 +126,9 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         if self.size and not self.size_source_number:
             raise ValidationError({"size_source_number": _("Give the number of the source that says the size.")})
 
+    def publishing_faults(self) -> list[str]:
+        return self.row_faults()
+
     @property
     def head(self) -> Enterprise:
         """The enterprise that this record counts as: itself, unless it is merged into another.
@@ -149,7 +162,7 @@ class Enterprise(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         return enterprise_context(self)
 
 
-class FormerName(Orderable):
+class FormerName(Row):
     """A name the enterprise had before, found by the search and shown on its page."""
 
     enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="former_names")
@@ -161,14 +174,14 @@ class FormerName(Orderable):
         "showcase.ListEntry", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("former name")
 
     def __str__(self) -> str:
         return self.name_zh
 
 
-class EnterpriseMention(Orderable):
+class EnterpriseMention(Row):
     """What a named source says of the enterprise, though no list in our records confirms it: a title, a pilot."""
 
     enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="mentions")
@@ -176,17 +189,17 @@ class EnterpriseMention(Orderable):
     text_en = models.TextField(_("what is said, in English"))
     source_number = models.PositiveSmallIntegerField(_("source number"), help_text=_("The source that says it."))
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("other mention")
 
     def __str__(self) -> str:
         return self.text_zh
 
 
-class EnterpriseSource(Orderable, CitedSource):
+class EnterpriseSource(Row, CitedSource):
     """Where the enterprise's name and place are printed."""
 
     enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="sources")
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass

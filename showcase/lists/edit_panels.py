@@ -7,14 +7,13 @@ from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
     TitleFieldPanel,
 )
 
-from portal.edit_panels import SourceOnlyTab
+from portal.edit_panels import InlinePanel, SourceOnlyTab
 from portal.page_forms import BasePageForm
 
 # What every event of the announcement carries; corrections are new events.

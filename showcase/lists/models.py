@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Orderable, Page
+from wagtail.models import Locale, Page
 
 from portal.blocks import BodyBlock
 from portal.pages import BasePage, facts_stay_on_source
+from portal.rows import Row
 from portal.sources import CitedSource
 from showcase.lists.choices import AnnouncementKind, Basis, Coverage, EntryAction, Precision
 from showcase.lists.coverage import count_fault
@@ -181,12 +182,12 @@ class AnnouncementPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **page_context(self, request.GET)}
 
 
-class AnnouncementSource(Orderable, CitedSource):
+class AnnouncementSource(Row, CitedSource):
     """A source the announcement cites by number."""
 
     page = ParentalKey(AnnouncementPage, on_delete=models.CASCADE, related_name="sources")
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass
 
 

@@ -10,9 +10,7 @@ from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
-    MultipleChooserPanel,
     ObjectList,
     Panel,
     PublishingPanel,
@@ -20,7 +18,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from portal.edit_panels import SourceOnlyTab
+from portal.edit_panels import InlinePanel, MultipleChooserPanel, SourceOnlyTab
 from portal.page_forms import BasePageForm
 from showcase.effects.units import known_units, unit_of
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
+from portal.rows import Row
 from portal.sources import CitedSource
 
 
-class StoryEnterprise(Orderable):
+class StoryEnterprise(Row):
     """An enterprise the story is about."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="enterprise_items")
@@ -19,7 +19,7 @@ class StoryEnterprise(Orderable):
     )
 
 
-class StoryProcess(Orderable):
+class StoryProcess(Row):
     """A machine or step of the story, for search."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="process_items")
@@ -28,7 +28,7 @@ class StoryProcess(Orderable):
     )
 
 
-class StoryRegion(Orderable):
+class StoryRegion(Row):
     """Where the story is."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="region_items")
@@ -37,7 +37,7 @@ class StoryRegion(Orderable):
     )
 
 
-class StoryGoal(Orderable):
+class StoryGoal(Row):
     """A goal of GB/T 36132 the story serves."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="goal_items")
@@ -46,7 +46,7 @@ class StoryGoal(Orderable):
     )
 
 
-class StoryCatalogue(Orderable):
+class StoryCatalogue(Row):
     """A national catalogue that lists the technology."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="catalogue_items")
@@ -55,7 +55,7 @@ class StoryCatalogue(Orderable):
     )
 
 
-class StoryListing(Orderable):
+class StoryListing(Row):
     """The listing a story rests its standing on: an entry of a list we hold, or a title a source prints."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="cited_listings")
@@ -73,16 +73,16 @@ class StoryListing(Orderable):
     )
 
 
-class StorySource(Orderable, CitedSource):
+class StorySource(Row, CitedSource):
     """A source the story cites by number."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="sources")
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass
 
 
-class RelatedStory(Orderable):
+class RelatedStory(Row):
     """A link to another story, set by the editor."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="related_items")

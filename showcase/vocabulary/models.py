@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
-from wagtail.models import Orderable
 
+from portal.rows import Row
 from portal.sources import CitedSource
 
 
@@ -113,12 +113,12 @@ class Industry(TagTerm, ClusterableModel):
         return reverse("industry", args=[self.code])
 
 
-class IndustrySource(Orderable, CitedSource):
+class IndustrySource(Row, CitedSource):
     """A source that the industry's profile cites by number."""
 
     industry = ParentalKey(Industry, on_delete=models.CASCADE, related_name="sources")
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         pass
 
 
