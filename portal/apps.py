@@ -11,9 +11,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_migrate, pre_delete
-        from wagtail.models import Page, PageViewRestriction, Site
+        from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
-        from portal import admin_search, content_version, health, translation  # noqa: F401  # they register themselves
+        from portal import admin_search, content_version, health, public_files, translation  # noqa: F401  # they register themselves
         from portal.document_moving import move_documents
         from portal.files_in_use import keep_files_in_use
         from portal.models import Document, Image, InfoPage, SiteFrame
@@ -23,5 +23,6 @@ class PortalConfig(AppConfig):
         admin_search.register(Document, "file", "tags__name")
         for model in (Image, Document):
             pre_delete.connect(keep_files_in_use, sender=model, dispatch_uid=f"portal.keep_{model.__name__}_in_use")
+        public_files.register_owner(Page, public_files.any_public_page)
         post_migrate.connect(move_documents, sender=self)
-        content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site)
+        content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site, Image, CollectionViewRestriction)

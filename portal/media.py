@@ -37,6 +37,7 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        indexes = [models.Index(fields=["file"], name="image_file")]
 
     @property
     def default_alt_text(self) -> str:
@@ -54,6 +55,7 @@ class Rendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"),
         ]
+        indexes = [models.Index(fields=["file"], name="rendition_file")]
 
 
 class Document(AbstractDocument):

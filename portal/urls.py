@@ -6,9 +6,8 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as document_urls
 
-from portal import health, media_serving, robots, sitemaps
+from portal import document_serving, health, media_serving, robots, sitemaps
 from search import opensearch
 from search import urls as search_urls
 from showcase import urls as showcase_urls
@@ -17,7 +16,12 @@ handler400 = "portal.errors.bad_request"
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
-    path("documents/", include(document_urls)),
+    # In place of Wagtail's own addresses of documents, which would serve what is not public.
+    path(
+        "documents/<int:document_id>/<str:document_filename>",
+        document_serving.serve_document,
+        name="wagtaildocs_serve",
+    ),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots.robots_txt, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),

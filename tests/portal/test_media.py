@@ -1,6 +1,7 @@
 """What is uploaded is judged by its content, and carries no position into the world."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,10 +10,11 @@ from django.test import Client
 from django.utils.translation import override
 from PIL import Image as Pillow
 from wagtail.documents.forms import get_document_form
+from wagtail.models import Collection
 
-from portal.media import Document
+from portal.media import Document, Image
 from portal.media_forms import DocumentForm, ImageForm, without_position, without_script
-from tests.factories import make_image
+from tests.factories import make_image, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -116,33 +118,46 @@ def test_an_image_has_its_alternative_text_in_the_readers_language() -> None:
         assert image.default_alt_text == "厂区"
 
 
-@pytest.mark.django_db
-def test_pictures_are_served_and_never_sniffed(client: Client) -> None:
-    response = client.get(make_image().file.url)
+@pytest.fixture
+def editor(client: Client) -> Client:
+    """Whoever may choose a picture sees it, used or not; tests/showcase/test_public_files.py has the rest."""
+    client.force_login(make_user("editor"))
+    return client
+
+
+def _stored(folder: Path, name: str, content: bytes) -> str:
+    """The address of an image whose file was put there by no form."""
+    (folder / "images").mkdir()
+    (folder / "images" / name).write_bytes(content)
+    root = Collection.get_first_root_node()
+    Image.objects.bulk_create([Image(title=name, file=f"images/{name}", width=1, height=1, collection=root)])
+    return f"/media/images/{name}"
+
+
+def test_pictures_are_served_and_never_sniffed(editor: Client) -> None:
+    response = editor.get(make_image().file.url)
 
     assert response.status_code == 200
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "attachment" not in response.get("Content-Disposition", "")
 
 
-def test_a_drawing_on_its_own_address_runs_nothing(client: Client, settings, tmp_path) -> None:
-    (tmp_path / "images").mkdir()
-    (tmp_path / "images/sketch.svg").write_bytes(_drawing("").read())
+def test_a_drawing_on_its_own_address_runs_nothing(editor: Client, settings, tmp_path) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
 
-    response = client.get("/media/images/sketch.svg")
+    response = editor.get(_stored(tmp_path, "sketch.svg", _drawing("").read()))
 
     assert "attachment" not in response.get("Content-Disposition", "")
     assert response["Content-Security-Policy"].startswith("default-src 'none'")
     assert "sandbox" in response["Content-Security-Policy"]
 
 
-def test_what_is_not_an_image_is_offered_as_a_download(client: Client, settings, tmp_path) -> None:
-    (tmp_path / "images").mkdir()
-    (tmp_path / "images/page.html").write_text("<script>1</script>")
+def test_what_is_not_an_image_is_offered_as_a_download(editor: Client, settings, tmp_path) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
 
-    assert client.get("/media/images/page.html")["Content-Disposition"] == "attachment"
+    address = _stored(tmp_path, "page.html", b"<script>1</script>")
+
+    assert editor.get(address)["Content-Disposition"] == "attachment"
 
 
 @pytest.mark.parametrize("path", ["../portal/settings.py", "%2e%2e/portal/settings.py", "none.png"])

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from portal.media import Document
-from tests.factories import make_image
+from tests.factories import make_case, make_image
 from tests.portal.wsgi_client import ask
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +95,11 @@ def test_no_spelling_of_a_media_address_leads_to_a_document(document, spelling):
 )
 def test_a_picture_has_one_address(settings, tmp_path, spelling):
     settings.MEDIA_ROOT = str(tmp_path)
-    name = make_image().file.name
+    image = make_image()
+    make_case(cover=image)
+    name = image.file.name
     (tmp_path / "x").mkdir()
+    assert ask(f"/media/{name}")[0] == 200
     asked = spelling.format(
         name=name, upper=name.upper(), backslash=name.replace("/", "%5c"), absolute=str(tmp_path / name)
     )

@@ -9,6 +9,8 @@ from django.conf import settings
 from wagtail.models import Locale
 
 from portal.dates import PartialDate
+from portal.models import Document
+from portal.visibility import public_pages
 from showcase.lists.choices import AnnouncementKind, Coverage
 from showcase.lists.importing.models import ImportState, ListAttachment
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
@@ -99,6 +101,11 @@ def public_attachments(announcement: AnnouncementPage) -> list[ListAttachment]:
 
 def is_public(attachment: ListAttachment) -> bool:
     """Whether readers may have the file: its rows are in the announcement, and that is live."""
-    live = AnnouncementPage.objects.live().public()
-    live = live.filter(pk=attachment.list_import.announcement_id, locale__language_code=settings.LANGUAGE_CODE)
-    return attachment.list_import.is_applied and live.exists()
+    shown = public_pages(AnnouncementPage.objects.filter(pk=attachment.list_import.announcement_id))
+    return attachment.list_import.is_applied and shown.filter(locale__language_code=settings.LANGUAGE_CODE).exists()
+
+
+def is_public_list_file(document: Document) -> bool:
+    """Whether a document is the original file of a list that readers may have."""
+    attachment = ListAttachment.objects.filter(document=document).select_related("list_import").first()
+    return attachment is not None and is_public(attachment)

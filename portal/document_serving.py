@@ -1,0 +1,60 @@
+"""Documents, served to whoever may read them."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents.models import document_served
+from wagtail.documents.wagtail_hooks import check_view_restrictions
+
+from portal.media import Document
+from portal.media_serving import caching_of
+
+
+@require_safe
+def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
+    """A document under its own name, as Wagtail's view serves it; 404 for whoever may not read it.
+
+    Wagtail's view leaves out whether anything public uses a document, and asks for the password of a collection. The
+    other `before_serve_document` hooks are asked as there.
+    """
+    document = get_object_or_404(Document.objects.select_related("collection"), id=document_id)
+    caching = caching_of(request, document) if document.filename == document_filename else None
+    if caching is None:
+        raise Http404
+    for hook in hooks.get_hooks("before_serve_document"):
+        if hook is not check_view_restrictions and (answer := hook(document, request)) is not None:
+            return answer
+    document_served.send(sender=Document, instance=document, request=request)
+    return _conditional(request, document, caching)
+
+
+def _conditional(request: HttpRequest, document: Document, caching: str) -> HttpResponseBase:
+    """The file, or that it has not changed."""
+    try:
+        changed = int(document.file.storage.get_modified_time(str(document.file.name)).timestamp())
+    except FileNotFoundError as error:
+        raise Http404 from error
+    etag = quote_etag(document.file_hash) if document.file_hash else None
+    response = get_conditional_response(request, etag, changed) or _file(document)
+    response["Last-Modified"] = http_date(changed)
+    if etag:
+        response["ETag"] = etag
+    response["Cache-Control"] = caching
+    return response
+
+
+def _file(document: Document) -> FileResponse:
+    response = FileResponse(
+        document.file.open("rb"),
+        as_attachment=document.content_disposition != "inline",
+        filename=document.filename,
+        content_type=document.content_type,
+    )
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

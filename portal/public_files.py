@@ -1,0 +1,93 @@
+"""Whether anyone may have an uploaded file now: the one rule by which pictures and documents are served."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
+
+from portal.visibility import public_pages
+
+ADMIN = "wagtailadmin.access_admin"
+_IN_THE_ADMIN = ("choose", "change", "delete")
+
+# A model whose rows show files → whether any row of these keys is public now.
+_OWNERS: dict[type[Model], Callable[[Collection[str]], bool]] = {}
+# A model of files → other ways of being in public use, which Wagtail's reference index does not see.
+_USES: dict[type[Model], list[Callable[[Any], bool]]] = defaultdict(list)
+
+
+def register_owner(model: type[Model], any_public: Callable[[Collection[str]], bool]) -> None:
+    """Let rows of this model (the lowest concrete one, as `Page`) make public what they show, while they are public."""
+    _OWNERS[model] = any_public
+
+
+def register_use(file_model: type[Model], is_used: Callable[[Any], bool]) -> None:
+    """Let `is_used(file)` make a file public."""
+    _USES[file_model].append(is_used)
+
+
+def is_public(file: Any) -> bool:
+    """Whether an image or document is public now: something public uses it, and its collection is not private.
+
+    Asks the database each time, by indexes: nothing is kept, so a publish counts at once and so does its end.
+    """
+    used = _is_shown(file) or any(is_used(file) for is_used in _USES[type(file)])
+    return used and not file.collection.get_view_restrictions().exists()
+
+
+def _is_shown(file: Model) -> bool:
+    return any(_OWNERS[model](keys) for model, keys in _owners_of(file).items() if model in _OWNERS)
+
+
+def _owners_of(file: Model) -> dict[type[Model], list[str]]:
+    """Model → keys of the rows whose saved state names this file. A draft that is not published is not among them."""
+    found: dict[type[Model], list[str]] = defaultdict(list)
+    references = ReferenceIndex.get_references_to(file).values_list("base_content_type", "object_id").distinct()
+    for content_type, key in references:
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is not None:
+            found[model].append(key)
+    return found
+
+
+def any_public_page(keys: Collection[str]) -> bool:
+    """Whether one of these pages is public now."""
+    return public_pages(Page.objects.filter(pk__in=keys)).exists()
+
+
+def is_open_to(request: HttpRequest, file: Any) -> bool:
+    """Whether this reader may have a file that is not public: in the admin, or on a private page they may read."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return _may_use(request.user, file) or _is_shown_to(request, file)
+
+
+def _may_use(user: Any, file: Any) -> bool:
+    """Whether the admin shows it to them: in a listing, a chooser, a preview."""
+    if not user.is_authenticated or not user.has_perm(ADMIN):
+        return False
+    policy = policy_registry.get_by_type(type(file))
+    return bool(policy.user_has_any_permission_for_instance(user, _IN_THE_ADMIN, file))
+
+
+def _is_shown_to(request: HttpRequest, file: Any) -> bool:
+    """Whether it is on a page that is private, and open to this reader by its restrictions and its collection's."""
+    keys = _owners_of(file).get(Page, [])
+    now = timezone.now()
+    pages = Page.objects.filter(pk__in=keys).live().exclude(expire_at__isnull=False, expire_at__lte=now)
+    open_page = any(_accepts(request, page.get_view_restrictions(), least=1) for page in pages)
+    return open_page and _accepts(request, file.collection.get_view_restrictions())
+
+
+def _accepts(request: HttpRequest, restrictions: Iterable[Any], least: int = 0) -> bool:
+    found = list(restrictions)
+    return len(found) >= least and all(restriction.accept_request(request) for restriction in found)
