@@ -1,7 +1,7 @@
-"""One transaction around every POST of the admin."""
+"""One transaction around every POST of the admin, but for those that read a file first."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -9,6 +9,29 @@ from django.http import HttpRequest, HttpResponse
 
 from portal.refusals import RefusedError, refusal
 from portal.storages import unnamed_files_removed
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+# Views of Wagtail that decode, convert or hash what was uploaded. SQLite has one writer: within the transaction nobody
+# else could save meanwhile. Each of them saves in transactions of its own.
+_UPLOADS = frozenset(
+    {
+        *(
+            f"{media}{view}"
+            for media in ("wagtailimages", "wagtaildocs")
+            for view in (":add", ":edit", ":add_multiple", "_chooser:create")
+        ),
+        "wagtailimages:create_multiple_from_uploaded_image",
+        "wagtaildocs:create_multiple_from_uploaded_document",
+        "wagtail_localize:upload_pofile",
+    }
+)
+
+
+def own_transactions(view: View) -> View:
+    """Mark a view of the admin that reads long before it writes: it begins its transactions itself."""
+    setattr(view, "own_transactions", True)  # noqa: B010 - functions declare no attributes
+    return view
 
 
 class AdminTransactionMiddleware:
@@ -31,6 +54,11 @@ class AdminTransactionMiddleware:
             return None
         try:
             with unnamed_files_removed():
-                return transaction.atomic(view)(request, *args, **kwargs)
+                return (view if _reads_first(request, view) else transaction.atomic(view))(request, *args, **kwargs)
         except (RefusedError, ProtectedError) as error:
             return refusal(request, error)
+
+
+def _reads_first(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+    match = request.resolver_match
+    return getattr(view, "own_transactions", False) or (match is not None and match.view_name in _UPLOADS)

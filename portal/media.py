@@ -69,6 +69,14 @@ class Document(AbstractDocument):
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
+    def _set_file_hash(self) -> None:
+        """As Wagtail's, which reads the file within the transaction of the row; the upload form has read it before."""
+        known = getattr(self.file.file, "known_hash", "")
+        if known:
+            self.file_hash = known
+        else:
+            super()._set_file_hash()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")

@@ -15,6 +15,7 @@ from PIL import ImageOps, UnidentifiedImageError
 from py_svg_hush import filter_svg
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+from wagtail.utils.file import hash_filelike
 
 # What the first bytes may say for each allowed extension (filetype's own extension names).
 _CONTENT_OF: dict[str, set[str | None]] = {
@@ -90,10 +91,10 @@ class ImageForm(BaseImageForm):
         setattr(cleaned, "image", getattr(upload, "image", None))  # noqa: B010 - an attribute of Django's own making
         return cleaned
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:
-        """As Wagtail does, in one transaction: the former file goes after it (`portal.storages`)."""
-        with transaction.atomic():
-            return super().save(commit=commit)
+        """Row, tags and renditions, or nothing: the views of uploads have no transaction around them."""
+        return super().save(commit)
 
 
 class DocumentForm(BaseDocumentForm):
@@ -114,9 +115,11 @@ class DocumentForm(BaseDocumentForm):
                     _("The content of this file is not what its name says (.%(extension)s)."),
                     params={"extension": extension},
                 )
+            # Here, where no transaction is open yet (portal.media.Document takes it from there)
+            setattr(upload, "known_hash", hash_filelike(upload))  # noqa: B010 - an attribute of our own making
         return upload
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:
-        """As Wagtail does, in one transaction: the former file goes after it (`portal.storages`)."""
-        with transaction.atomic():
-            return super().save(commit=commit)
+        """Row and tags, or nothing: the views of uploads have no transaction around them."""
+        return super().save(commit)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from asgiref.local import Local
 from django.apps import apps
@@ -48,23 +48,31 @@ class MediaStorage(KeptWhileNamed):
     """Pictures, below MEDIA_ROOT."""
 
 
-@deconstructible(path="portal.storages.DocumentStorage")
-class DocumentStorage(KeptWhileNamed):
-    """Documents, below DOCUMENTS_ROOT: no address leads there but the view that asks who may read them.
+class PrivateStorage(KeptWhileNamed):
+    """Files below the folder that the setting `root` names, where no address leads.
 
     Readable by the site's own user alone, so that no other server on the machine hands them out.
     """
+
+    root: ClassVar[str]
 
     def __init__(self) -> None:
         super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
     @property
     def base_location(self) -> str:
-        return str(settings.DOCUMENTS_ROOT)
+        return str(getattr(settings, self.root))
 
     @property
     def location(self) -> str:
         return os.path.abspath(self.base_location)  # noqa: PTH100 - what FileSystemStorage compares with
+
+
+@deconstructible(path="portal.storages.DocumentStorage")
+class DocumentStorage(PrivateStorage):
+    """Documents; the view that serves them asks who may read them."""
+
+    root = "DOCUMENTS_ROOT"
 
     def url(self, name: str | None) -> NoReturn:
         raise NotImplementedError("documents are served by their own view")  # what Wagtail's view expects to catch

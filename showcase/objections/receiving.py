@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.storages import unnamed_files_removed
 from showcase.lists.models import AnnouncementPage
 from showcase.objections.evidence import EvidenceFile
 from showcase.objections.models import Objection, ObjectionEvidence
@@ -55,11 +54,15 @@ def receive(source: AnnouncementPage, said: Said, key: UUID, sender: str) -> Obj
         return kept
     sealed = [(file, seal(file.content)) for file in said.evidence]
     try:
-        with _files_that_go_with_the_rows() as written, transaction.atomic():
-            take_a_turn(sender)
-            objection = _row(source, said, key, digest)
-            for file, ciphertext in sealed:
-                written.append(_evidence(objection, file, ciphertext))
+        # Files first: while they are written to a slow disk, everybody else can save.
+        with unnamed_files_removed():
+            evidence = [_evidence(file, ciphertext) for file, ciphertext in sealed]
+            with transaction.atomic():
+                take_a_turn(sender)
+                objection = _row(source, said, key, digest)
+                for row in evidence:
+                    row.objection = objection
+                    row.save()
     except IntegrityError:
         # Sent twice at once: the other one was first.
         kept = _kept(key, digest)
@@ -97,28 +100,7 @@ def _row(source: AnnouncementPage, said: Said, key: UUID, digest: str) -> Object
     )
 
 
-def _evidence(objection: Objection, file: EvidenceFile, ciphertext: bytes) -> ObjectionEvidence:
-    row = ObjectionEvidence(objection=objection, name=file.name, kind=file.kind, size=len(file.content))
+def _evidence(file: EvidenceFile, ciphertext: bytes) -> ObjectionEvidence:
+    row = ObjectionEvidence(name=file.name, kind=file.kind, size=len(file.content))
     row.file.save(f"{uuid.uuid4().hex}.sealed", ContentFile(ciphertext), save=False)
-    try:
-        row.save()
-    except BaseException:
-        _delete_file(row)
-        raise
     return row
-
-
-def _delete_file(row: ObjectionEvidence) -> None:
-    row.file.storage.delete(row.file.name or "")
-
-
-@contextmanager
-def _files_that_go_with_the_rows() -> Iterator[list[ObjectionEvidence]]:
-    """Delete what was written where the rows are undone."""
-    written: list[ObjectionEvidence] = []
-    try:
-        yield written
-    except BaseException:
-        for row in written:
-            _delete_file(row)
-        raise

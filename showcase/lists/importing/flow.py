@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
 
 from portal.refusals import RefusedError
 from portal.storages import unnamed_files_removed
@@ -16,9 +17,9 @@ from showcase.lists.importing.announcing import Notice, applied_to, begin_announ
 from showcase.lists.importing.deciding import Rules
 from showcase.lists.importing.list_rows import Reading
 from showcase.lists.importing.models import ListImport
-from showcase.lists.importing.runs import Target, Upload, read_uploads, start_import
+from showcase.lists.importing.runs import Matched, Target, Upload, match_rows, read_uploads, start_import
 from showcase.lists.importing.sheets import Progress, unwatched
-from showcase.lists.models import AnnouncementPage
+from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.vocabulary.models import Programme, Region
 
 _ATTACHMENT = re.compile(r"^附(件|表)\s*\d*\s*[:：]?\s*")
@@ -44,25 +45,73 @@ class Begun:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was read for a request: nothing is written yet. `known`: the import that already has all of its files."""
+
+    request: Request
+    fresh: tuple[Upload, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+    matched: tuple[Matched, ...] = ()
+    known: ListImport | None = None
+
+
 def begin_import(request: Request, user: Any = None, progress: Progress = unwatched) -> Begun:
-    """Read the files that are new and start an import of them; raises RefusedError and then leaves nothing behind."""
-    announcement = request.announcement
-    if announcement is not None and (announcement.is_locked or announcement.live):
-        raise RefusedError(_("This list is published: its rows are fixed. Record a correction as a new event."))
+    """Read the files that are new and start an import of them; raises RefusedError and then leaves nothing behind.
+
+    The files are read outside the transaction: call it where none is open, or call its two halves.
+    """
+    prepared = prepare_import(request, progress)
+    with unnamed_files_removed(), transaction.atomic():
+        return start_prepared(prepared, user)
+
+
+def prepare_import(request: Request, progress: Progress = unwatched) -> Prepared:
+    """Read the files that are new and match their rows; takes as long as the files, and writes nothing."""
+    _refuse_published(request.announcement)
     uploads = _distinct(request.uploads)
     known = {upload.sha256: found for upload in uploads if (found := _known(request, upload)) is not None}
-    fresh = [upload for upload in uploads if upload.sha256 not in known]
+    fresh = tuple(upload for upload in uploads if upload.sha256 not in known)
     if not fresh:
-        return Begun(next(iter(known.values())), is_new=False)
+        return Prepared(request, known=next(iter(known.values())))
     reading = read_uploads(fresh, progress)
-    with unnamed_files_removed(), transaction.atomic():
-        target = Target(
-            announcement or begin_announcement(_titled(request, reading), user),
-            request.programme,
-            request.region,
-            made_announcement=announcement is None,
-        )
-        return Begun(start_import(target, fresh, reading, request.rules, user), is_new=True)
+    said_of = request.announcement or request.notice
+    assert said_of is not None  # noqa: S101 - one of the two is given
+    return Prepared(request, fresh, reading, match_rows(reading.rows, is_example=said_of.is_example))
+
+
+def start_prepared(prepared: Prepared, user: Any = None) -> Begun:
+    """Start the import of what was read; inside a transaction, and quick."""
+    request = prepared.request
+    if prepared.known is not None:
+        return Begun(prepared.known, is_new=False)
+    _one_at_a_time()
+    announcement = request.announcement
+    if announcement is not None:
+        announcement = AnnouncementPage.objects.get(pk=announcement.pk)  # it may have gone live since
+        _refuse_published(announcement)
+    known = [found for upload in prepared.fresh if (found := _known(request, upload)) is not None]
+    if known:  # sent twice at once: the other one was first
+        return Begun(known[0], is_new=False)
+    target = Target(
+        announcement or begin_announcement(_titled(request, prepared.reading), user),
+        request.programme,
+        request.region,
+        made_announcement=announcement is None,
+    )
+    started = start_import(target, prepared.fresh, prepared.reading, prepared.matched, request.rules, user)
+    return Begun(started, is_new=True)
+
+
+def _refuse_published(announcement: AnnouncementPage | None) -> None:
+    if announcement is not None and (announcement.is_locked or announcement.live):
+        raise RefusedError(_("This list is published: its rows are fixed. Record a correction as a new event."))
+
+
+def _one_at_a_time() -> None:
+    """Whoever starts an import holds the section until the transaction ends: the next one sees what this one did."""
+    section = AnnouncementIndexPage.objects.filter(locale=Locale.get_default()).values("pk")
+    list(Page.objects.select_for_update().filter(pk__in=section).values_list("pk"))
 
 
 def _known(request: Request, upload: Upload) -> ListImport | None:

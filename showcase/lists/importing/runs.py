@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 
 from portal.models import Document
 from portal.refusals import RefusedError
@@ -66,11 +65,32 @@ def _sheets(upload: Upload, progress: Progress) -> tuple[Sheet, ...]:
         raise RefusedError(refusal_text(refused, upload.name)) from refused
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A row, its doubts said, and what it was matched with."""
+
+    row: ListRow
+    finding: Finding
+
+
+def match_rows(rows: Iterable[ListRow], *, is_example: bool) -> tuple[Matched, ...]:
+    """Find the enterprise of each row: reads all of them, and writes nothing."""
+    matcher = matcher_for(is_example)
+    return tuple(Matched(matcher.with_doubts(row), matcher.find(row)) for row in rows)
+
+
 def start_import(
-    target: Target, uploads: Sequence[Upload], reading: Reading, rules: Rules | None = None, user: Any = None
+    target: Target,
+    uploads: Sequence[Upload],
+    reading: Reading,
+    matched: Sequence[Matched],
+    rules: Rules,
+    user: Any = None,
 ) -> ListImport:
-    """Keep the files and the rows, each with its match and first decision. Nothing of the announcement changes."""
+    """Keep the files and the rows, each with its match and first decision. Nothing of the announcement changes.
+
+    Inside a transaction, with `portal.storages.unnamed_files_removed` around it.
+    """
     started = ListImport.objects.create(
         announcement=target.announcement,
         made_announcement=target.made_announcement,
@@ -80,7 +100,7 @@ def start_import(
         created_by=user,
     )
     attachments = {upload.name: _attach(started, upload, user) for upload in uploads}
-    rows = _rows(started, reading.rows, attachments, rules or Rules())
+    rows = _rows(started, matched, attachments, rules)
     ImportRow.objects.bulk_create(rows, batch_size=_BATCH)
     return started
 
@@ -101,19 +121,18 @@ def _summary(reading: Reading) -> dict[str, Any]:
 
 
 def _rows(
-    started: ListImport, rows: Iterable[ListRow], attachments: dict[str, ListAttachment], rules: Rules
+    started: ListImport, matched: Iterable[Matched], attachments: dict[str, ListAttachment], rules: Rules
 ) -> Iterator[ImportRow]:
-    matcher = matcher_for(started.announcement.is_example)
     programmes, regions = _by_code(Programme), _by_code(Region)
-    for position, row in enumerate(rows, start=1):
-        finding = matcher.find(row)
+    for position, found in enumerate(matched, start=1):
+        row, finding = found.row, found.finding
         yield ImportRow(
             list_import=started,
             attachment=attachments[row.file],
             position=position,
             programme_id=programmes.get(row.programme, started.programme_id),
             region_id=regions.get(row.region),
-            **_printed(matcher.with_doubts(row)),
+            **_printed(row),
             **_found(finding),
             decision=first_decision(finding, row.needs_decision, rules),
         )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
+from portal.admin_transactions import own_transactions
 from portal.refusals import RefusedError
 from showcase.admin_frame import AdminSection
 from showcase.lists.importing.applying import Applied, apply_import, discard_import, report_text
@@ -62,9 +63,13 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/admin/list_imports.html", context)
 
 
+@own_transactions
 @permission_required(MAY_ADD)
 def new(request: HttpRequest) -> HttpResponse:
-    """The upload form; a file that is refused is named with its place, and nothing is kept."""
+    """The upload form; a file that is refused is named with its place, and nothing is kept.
+
+    Files are read before any transaction begins, so that others may save meanwhile.
+    """
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:

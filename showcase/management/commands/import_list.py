@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,23 @@ from django.db import transaction
 from tqdm import tqdm
 
 from portal.dates import PartialDate, PartialDateError
+from portal.storages import unnamed_files_removed
 from showcase.lists.choices import AnnouncementKind, Basis
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.applying import apply_import, report_text
 from showcase.lists.importing.deciding import Decision, Rules
-from showcase.lists.importing.flow import Begun, Request, begin_import
+from showcase.lists.importing.flow import Begun, Prepared, Request, prepare_import, start_prepared
 from showcase.lists.importing.reporting import import_lines
 from showcase.lists.importing.runs import Upload
 from showcase.lists.models import AnnouncementPage
 from showcase.vocabulary.models import Level, Programme, Region
 
 _DECISIONS = {"new": ("keep", "create", "skip"), "likely": ("keep", "link", "create", "skip")}
+
+
+class _DryRunEnds(Exception):
+    """Undoes the rows, and with them the files."""
 
 
 class Command(BaseCommand):
@@ -57,17 +63,21 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and change nothing")
 
     def handle(self, *args: Any, verbosity: int, dry_run: bool, **options: Any) -> None:
-        asked = argparse.Namespace(**options)
         try:
-            with transaction.atomic():
-                begun = _begun(asked)
-                lines = self._carried_out(begun, verbosity)
-                transaction.set_rollback(dry_run)
+            lines = self._carried_out(_prepared(argparse.Namespace(**options)), verbosity, dry_run=dry_run)
         except ValidationError as refused:
             raise CommandError(f"nothing was changed: {' '.join(refused.messages)}") from None
         self.stdout.write("\n".join(["nothing was changed, this was a dry run", *lines] if dry_run else lines))
 
-    def _carried_out(self, begun: Begun, verbosity: int) -> list[str]:
+    def _carried_out(self, prepared: Prepared, verbosity: int, *, dry_run: bool) -> list[str]:
+        lines: list[str] = []
+        with suppress(_DryRunEnds), unnamed_files_removed(), transaction.atomic():
+            lines += self._applied(start_prepared(prepared), verbosity)
+            if dry_run:
+                raise _DryRunEnds
+        return lines
+
+    def _applied(self, begun: Begun, verbosity: int) -> list[str]:
         found = begun.list_import
         where = f"announcement {found.announcement_id} “{found.announcement.title}”"
         if not begun.is_new:
@@ -76,7 +86,7 @@ class Command(BaseCommand):
         return [f"{where}, pending: {report_text(done)}", *(import_lines(found) if verbosity else ())]
 
 
-def _begun(asked: argparse.Namespace) -> Begun:
+def _prepared(asked: argparse.Namespace) -> Prepared:
     uploads = tuple(_upload(path) for path in asked.files)
     announcement = _row(AnnouncementPage, "id", asked.announcement) if asked.announcement else None
     request = Request(
@@ -93,7 +103,7 @@ def _begun(asked: argparse.Namespace) -> Begun:
             bar.total = total
             bar.update(done - bar.n)
 
-        return begin_import(request, progress=progress)
+        return prepare_import(request, progress)
 
 
 def _rules(asked: argparse.Namespace) -> Rules:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from time_machine import travel
 
 from showcase.models import Objection, ObjectionEvidence, SendingMark
+from showcase.objections.storage import PrivateStorage
 from tests.showcase.objections import senders
 
 AT_ONCE = 4
@@ -50,3 +51,18 @@ def test_where_evidence_cannot_be_kept_nothing_is_and_that_is_said(settings, tmp
     assert "nothing was received" in senders.faults(answer)[0]
     assert senders.TEXT in answer.content.decode()
     assert (Objection.objects.count(), SendingMark.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_evidence_is_written_to_its_store_while_nobody_waits_for_the_database(monkeypatch):
+    held = []
+    save = PrivateStorage.save
+    monkeypatch.setattr(
+        PrivateStorage, "save", lambda *args, **kw: held.append(connection.in_atomic_block) or save(*args, **kw)
+    )
+
+    with travel(senders.OPEN, tick=False):
+        senders.send(senders.notice(), evidence=[senders.upload(), senders.upload("b.pdf")])
+
+    assert held == [False, False]
+    assert ObjectionEvidence.objects.count() == 2
