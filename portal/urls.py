@@ -4,10 +4,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from portal import document_serving, health, media_serving, robots, sitemaps
+from portal import document_serving, health, interrupted, media_serving, robots, sitemaps
 from search import opensearch
 from search import urls as search_urls
 from showcase import urls as showcase_urls
@@ -15,6 +16,7 @@ from showcase import urls as showcase_urls
 handler400 = "portal.errors.bad_request"
 
 urlpatterns = [
+    path("admin/login/", never_cache(interrupted.SignInView.as_view())),  # under the name of Wagtail's own
     path("admin/", include(admin_urls)),
     # In place of Wagtail's own addresses of documents, which would serve what is not public.
     path(
