@@ -36,11 +36,15 @@ class KeptWhileNamed(FileSystemStorage):
         """Have it removed after the commit; where the row goes in the same step, call this inside its transaction."""
         if not name:
             raise ValueError("The name must be given to delete().")
-        transaction.on_commit(partial(self._delete_unnamed, name), robust=True)
+        self.delete_unnamed(name)
 
-    def _delete_unnamed(self, name: str) -> None:
+    def delete_unnamed(self, name: str) -> None:
+        """Remove the file after the commit, unless a row names it then."""
+        transaction.on_commit(partial(self._delete_now, name), robust=True)
+
+    def _delete_now(self, name: str) -> None:
         if not is_named(self, name):
-            super().delete(name)
+            FileSystemStorage.delete(self, name)
 
 
 @deconstructible(path="portal.storages.MediaStorage")
@@ -114,4 +118,4 @@ def unnamed_files_removed() -> Iterator[None]:
         if outer is not None:
             outer.extend(names)  # whoever stands around this may yet roll back
         for storage, name in names:
-            storage.delete(name)
+            storage.delete_unnamed(name)
