@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from portal.content_version import cached_by_version
 from portal.frame import LanguageLink, NavItem
+from portal.known_hosts import known_host
 from portal.pages import BasePage
 from portal.site_frame import SiteFrame
 
@@ -93,6 +94,11 @@ def _frame(request: HttpRequest) -> SiteFrame | None:
     return SiteFrame.for_site(site) if site else None
 
 
+def _cached_frame(request: HttpRequest) -> SiteFrame | None:
+    host = known_host(request)
+    return cached_by_version(f"frame:{host}", lambda: _frame(request)) if host else _frame(request)
+
+
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Nothing of it is computed for the admin, which has its own frame."""
     if request.path.startswith("/admin/"):
@@ -100,7 +106,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav_items": navigation(request),
         "language_links": language_links(request, None),
-        "frame": cached_by_version(f"frame:{request.get_host()}", lambda: _frame(request)),
+        "frame": _cached_frame(request),
         "footer_links": (NavItem(_("About Lüjian"), home_path(get_language() or "zh-hans") + "about/"),),
         "demo": settings.DEMO,
         "home_url": home_path(get_language() or "zh-hans"),

@@ -2,36 +2,46 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from portal import content_version
+from portal.answer_form import form_of, say_form
+from portal.known_hosts import known_host
 
 # What depends on the clock (days left of a 公示) may be this old; the worker's minute.
 PAGE_SECONDS = 60
-_UNCACHED = ("/admin/", "/healthz", "/static/", "/media/", "/documents/", "/_util/")
+_UNCACHED = ("/admin/", "/healthz", "/readyz", "/static/", "/media/", "/documents/", "/_util/")
 
 
 class PageCacheMiddleware:
-    """Answers a GET without session cookie from the cache; the key carries the content version.
+    """Answers a GET or HEAD without session cookie from the cache; the key carries the content version.
 
-    Only complete 200 answers that set no cookie are kept, so nothing private is ever stored.
+    Only complete 200 answers to GET that set no cookie are kept, so nothing private is ever stored. Other cookies
+    change no answer: forms, which need the CSRF one, set it again and are not kept. The order of a query counts,
+    because pages repeat the address.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _may_cache(request):
-            return self.get_response(request)
+        response = self._kept_or_built(request) if _may_cache(request) else self.get_response(request)
+        if not request.path.startswith(_UNCACHED):
+            say_form(request, response)
+        return response
+
+    def _kept_or_built(self, request: HttpRequest) -> HttpResponse:
         key = _key(request)
         kept = cache.get(key)
         if kept is not None:
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
-        if _is_public(response):
+        if request.method == "GET" and _is_public(response):
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             cache.set(key, (response.content, dict(response.headers)), PAGE_SECONDS)
         return response
@@ -39,10 +49,11 @@ class PageCacheMiddleware:
 
 def _may_cache(request: HttpRequest) -> bool:
     return (
-        request.method == "GET"
-        and not request.COOKIES
+        request.method in ("GET", "HEAD")
+        and not request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
         and "Authorization" not in request.headers
         and not request.path.startswith(_UNCACHED)
+        and known_host(request) != ""
     )
 
 
@@ -57,9 +68,9 @@ def _is_public(response: HttpResponse) -> bool:
 
 
 def _key(request: HttpRequest) -> str:
-    fragment = "fragment" if request.headers.get("HX-Request") else "page"
     # Chinese without prefix, English under /en/: the address alone decides the language.
-    return f"page:{content_version.current()}:{fragment}:{request.get_host()}:{hash_of(request.get_full_path())}"
+    address = f"{known_host(request)}{request.get_full_path()}"
+    return f"page:{content_version.current()}:{form_of(request)}:{hash_of(address)}"
 
 
 def hash_of(text: str) -> str:

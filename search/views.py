@@ -7,10 +7,9 @@ import logging
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django_htmx.middleware import HtmxDetails
 
+from portal.answer_form import Form, form_of
 from search import plan, sought, unavailable
 from search.as_atom import as_atom, feed_query
 from search.as_csv import as_csv
@@ -43,7 +42,7 @@ def answer(request: HttpRequest, place: Place) -> Answer:
         query = _query(request)
     except BadQuery as bad:
         return _refused(request, bad)
-    if has_typed_range(request.GET) and not _is_fragment(request):
+    if has_typed_range(request.GET) and form_of(request) is Form.PAGE:
         return redirect(f"{request.path}?{query.to_query_string()}")
     try:
         return _answer(request, query, place)
@@ -96,13 +95,8 @@ def _refused(request: HttpRequest, bad: BadQuery) -> HttpResponse:
     return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
 
 
-def _is_fragment(request: HttpRequest) -> bool:
-    htmx = HtmxDetails(request)
-    return bool(htmx) and not htmx.history_restore_request
-
-
 def _html(request: HttpRequest, query: SearchQuery, place: Place) -> HttpResponse:
-    fragment = _is_fragment(request)
+    fragment = form_of(request) is Form.FRAGMENT
     if query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"
         response = render(request, template, similar_context(query.like, place.presets))
@@ -121,5 +115,4 @@ def _html(request: HttpRequest, query: SearchQuery, place: Place) -> HttpRespons
             response["HX-Push-Url"] = f"{request.path}?{results.query.to_query_string()}"
         else:
             sought.note(results.query, results)
-    patch_vary_headers(response, ["HX-Request"])
     return response

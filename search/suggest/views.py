@@ -8,7 +8,6 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -29,7 +28,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Suggestions for `q`; an empty fragment where there are none. Any text gets status 200."""
     found = suggestions(request.GET.get("q", ""), get_language() or "zh-hans")
     response = render(request, "search/_suggestions.html", {"sections": _sections(found), "total": len(found)})
-    patch_vary_headers(response, ["HX-Request"])
     response["X-Robots-Tag"] = "noindex"
     return response
 

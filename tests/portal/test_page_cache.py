@@ -1,7 +1,12 @@
 """Whole pages are kept for readers without a session, until anything public changes; nothing private ever is."""
 
+from typing import Any
+
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from search.rebuild import rebuild
@@ -81,3 +86,98 @@ def test_a_fragment_and_its_page_do_not_mix(client: Client) -> None:
 
     assert "<html" in page
     assert "<html" not in fragment
+
+
+# What htmx sends: a fragment is asked for, and a whole page where an address of the history is restored.
+HTMX = {"HX-Request": "true"}
+RESTORE = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+NOT_HTMX = {"HX-Request": "1"}
+
+
+@pytest.mark.parametrize("first", [{}, HTMX, RESTORE, NOT_HTMX], ids=["page", "htmx", "restore", "odd"])
+@pytest.mark.parametrize("second", [{}, HTMX, RESTORE, NOT_HTMX], ids=["page", "htmx", "restore", "odd"])
+def test_no_reader_gets_the_form_that_another_asked_for(client: Client, first: Any, second: Any) -> None:
+    # Given a reader who asked for the search in one form
+    rebuild()
+    client.get("/search/", headers=first)
+
+    # When another asks for it
+    answer = client.get("/search/", headers=second)
+
+    # Then only htmx, when it restores nothing, gets the part without the page around it
+    assert ("<html" in answer.content.decode()) is (second is not HTMX)
+
+
+def test_no_browser_keeps_a_fragment_under_the_address_of_its_page(client: Client) -> None:
+    rebuild()
+    for _fresh_and_cached in range(2):
+        page, fragment = client.get("/search/"), client.get("/search/", headers=HTMX)
+        assert "no-store" in fragment["Cache-Control"]
+        assert "no-store" not in page["Cache-Control"]
+        assert {"HX-Request", "HX-History-Restore-Request"} <= {name.strip() for name in page["Vary"].split(",")}
+
+
+def read_page(client: Client) -> str:
+    """The address of a page that a reader has read."""
+    url = str(make_case().url)
+    client.get("/")  # the first page of a site makes its frame
+    client.get(url)
+    return url
+
+
+def queries_of(client: Client, url: str, **headers: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url, headers=headers).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", ["_ga", "theme", "csrftoken", "django_language", "sessionid2"])
+def test_a_cookie_that_changes_no_answer_does_not_pass_the_cache_by(client: Client, name: str) -> None:
+    url = read_page(client)
+
+    stranger = Client()
+    stranger.cookies[name] = "anything"
+
+    assert queries_of(stranger, url) == 1
+
+
+@pytest.mark.parametrize("name", ["sessionid", "messages"])
+def test_a_cookie_that_may_change_the_answer_passes_the_cache_by(client: Client, name: str) -> None:
+    url = read_page(client)
+
+    known = Client()
+    known.cookies[name] = "anything"
+
+    assert queries_of(known, url) > 1
+
+
+@pytest.mark.parametrize("host", ["TESTSERVER", "testserver."])
+def test_spellings_of_a_host_share_the_page(client: Client, host: str) -> None:
+    url = read_page(client)
+
+    assert queries_of(client, url, host=host) == 1
+
+
+@pytest.mark.parametrize("host", ["testserver:81", "a.example.org"])
+def test_a_host_that_a_reader_can_invent_makes_no_keys(client: Client, settings: Any, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", ".example.org"]
+    url = read_page(client)
+    before = len(cache._cache)
+
+    assert queries_of(client, url, host=host) > 1
+    assert len(cache._cache) == before
+
+
+def test_head_is_answered_from_the_page_that_get_left(client: Client) -> None:
+    url = read_page(client)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.head(url).status_code == 200
+    assert len(queries) == 1
+
+
+def test_head_leaves_nothing_for_get(client: Client) -> None:
+    case = make_case()
+    client.head(case.url)
+
+    assert case.title in client.get(case.url).content.decode()
