@@ -13,11 +13,15 @@ class PortalConfig(AppConfig):
         from django.db.models.signals import post_migrate, pre_delete
         from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
-        from portal import admin_search, content_version, health, public_files, translation  # noqa: F401  # they register themselves
+        from portal import admin_search, content_version, health, pace, public_files, translation, worker  # noqa: F401  # they register themselves
         from portal.document_moving import move_documents
         from portal.files_in_use import keep_files_in_use
+        from portal.mail import sending
         from portal.models import Document, Image, InfoPage, SiteFrame
 
+        health.register("mail", sending.probe)
+        worker.register("mail", 2, sending.work, beside=True)
+        worker.register("forget_marks", 3600, pace.forget_old)
         admin_search.register(Page, "draft_title", "slug")
         admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
         admin_search.register(Document, "file", "tags__name")

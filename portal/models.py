@@ -2,8 +2,19 @@
 
 from portal.content_version import ContentVersion
 from portal.media import Document, Image, Rendition
+from portal.pace import PaceMark
 from portal.pages import InfoPage, InfoPageSource
 from portal.site_frame import SiteFrame
 from portal.users import User
 
-__all__ = ["ContentVersion", "Document", "Image", "InfoPage", "InfoPageSource", "Rendition", "SiteFrame", "User"]
+__all__ = [
+    "ContentVersion",
+    "Document",
+    "Image",
+    "InfoPage",
+    "InfoPageSource",
+    "PaceMark",
+    "Rendition",
+    "SiteFrame",
+    "User",
+]

@@ -10,27 +10,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 
 logger = logging.getLogger(__name__)
+
+LAST_SECONDS = 3  # what a duty beside the loop has to come to its end; what it holds is taken up by the next worker
 
 
 @dataclass
 class Duty:
-    """Something to do every `seconds`; `work` may raise, the loop goes on and tries again."""
+    """Something to do every `seconds`; `work` may raise, the loop goes on and tries again.
+
+    `beside`: it may wait long for somebody else, so the loop gives it a thread of its own, one at a time.
+    """
 
     name: str
     seconds: float
     work: Callable[[], object]
+    beside: bool = False
     due: float = field(default=0.0)
+    thread: threading.Thread | None = field(default=None)
 
 
 _duties: dict[str, Duty] = {}
 
 
-def register(name: str, seconds: float, work: Callable[[], object]) -> None:
+def register(name: str, seconds: float, work: Callable[[], object], *, beside: bool = False) -> None:
     """Add a duty by name; a later one of the same name replaces it."""
-    _duties[name] = Duty(name, seconds, work)
+    _duties[name] = Duty(name, seconds, work, beside)
 
 
 def publish_scheduled() -> None:
@@ -41,30 +48,57 @@ def publish_scheduled() -> None:
 register("publish_scheduled", 30, publish_scheduled)
 
 
-def run_due(now: float) -> list[str]:
-    """Do every duty that is due at the monotonic time `now`; return the names done. A failure is logged, not raised."""
+def run_due(now: float, *, threads: bool = False) -> list[str]:
+    """Do every duty that is due at the monotonic time `now`; return the names done. A failure is logged, not raised.
+
+    With `threads` those that stand beside the others are begun only, and are not among the names.
+    """
     done = []
     for duty in _duties.values():
         if duty.due > now:
             continue
         duty.due = now + duty.seconds
-        try:
-            duty.work()
-        except DatabaseError:
-            logger.exception("%s: the database failed; trying again in %s s", duty.name, duty.seconds)
-        except Exception:  # a duty that fails must not stop the others; its next turn tries again
-            logger.exception("%s failed; trying again in %s s", duty.name, duty.seconds)
-        else:
+        if threads and duty.beside:
+            _begin(duty)
+        elif _is_done(duty):
             done.append(duty.name)
     return done
+
+
+def _is_done(duty: Duty) -> bool:
+    try:
+        duty.work()
+    except DatabaseError:
+        logger.exception("%s: the database failed; trying again in %s s", duty.name, duty.seconds)
+    except Exception:  # a duty that fails must not stop the others; its next turn tries again
+        logger.exception("%s failed; trying again in %s s", duty.name, duty.seconds)
+    else:
+        return True
+    return False
+
+
+def _begin(duty: Duty) -> None:
+    if duty.thread is None or not duty.thread.is_alive():
+        duty.thread = threading.Thread(target=_in_thread, args=(duty,), name=duty.name, daemon=True)
+        duty.thread.start()
+
+
+def _in_thread(duty: Duty) -> None:
+    try:
+        _is_done(duty)
+    finally:
+        connections.close_all()  # those of this thread
 
 
 def loop(stop: threading.Event, tick: float = 0.5) -> None:
     """Run duties until `stop` is set."""
     while not stop.is_set():
         close_old_connections()
-        run_due(time.monotonic())
+        run_due(time.monotonic(), threads=True)
         stop.wait(tick)
+    for duty in _duties.values():
+        if duty.thread is not None:
+            duty.thread.join(LAST_SECONDS)
 
 
 def stop_on_signals(stop: threading.Event) -> None:

@@ -17,7 +17,6 @@ from showcase.objections.models import (
     ObjectionAccess,
     ObjectionEvidence,
     ObjectionTally,
-    SendingMark,
 )
 from showcase.stories.models import (
     CaseStudyPage,
@@ -89,7 +88,6 @@ __all__ = [
     "RegisterTouch",
     "RelatedStory",
     "SeededItem",
-    "SendingMark",
     "StoryCatalogue",
     "StoryEnterprise",
     "StoryGoal",

@@ -13,7 +13,6 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from showcase.objections.models import Objection, ObjectionAccess, ObjectionEvidence, ObjectionTally
-from showcase.objections.pace import forget_old
 from showcase.objections.storage import PrivateStorage
 
 logger = logging.getLogger(__name__)
@@ -58,7 +57,6 @@ def erase(days: int, progress: Callable[[], object] = lambda: None) -> Erased:
 
 def erase_due() -> None:
     """The worker's duty."""
-    forget_old()
     done = erase(settings.OBJECTION_RETENTION_DAYS)
     if done.objections:
         logger.info("%s objections and %s files erased", done.objections, done.files)

@@ -116,13 +116,3 @@ class ObjectionTally(models.Model):
 
     class Meta:
         default_permissions = ()
-
-
-class SendingMark(models.Model):
-    """That an address sent something: a keyed hash, for a day."""
-
-    digest = models.CharField(max_length=64, db_index=True)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-
-    class Meta:
-        default_permissions = ()

@@ -45,8 +45,8 @@ class SentBefore(Exception):
 def receive(source: AnnouncementPage, said: Said, key: UUID, sender: str) -> Objection:
     """Keep it and return it; the same sending again returns the first.
 
-    Raises SentBefore where the form with this key came with other content, `pace.TooOften` where the sender has sent
-    enough for now.
+    Raises SentBefore where the form with this key came with other content, `portal.pace.TooOften` where the sender has
+    sent enough for now.
     """
     digest = _digest(source, said)
     kept = _kept(key, digest)

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.context import home_path
 from portal.frame import Crumb
+from portal.pace import TooOften
 from showcase.lists.banner import banner_of
 from showcase.lists.contacts import contact_points
 from showcase.lists.models import AnnouncementPage
@@ -27,7 +28,7 @@ from showcase.lists.references import references
 from showcase.lists.states import shown_moment
 from showcase.objections.forms import ObjectionForm
 from showcase.objections.models import Objection
-from showcase.objections.pace import TooOften, sender_of
+from showcase.objections.pace import sender_of
 from showcase.objections.receiving import SentBefore, receive
 from showcase.objections.uploads import EvidenceUploadHandler
 from showcase.objections.window import announcement_with_form, state_now

@@ -13,7 +13,8 @@ from django.urls import reverse
 from time_machine import travel
 
 from portal import worker
-from showcase.models import Objection, ObjectionAccess, ObjectionEvidence, ObjectionTally, SendingMark
+from portal.pace import PaceMark
+from showcase.models import Objection, ObjectionAccess, ObjectionEvidence, ObjectionTally
 from showcase.objections import erasing
 from showcase.objections.storage import PrivateStorage
 from showcase.objections.totals import total_of
@@ -142,8 +143,9 @@ def test_the_worker_erases_without_being_asked_also_the_marks_of_senders(page):
 
     with travel(AFTER + dt.timedelta(days=1), tick=False):
         worker._duties["erase_objections"].work()
+        worker._duties["forget_marks"].work()
 
-    assert (Objection.objects.count(), SendingMark.objects.count()) == (0, 0)
+    assert (Objection.objects.count(), PaceMark.objects.count()) == (0, 0)
 
 
 def test_a_window_that_was_moved_is_what_counts(page):

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from showcase.models import AnnouncementPage, Objection, ObjectionEvidence, SendingMark
+from portal.pace import PaceMark
+from showcase.models import AnnouncementPage, Objection, ObjectionEvidence
 from tests import factories
 from tests.showcase.objections import senders
 from tests.showcase.objections.senders import CLOSED, OPEN, address, faults, notice, received, said, send
@@ -123,7 +124,7 @@ def test_sending_the_same_form_twice_gives_one_objection_and_the_same_receipt():
     second = Client().post(address(page), {**form, "evidence": [senders.upload()]})
 
     assert first.url == second.url
-    assert (Objection.objects.count(), ObjectionEvidence.objects.count(), SendingMark.objects.count()) == (1, 1, 1)
+    assert (Objection.objects.count(), ObjectionEvidence.objects.count(), PaceMark.objects.count()) == (1, 1, 1)
 
 
 def test_a_form_that_comes_again_changed_is_not_taken_for_the_first(client: Client):
@@ -251,7 +252,7 @@ def test_no_address_is_kept_and_nobody_chooses_his_own(settings):
     settings.TRUSTED_PROXIES = 1
     send(page, Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9"))
 
-    marks = list(SendingMark.objects.values_list("digest", flat=True))
+    marks = list(PaceMark.objects.values_list("digest", flat=True))
     assert len(marks) == 2
     assert len(set(marks)) == 1
     assert "203" not in str(marks[0])[:3]

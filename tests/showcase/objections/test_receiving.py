@@ -9,7 +9,8 @@ from django.db import connection, connections
 from django.test import Client
 from time_machine import travel
 
-from showcase.models import Objection, ObjectionEvidence, SendingMark
+from portal.pace import PaceMark
+from showcase.models import Objection, ObjectionEvidence
 from showcase.objections.storage import PrivateStorage
 from tests.showcase.objections import senders
 
@@ -35,7 +36,7 @@ def test_a_form_sent_several_times_at_once_is_one_objection_with_one_receipt():
             receipts = set(threads.map(send, range(AT_ONCE)))
 
     assert len(receipts) == 1
-    assert (Objection.objects.count(), ObjectionEvidence.objects.count(), SendingMark.objects.count()) == (1, 1, 1)
+    assert (Objection.objects.count(), ObjectionEvidence.objects.count(), PaceMark.objects.count()) == (1, 1, 1)
     assert len(list(Path(django_settings.OBJECTIONS_ROOT).iterdir())) == 1
 
 
@@ -50,7 +51,7 @@ def test_where_evidence_cannot_be_kept_nothing_is_and_that_is_said(settings, tmp
     assert answer.status_code == 503
     assert "nothing was received" in senders.faults(answer)[0]
     assert senders.TEXT in answer.content.decode()
-    assert (Objection.objects.count(), SendingMark.objects.count()) == (0, 0)
+    assert (Objection.objects.count(), PaceMark.objects.count()) == (0, 0)
 
 
 @pytest.mark.django_db(transaction=True)
