@@ -12,9 +12,9 @@ from portal.storages import unnamed_files_removed
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-# Views of Wagtail that decode, convert or hash what was uploaded. SQLite has one writer: within the transaction nobody
-# else could save meanwhile. Each of them saves in transactions of its own.
-_UPLOADS = frozenset(
+# Views of Wagtail that decode, convert or hash what was uploaded, or check a password. SQLite has one writer: within the
+# transaction nobody else could save meanwhile. Each of them saves in transactions of its own.
+_LONG_VIEWS = frozenset(
     {
         *(
             f"{media}{view}"
@@ -24,6 +24,8 @@ _UPLOADS = frozenset(
         "wagtailimages:create_multiple_from_uploaded_image",
         "wagtaildocs:create_multiple_from_uploaded_document",
         "wagtail_localize:upload_pofile",
+        "wagtailadmin_login",
+        "wagtailadmin_password_reset",
     }
 )
 
@@ -61,4 +63,4 @@ class AdminTransactionMiddleware:
 
 def _reads_first(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
     match = request.resolver_match
-    return getattr(view, "own_transactions", False) or (match is not None and match.view_name in _UPLOADS)
+    return getattr(view, "own_transactions", False) or (match is not None and match.view_name in _LONG_VIEWS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
+from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 from wagtail import hooks
@@ -13,18 +13,25 @@ from wagtail.documents.wagtail_hooks import check_view_restrictions
 
 from portal.media import Document
 from portal.media_serving import caching_of
+from portal.public_files import password_is_missing
 
 
 @require_safe
 def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
     """A document under its own name, as Wagtail's view serves it; 404 for whoever may not read it.
 
-    Wagtail's view leaves out whether anything public uses a document, and asks for the password of a collection. The
-    other `before_serve_document` hooks are asked as there.
+    Wagtail's view leaves out whether anything public uses a document. Who lacks nothing but the password of its
+    collection is asked for it. The other `before_serve_document` hooks are asked as there.
     """
     document = get_object_or_404(Document.objects.select_related("collection"), id=document_id)
-    caching = caching_of(request, document) if document.filename == document_filename else None
+    if document.filename != document_filename:
+        raise Http404
+    caching = caching_of(request, document)
     if caching is None:
+        if password_is_missing(request, document):
+            response: HttpResponseBase = check_view_restrictions(document, request)
+            add_never_cache_headers(response)
+            return response
         raise Http404
     for hook in hooks.get_hooks("before_serve_document"):
         if hook is not check_view_restrictions and (answer := hook(document, request)) is not None:

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import BaseViewRestriction, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from portal.visibility import public_pages
@@ -80,12 +80,24 @@ def _may_use(user: Any, file: Any) -> bool:
 
 
 def _is_shown_to(request: HttpRequest, file: Any) -> bool:
-    """Whether it is on a page that is private, and open to this reader by its restrictions and its collection's."""
+    """Whether it is on a page that this reader may open, and its collection is open to them too."""
     keys = _owners_of(file).get(Page, [])
+    return _may_open_one(request, keys) and _accepts(request, file.collection.get_view_restrictions())
+
+
+def password_is_missing(request: HttpRequest, file: Any) -> bool:
+    """Whether nothing but the password of its collection keeps this reader from a file that a page shows them."""
+    missing = [found for found in file.collection.get_view_restrictions() if not found.accept_request(request)]
+    asks = bool(missing) and all(found.restriction_type == BaseViewRestriction.PASSWORD for found in missing)
+    return asks and _may_open_one(request, _owners_of(file).get(Page, []))
+
+
+def _may_open_one(request: HttpRequest, keys: Collection[str]) -> bool:
+    if any_public_page(keys):
+        return True
     now = timezone.now()
     pages = Page.objects.filter(pk__in=keys).live().exclude(expire_at__isnull=False, expire_at__lte=now)
-    open_page = any(_accepts(request, page.get_view_restrictions(), least=1) for page in pages)
-    return open_page and _accepts(request, file.collection.get_view_restrictions())
+    return any(_accepts(request, page.get_view_restrictions(), least=1) for page in pages)
 
 
 def _accepts(request: HttpRequest, restrictions: Iterable[Any], least: int = 0) -> bool:

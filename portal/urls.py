@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from portal import document_serving, health, interrupted, media_serving, robots, sitemaps
+from portal import document_serving, health, interrupted, media_serving, robots, shared_passwords, sitemaps
 from search import opensearch
 from search import urls as search_urls
 from showcase import urls as showcase_urls
@@ -24,6 +24,11 @@ urlpatterns = [
         document_serving.serve_document,
         name="wagtaildocs_serve",
     ),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        shared_passwords.document_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots.robots_txt, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
@@ -32,6 +37,10 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("search/", include(search_urls)),
     path("opensearch.xml", opensearch.description, name="opensearch"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        shared_passwords.page_password,
+    ),
     path("", include(showcase_urls)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
