@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 
+from portal.authority import within_own_rights
 from portal.refusals import RefusedError, refusal
 from portal.storages import unnamed_files_removed
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-# Views of Wagtail that decode, convert or hash what was uploaded, or check a password. SQLite has one writer: within the
-# transaction nobody else could save meanwhile. Each of them saves in transactions of its own.
+# Views of Wagtail that decode, convert or hash what was uploaded, or check a password. SQLite has one writer: within
+# the transaction nobody else could save meanwhile. Each of them saves in transactions of its own.
 _LONG_VIEWS = frozenset(
     {
         *(
@@ -56,7 +57,10 @@ class AdminTransactionMiddleware:
             return None
         try:
             with unnamed_files_removed():
-                return (view if _reads_first(request, view) else transaction.atomic(view))(request, *args, **kwargs)
+                if _reads_first(request, view):
+                    return view(request, *args, **kwargs)
+                with transaction.atomic(), within_own_rights(request.user):
+                    return view(request, *args, **kwargs)
         except (RefusedError, ProtectedError) as error:
             return refusal(request, error)
 

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 
+from portal.authority import may_change
 from portal.translation import translations_of
 from portal.translation_rules import stricter_urls
 
@@ -39,12 +40,11 @@ def name_translations(request: HttpRequest, page: Page) -> None:
         messages.warning(request, _("Its translation goes with it: %(titles)s.") % {"titles": ", ".join(titles)})
 
 
-@hooks.register("before_create_user")
 @hooks.register("before_edit_user")
-def keep_superusers_apart(request: HttpRequest, user: Any = None) -> HttpResponse | None:
-    """Only a superuser makes a superuser or edits the account of one; Wagtail lets whoever edits accounts do both."""
-    raised = "is_superuser" in request.POST or (user is not None and user.is_superuser)
-    return permission_denied(request) if raised and not request.user.is_superuser else None
+@hooks.register("before_delete_user")
+def keep_higher_accounts_apart(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """Do not open an account that holds more than whoever asks; portal.authority refuses what gets past this."""
+    return None if may_change(request.user, user) else permission_denied(request)
 
 
 # Lower than wagtail-localize's own: the first pattern that matches is taken.
