@@ -182,8 +182,14 @@ WAGTAILIMAGES_IMAGE_MODEL = "portal.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.Document"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media_forms.DocumentForm"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "svg"]
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "svg"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # a decompression bomb stops before it fills the memory
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024  # of one file; of a larger one nothing is kept but its size
+WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_UPLOAD_BYTES
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "portal.upload_bounds.BoundedTemporaryFile",
+]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "csv", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
