@@ -10,13 +10,14 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate, pre_delete
-        from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+        from django.db.models.signals import post_migrate, pre_delete, pre_save
+        from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, UploadedFile
 
         from portal import admin_search, content_version, health, pace, public_files, translation, worker  # noqa: F401  # they register themselves
         from portal.document_moving import move_documents
         from portal.files_in_use import keep_files_in_use
         from portal.mail import sending
+        from portal.media_forms import clean_waiting_upload
         from portal.models import Document, Image, InfoPage, SiteFrame
 
         health.register("mail", sending.probe)
@@ -27,6 +28,7 @@ class PortalConfig(AppConfig):
         admin_search.register(Document, "file", "tags__name")
         for model in (Image, Document):
             pre_delete.connect(keep_files_in_use, sender=model, dispatch_uid=f"portal.keep_{model.__name__}_in_use")
+        pre_save.connect(clean_waiting_upload, sender=UploadedFile, dispatch_uid="portal.clean_waiting_upload")
         public_files.register_owner(Page, public_files.any_public_page)
         post_migrate.connect(move_documents, sender=self)
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site, Image, CollectionViewRestriction)

@@ -2,20 +2,25 @@
 
 import io
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 import filetype
+import willow
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.dispatch import Signal
+from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
-from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
-from py_svg_hush import filter_svg
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.models import UploadedFile as WaitingUpload
 from wagtail.utils.file import hash_filelike
+
+from portal.drawings import cleaned_drawing
+from portal.media import Image
+from portal.pictures import cleaned_picture
 
 # What the first bytes may say for each allowed extension (filetype's own extension names).
 _CONTENT_OF: dict[str, set[str | None]] = {
@@ -29,50 +34,52 @@ _CONTENT_OF: dict[str, set[str | None]] = {
 }
 
 
-def without_position(upload: UploadedFile) -> UploadedFile:
-    """The picture turned upright and without EXIF, so that no GPS position is ever published.
+def cleaned_image(upload: UploadedFile) -> UploadedFile:
+    """What is stored of an uploaded picture or drawing; ValidationError says why it is refused."""
+    is_drawing = PurePath(upload.name or "").suffix.lower() == ".svg"
+    return cleaned_drawing(upload) if is_drawing else cleaned_picture(upload)
 
-    Wagtail's JPEG and PNG renditions keep the position of the original; so it goes at upload.
-    Raises ValidationError when the content is no picture that Pillow can read.
+
+class PictureField(WagtailImageField):
+    """Takes a picture or drawing and hands on what is stored of it.
+
+    Wagtail's own field decodes what came before any form of ours sees it, and a damaged file ends there in an error.
     """
-    try:
-        upload.seek(0)
-        picture = Pillow.open(upload)
-        kind = picture.format or "JPEG"
-        profile = picture.info.get("icc_profile")
-        upright = ImageOps.exif_transpose(picture)
-        kept = {"icc_profile": profile} if profile else {}
-        if kind == "JPEG":
-            kept["quality"] = 92
-        target = io.BytesIO()
-        upright.save(target, format=kind, exif=b"", **kept)
-    except (UnidentifiedImageError, OSError, ValueError, Pillow.DecompressionBombError) as error:
-        raise ValidationError(_("This file is not a picture that can be read.")) from error
-    return SimpleUploadedFile(
-        upload.name or "image", target.getvalue(), content_type=upload.content_type or "application/octet-stream"
-    )
+
+    def to_python(self, data: Any) -> Any:
+        """The cleaned file with what Wagtail's field adds to it; bounds are looked at before anything is decoded."""
+        upload = FileField.to_python(self, data)
+        if upload is None:
+            return None
+        extension = PurePath(upload.name or "").suffix.lstrip(".").lower()
+        if extension not in self.allowed_image_extensions:
+            raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
+        self.check_image_file_size(upload)
+        cleaned: Any = cleaned_image(cast(UploadedFile, upload))
+        try:
+            cleaned.image = willow.Image.open(io.BytesIO(cleaned.read()))
+            self.check_image_file_format(cleaned)
+            self.check_image_pixel_size(cleaned)
+            smallest = min(cleaned.image.get_size())
+        except ValidationError:
+            raise
+        except Exception as error:  # Willow names a fault of a drawing's size or view box by errors of its own
+            raise ValidationError(_("This file is not a picture that can be read.")) from error
+        if smallest < 1:  # a drawing may say so, and no rendition can be made of it
+            raise ValidationError(_("This drawing has no size: give it a width and a height, or a viewBox."))
+        cleaned.content_type = cleaned.image.mime_type
+        cleaned.seek(0)
+        return cleaned
 
 
-def without_script(upload: UploadedFile) -> UploadedFile:
-    """The SVG drawing without scripts, handlers, foreign objects and links to other hosts.
+def clean_waiting_upload(instance: WaitingUpload, **kwargs: Any) -> None:
+    """Receiver: clean also what waits for the rest of its form to be filled in.
 
-    Raises ValidationError when it is no SVG, or has a `<style>`: the filter mangles what that holds, and the
-    portal's pages allow no inline style.
+    Wagtail keeps the file as it came, and later makes an image of it without asking the form for it again.
     """
-    upload.seek(0)
-    drawing = upload.read()
-    try:
-        kept = filter_svg(drawing)
-    except ValueError as error:
-        raise ValidationError(_("This file is not a drawing (SVG) that can be read.")) from error
-    if b"<style" in drawing.lower():
-        raise ValidationError(_("Write colours and fonts as attributes: a drawing with <style> is not accepted."))
-    return SimpleUploadedFile(upload.name or "drawing.svg", kept, content_type="image/svg+xml")
-
-
-def is_drawing(upload: UploadedFile) -> bool:
-    """Whether the name says SVG; Pillow reads every other kind of picture."""
-    return PurePath(upload.name or "").suffix.lower() == ".svg"
+    file = instance.file
+    if instance.for_content_type.model_class() is Image and file and not file._committed:  # noqa: SLF001 - Django's own mark
+        instance.file = cleaned_image(file.file)
 
 
 # Sent with `instance` before a form gives a document another file; a receiver that forbids it raises RefusedError.
@@ -80,16 +87,13 @@ replacing_file = Signal()
 
 
 class ImageForm(BaseImageForm):
-    """Strips position and turns the picture upright as it comes in; a drawing loses what is no drawing."""
+    """Wagtail's, with a field that cleans what comes in."""
 
-    def clean_file(self) -> UploadedFile:
-        upload = self.cleaned_data["file"]
-        if not isinstance(upload, UploadedFile):
-            return upload
-        cleaned = without_script(upload) if is_drawing(upload) else without_position(upload)
-        # Willow and Wagtail read the picture they were given by the field; hand it on to the stripped one.
-        setattr(cleaned, "image", getattr(upload, "image", None))  # noqa: B010 - an attribute of Django's own making
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.fields.get("file")  # absent where only the texts of an upload are edited
+        if given is not None:
+            self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:

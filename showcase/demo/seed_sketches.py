@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from portal.drawings import cleaned_drawing
 from portal.media import Image
-from portal.media_forms import without_script
 from showcase.demo.ledger import digest, find, remember
 from showcase.demo.records import SketchFacts
 
@@ -20,7 +20,7 @@ def seed_sketch(slug: str, sketch: SketchFacts) -> Image:
     image.title = f"{slug} · {sketch.caption.zh}"[:255]
     image.alt_zh, image.alt_en = sketch.alt.zh, sketch.alt.en
     image.credit, image.licence = sketch.credit, sketch.licence
-    image.file = without_script(SimpleUploadedFile(f"{slug}.svg", sketch.path.read_bytes()))
+    image.file = cleaned_drawing(SimpleUploadedFile(f"{slug}.svg", sketch.path.read_bytes()))
     image.full_clean(exclude=["file_hash", "file_size", "width", "height", "collection"])
     image.save()
     remember("sketch", slug, image, state, "")

@@ -1,6 +1,5 @@
-"""What is uploaded is judged by its content, and carries no position into the world."""
+"""A document is judged by its content; files are served with the headers they need."""
 
-import io
 from pathlib import Path
 
 import pytest
@@ -8,78 +7,19 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override
-from PIL import Image as Pillow
 from wagtail.documents.forms import get_document_form
 from wagtail.models import Collection
 
 from portal.media import Document, Image
-from portal.media_forms import DocumentForm, ImageForm, without_position, without_script
+from portal.media_forms import DocumentForm
 from tests.factories import make_image, make_user
 
 pytestmark = pytest.mark.django_db
-
-GPS_TAG, ORIENTATION_TAG = 0x8825, 0x0112
-
-
-def _photo(kind: str = "JPEG", orientation: int = 6) -> SimpleUploadedFile:
-    picture = Pillow.new("RGB", (40, 20), "seagreen")
-    exif = Pillow.Exif()
-    exif[ORIENTATION_TAG] = orientation
-    exif.get_ifd(GPS_TAG)[1] = "N"
-    exif.get_ifd(GPS_TAG)[2] = (24.0, 48.0, 0.0)
-    data = io.BytesIO()
-    picture.save(data, kind, exif=exif)
-    return SimpleUploadedFile(f"photo.{kind.lower()}", data.getvalue(), content_type=f"image/{kind.lower()}")
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_a_photo_loses_its_position_and_is_turned_upright(kind: str) -> None:
-    before = Pillow.open(_photo(kind)).getexif()
-    assert before.get_ifd(GPS_TAG)
-
-    after = Pillow.open(without_position(_photo(kind)))
-
-    assert not after.getexif().get_ifd(GPS_TAG)
-    assert after.size == (20, 40)
-
-
-def test_a_file_that_is_no_picture_is_refused() -> None:
-    with override("en"), pytest.raises(ValidationError, match="picture"):
-        without_position(SimpleUploadedFile("photo.jpg", b"<html></html>", content_type="image/jpeg"))
 
 
 def _drawing(content: str) -> SimpleUploadedFile:
     text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><title>热 heat</title>{content}</svg>'
     return SimpleUploadedFile("sketch.svg", text.encode(), content_type="image/svg+xml")
-
-
-def test_a_drawing_keeps_its_lines_and_labels_and_loses_what_runs_or_calls_out() -> None:
-    hostile = (
-        '<script>alert(1)</script><rect width="3" height="3" onclick="alert(1)" fill="#1f6f8b"/>'
-        '<image href="https://elsewhere.example/x.png"/><foreignObject><b>x</b></foreignObject><text>余热</text>'
-    )
-    kept = without_script(_drawing(hostile)).read().decode()
-
-    assert 'fill="#1f6f8b"' in kept
-    assert "余热" in kept
-    assert "热 heat" in kept
-    for gone in ("script", "onclick", "elsewhere", "foreignObject"):
-        assert gone not in kept
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [("<style>rect{fill:red}</style>", "attributes"), ("<rect", "drawing"), ("</svg><", "drawing")],
-)
-def test_a_drawing_with_a_style_or_broken_markup_is_refused(content: str, message: str) -> None:
-    with override("en"), pytest.raises(ValidationError, match=message):
-        without_script(_drawing(content))
-
-
-def test_the_upload_form_cleans_a_drawing_by_its_name() -> None:
-    form = ImageForm.__new__(ImageForm)
-    form.cleaned_data = {"file": _drawing("<script>1</script>")}
-    assert b"script" not in form.clean_file().read()
 
 
 def _document(name: str, content: bytes) -> DocumentForm:

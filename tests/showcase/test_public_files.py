@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from portal.drawings import cleaned_drawing
 from portal.media import Document, Image
-from portal.media_forms import without_script
 from portal.pages import InfoPage
 from portal.visibility import public_pages
 from tests.factories import make_case, make_image, make_practice, make_translation, make_user, paragraph, section
@@ -318,7 +318,7 @@ def small_site(django_capture_on_commit_callbacks):
     """Every kind of page with a picture, a drawing, a document or the file of a list, in both languages."""
     with django_capture_on_commit_callbacks(execute=True):
         drawing = Image(title="sketch", alt_zh="流程", alt_en="Process")
-        drawing.file = without_script(SimpleUploadedFile("sketch.svg", SVG))
+        drawing.file = cleaned_drawing(SimpleUploadedFile("sketch.svg", SVG))
         drawing.save()
         case = make_case(cover=make_image(), body=[figure(drawing), link_to(make_document())])
         make_translation(case)
