@@ -198,6 +198,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # the dashboard would call another host
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # notices print the hour in China; an editor elsewhere must not shift it
 # A translation begins as a draft: else whoever submits a page publishes it, in Chinese, under /en/.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []  # no page may make a reader's browser ask a third party

@@ -12,6 +12,7 @@ from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, Annou
 from showcase.lists.printing.models import AnnouncementPdf
 from showcase.lists.spans import ListingSpan
 from showcase.lists.touched import RegisterTouch
+from showcase.lists.tracing.models import NoticeChange
 from showcase.objections.models import (
     Objection,
     ObjectionAccess,
@@ -77,6 +78,7 @@ __all__ = [
     "ListingSpan",
     "MergeProposal",
     "MergedEnterprise",
+    "NoticeChange",
     "Objection",
     "ObjectionAccess",
     "ObjectionEvidence",

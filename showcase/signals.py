@@ -19,6 +19,7 @@ def connect() -> None:
         models.AnnouncementPdf,
         models.ListEntry,
         models.ListingEvent,
+        models.NoticeChange,
         models.Enterprise,
         models.EnterpriseMerge,
         models.FormerName,

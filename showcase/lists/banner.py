@@ -18,13 +18,13 @@ def banner_of(source: AnnouncementPage) -> NoticeBanner:
     """The banner of a Chinese announcement page; a superseded proposal leads to the list that decided on it."""
     successor = _successor(source)
     state = state_of(source, successor.effective_on if successor else None)
-    shown = successor if state.state == "superseded" else None
+    shown = successor if state.state in ("superseded", "open", "upcoming") else None
     return NoticeBanner(
         state=mark_of(state),
         state_label=state_label(state),
         sentence=_sentence(source, state),
         days_left=state.days_left,
-        detail=_detail(source, state),
+        detail=_detail(source, state, is_decided=shown is not None),
         successor_title=shown.title if shown else "",
         successor_url=shown.url if shown else "",
     )
@@ -54,9 +54,11 @@ def _sentence(source: AnnouncementPage, state: NoticeState) -> str:
     return sentences.get(state.state, _("Notice of a proposed list."))
 
 
-def _detail(source: AnnouncementPage, state: NoticeState) -> str:
+def _detail(source: AnnouncementPage, state: NoticeState, *, is_decided: bool) -> str:
     if state.state == "withdrawn":
         return source.withdrawal_reason or _("No reason stated.")
+    if state.state in ("open", "upcoming") and is_decided:
+        return _("The final list was published before objections were over; they are received all the same.")
     if state.state in ("open", "upcoming", "closed"):
         return _("A proposed list lists nobody yet.")
     if source.basis == Basis.PRESS and source.effective_precision == "year":

@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from portal.structured_data import json_ld
 from showcase.lists.choices import Basis
 from showcase.lists.models import AnnouncementPage
-from showcase.lists.panels import AttachedFile
+from showcase.lists.panels import AttachedFile, NoticeChangeLine
 
 
-def described(page: AnnouncementPage, source: AnnouncementPage, files: Iterable[AttachedFile], path: str) -> SafeString:
+def described(
+    page: AnnouncementPage,
+    source: AnnouncementPage,
+    files: Iterable[AttachedFile],
+    changes: Iterable[NoticeChangeLine],
+    path: str,
+) -> SafeString:
     """What a search engine may know of it. Issuer and document number only where a document of theirs is the basis."""
     official = source.basis != Basis.PRESS and not source.is_example
     return json_ld(
@@ -34,9 +40,20 @@ def described(page: AnnouncementPage, source: AnnouncementPage, files: Iterable[
             "datePublished": source.published_on.isoformat() if source.published_on else "",
             "temporalCoverage": str(source.year),
             "isBasedOn": [row.url for row in source.sources.all() if row.url],
+            "correction": [_correction(change) for change in changes],
             "distribution": [
                 {"@type": "DataDownload", "name": file.label, "contentUrl": settings.SITE_URL + file.url}
                 for file in files
             ],
         }
     )
+
+
+def _correction(change: NoticeChangeLine) -> dict[str, str]:
+    return {
+        "@type": "CorrectionComment",
+        "datePublished": change.date.isoformat(),
+        "name": change.label,
+        "text": _("%(was)s → %(now)s. Reason: %(reason)s")
+        % {"was": change.was or "—", "now": change.now or "—", "reason": change.reason},
+    }

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -12,16 +14,38 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.edit_panels import InlinePanel, SourceOnlyTab
 from portal.page_forms import BasePageForm
+from showcase.lists.notice_state import SHANGHAI
 
 # What every event of the announcement carries; corrections are new events.
 FIXED_BY_EVENTS = ("kind", "level", "year", "effective_on", "effective_precision", "basis", "decides")
 
 
+class BeijingTimeField(forms.DateTimeField):
+    """A moment as a notice prints it: by the clock in China, whatever time zone the editor has chosen."""
+
+    widget = AdminDateTimeInput
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override(SHANGHAI):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(SHANGHAI):
+            return super().prepare_value(value)
+
+
 class AnnouncementForm(BasePageForm):
     """Its fixed fields are shown, not editable, once events are written."""
+
+    objections_until = BeijingTimeField(
+        required=False,
+        label=_("objections until"),
+        help_text=_("Day and hour in China, as printed: the online form closes then, not before and not after."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +93,10 @@ NOTICE_PANELS = [
         [FieldPanel("office_contact"), FieldPanel("discipline_contact"), FieldPanel("takes_objections_online")],
         heading=_("Contacts"),
         help_text=_("An official notice of a proposed list needs both."),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("change_reason"), FieldPanel("early_reason")],
+        heading=_("Reasons that readers see"),
     ),
     MultiFieldPanel(
         [FieldPanel("withdrawn_on"), FieldPanel("withdrawal_reason")], heading=_("Withdrawal"), classname="collapsed"

@@ -20,8 +20,10 @@ from portal.sources import CitedSource
 from showcase.lists.choices import AnnouncementKind, Basis, Coverage, EntryAction, Precision
 from showcase.lists.coverage import count_fault
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
+from showcase.lists.early import early_faults
 from showcase.lists.edit_panels import announcement_tabs
 from showcase.lists.online_objections import online_faults
+from showcase.lists.tracing.recording import change_faults
 
 _DOCUMENT_NUMBER_FAULTS = {
     "form": _("A document number reads like 闽工信规〔2025〕3号."),
@@ -96,6 +98,19 @@ class AnnouncementPage(BasePage):
         related_name="decided_by",
         verbose_name=_("decides on the proposal"),
     )
+    early_reason = models.TextField(
+        _("reason for publishing before objections are over"),
+        blank=True,
+        help_text=_("For a final list that comes while the window of its proposal runs: shown on its page, for good."),
+    )
+    change_reason = models.TextField(
+        _("reason of the change"),
+        blank=True,
+        help_text=_(
+            "Owed when dates, contacts or the number of a published notice change. Readers see what was, what is, when "
+            "and this reason."
+        ),
+    )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True)
     is_example = models.BooleanField(_("invented for demonstration"), default=False)
@@ -127,6 +142,8 @@ class AnnouncementPage(BasePage):
         "stated_total",
         "count_note",
         "decides",
+        "early_reason",
+        "change_reason",
         "withdrawn_on",
         "withdrawal_reason",
         "is_example",
@@ -159,7 +176,7 @@ class AnnouncementPage(BasePage):
         return [*super().publishing_faults(), *(self._notice_faults() if self.is_source else [])]
 
     def _notice_faults(self) -> list[str]:
-        faults = online_faults(self)
+        faults = [*online_faults(self), *early_faults(self), *change_faults(self)]
         if self.kind == AnnouncementKind.PROPOSAL and self.basis != Basis.PRESS:
             if not (self.office_contact and self.discipline_contact):
                 faults.append(str(_("An official proposal needs both contacts.")))

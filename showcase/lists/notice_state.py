@@ -37,7 +37,8 @@ class NoticeState:
     """The state at a moment.
 
     `state`: a proposal is `upcoming` before its window, `open` in it, `closed` after it or where no window is stated
-    and in press reports, `superseded` once a final list decided on it; `withdrawn` comes before all others.
+    and in press reports, `superseded` then if a final list has decided on it; a decision never shortens the window.
+    `withdrawn` comes before all others.
     `days_left`: whole days after today until the window ends, 0 on its last day, None unless open.
     `press_based`: compiled from media reports, no official file; stands beside any state.
     """
@@ -59,15 +60,21 @@ def notice_state(facts: NoticeFacts, moment: dt.datetime) -> NoticeState:
     return NoticeState(state, days_left, facts.basis == "press")
 
 
+def window_runs(facts: NoticeFacts, moment: dt.datetime) -> bool:
+    """Whether objections may still come at `moment` or later: by the printed end alone, its hour included."""
+    if facts.kind != "proposal" or facts.basis == "press" or facts.objections_until is None:
+        return False
+    is_withdrawn = facts.withdrawn_on is not None and facts.withdrawn_on <= moment.astimezone(SHANGHAI).date()
+    return not is_withdrawn and moment <= facts.objections_until
+
+
 def _state(facts: NoticeFacts, moment: dt.datetime, today: dt.date) -> State:
     if facts.withdrawn_on is not None and facts.withdrawn_on <= today:
         return "withdrawn"
     if facts.kind != "proposal":
         return facts.kind
-    if facts.decided_on is not None and facts.decided_on <= today:
-        return "superseded"
-    if facts.objections_until is None or facts.basis == "press" or moment > facts.objections_until:
-        return "closed"
+    if not window_runs(facts, moment):
+        return "superseded" if facts.decided_on is not None and facts.decided_on <= today else "closed"
     if facts.objections_from is not None and today < facts.objections_from:
         return "upcoming"
     return "open"

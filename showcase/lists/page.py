@@ -31,6 +31,7 @@ from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.lists.panels import AttachedFile
 from showcase.lists.references import coverage_label
 from showcase.lists.states import shown_moment
+from showcase.lists.tracing.shown import change_lines
 from showcase.objections.totals import online_objections
 from showcase.panels import Fact
 
@@ -49,7 +50,7 @@ def announcement_context(page: AnnouncementPage, wanted: Wanted = Wanted()) -> d
         "entries": entries,
         "find": wanted.find,
         "pager": entries.pager if entries.pager and entries.pager.count > 1 else None,
-        "structured_data": described(page, source, facts["files"], path),
+        "structured_data": described(page, source, facts["files"], facts["notice_changes"], path),
         "changes": changes_since_the_list_before(source.pk) if source.pk else (),
         "citation": citation(page.title, path, page.first_published_at),
     }
@@ -63,6 +64,7 @@ def announcement_facts(page: AnnouncementPage, source: AnnouncementPage, counts:
         "counts": counts,
         "is_press": source.basis == Basis.PRESS,
         "is_example": source.is_example,
+        "notice_changes": change_lines(source),
         "contacts": contact_points(source),
         "files": _files(source),
         "form_url": page.get_url() or "",
@@ -109,9 +111,10 @@ def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
         (_("Basis"), _("invented for demonstration") if source.is_example else source.get_basis_display()),
         (_("Coverage"), coverage_label(source, rows)),
         (_("Why the counts differ"), source.count_note),
+        (_("Why it was published before objections to the proposal were over"), source.early_reason),
     )
     # An issuer stands as printed, a note as written: in Chinese, on the English page too.
-    printed = dict.fromkeys((source.issuer, source.count_note), settings.LANGUAGE_CODE)
+    printed = dict.fromkeys((source.issuer, source.count_note, source.early_reason), settings.LANGUAGE_CODE)
     return tuple(Fact(label, capfirst(value), language=printed.get(value, "")) for label, value in facts if value)
 
 

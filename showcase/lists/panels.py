@@ -141,6 +141,22 @@ class NoticeBanner:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeChangeLine:
+    """A change to a published notice: what was, what is (empty: nothing stated), why, when in words and as a moment.
+
+    `language` is that of `was` and `now` where they stand as printed.
+    """
+
+    label: str
+    was: str
+    now: str
+    reason: str
+    moment: str
+    date: dt.datetime
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryTable:
     """Rows of one programme of a list, which has `total`.
 

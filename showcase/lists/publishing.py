@@ -18,6 +18,7 @@ from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.models import ImportRow
 from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.renaming import follow_renamings
+from showcase.lists.tracing import recording
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ def connect() -> None:
     """Called once when the app is ready."""
     pre_save.connect(_keep_the_lock, sender=AnnouncementPage, dispatch_uid="showcase.announcement_lock")
     pre_save.connect(set_coverage, sender=AnnouncementPage, dispatch_uid="showcase.announcement_coverage")
+    recording.connect(AnnouncementPage)
     post_save.connect(_record_when_live, sender=AnnouncementPage, dispatch_uid="showcase.announcement_events")
 
 

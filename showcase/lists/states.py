@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from portal.dates import format_date
 from showcase.cards import NoticeState as CardState
-from showcase.lists.models import AnnouncementPage
-from showcase.lists.notice_state import Basis, Kind, NoticeFacts, NoticeState, notice_state
+from showcase.lists.notice_state import SHANGHAI, Basis, Kind, NoticeFacts, NoticeState, notice_state
+
+if TYPE_CHECKING:
+    from showcase.lists.models import AnnouncementPage
 
 # The marks the templates know; a notice before its window is no longer or not yet open, a withdrawn one has ended.
 _MARKS: dict[str, CardState] = {"upcoming": "closed", "withdrawn": "superseded"}
@@ -20,7 +22,12 @@ _MARKS: dict[str, CardState] = {"upcoming": "closed", "withdrawn": "superseded"}
 
 def state_of(page: AnnouncementPage, decided_on: dt.date | None = None) -> NoticeState:
     """The state of a Chinese announcement page at this moment; `decided_on`: day of the final list that decides it."""
-    facts = NoticeFacts(
+    return notice_state(facts_of(page, decided_on), timezone.now())
+
+
+def facts_of(page: AnnouncementPage, decided_on: dt.date | None = None) -> NoticeFacts:
+    """What the state of a Chinese announcement page rests on."""
+    return NoticeFacts(
         kind=cast(Kind, page.kind),
         basis=cast(Basis, page.basis),
         objections_from=page.objections_from,
@@ -28,7 +35,6 @@ def state_of(page: AnnouncementPage, decided_on: dt.date | None = None) -> Notic
         decided_on=decided_on,
         withdrawn_on=page.withdrawn_on,
     )
-    return notice_state(facts, timezone.now())
 
 
 def mark_of(state: NoticeState) -> CardState:
@@ -52,6 +58,6 @@ def state_label(state: NoticeState) -> str:
 
 def shown_moment(moment: dt.datetime) -> str:
     """2026年11月27日 17:30, 27 November 2026, 17:30 (China time)."""
-    local = timezone.localtime(moment)
+    local = moment.astimezone(SHANGHAI)
     language = get_language() or "zh-hans"
     return f"{format_date(local.date(), language)}{', ' if language == 'en' else ' '}{local:%H:%M}"

@@ -20,7 +20,8 @@ from showcase.lists.printing.models import AnnouncementPdf
 
 TEMPLATE = "showcase/announcement_print.html"
 STYLE = settings.BASE_DIR / "static" / "css" / "announcement-pdf.css"
-_LOOKS = (settings.BASE_DIR / "templates" / TEMPLATE, STYLE)
+_TEMPLATES = (TEMPLATE, "includes/notice_changes.html")
+_LOOKS = (*(settings.BASE_DIR / "templates" / name for name in _TEMPLATES), STYLE)
 
 
 def told(page: AnnouncementPage) -> str:
@@ -45,6 +46,7 @@ def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
         asdict(_lasting(context)),
         [asdict(fact) for fact in context["facts"]],
         [asdict(contact) for contact in context["contacts"]],
+        [asdict(change) for change in context["notice_changes"]],
         [asdict(file) for file in context["files"]],
         [asdict(source) for source in context["sources"]],
         [context[name] for name in ("is_press", "is_example", "form_url")],

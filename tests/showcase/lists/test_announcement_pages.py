@@ -95,7 +95,7 @@ def test_a_unit_that_was_on_the_list_before_is_continued_and_nothing_is_called_n
 
 def test_all_announcements_stand_by_year_those_open_first(client: Client):
     with time_machine.travel("2026-11-25T02:00:00Z", tick=False):
-        proposal()
+        proposal(year=2026)
         make.make_announcement("二四年", year=2024, effective_on=dt.date(2024, 12, 31), live=True)
         make.make_announcement("二三年", year=2023, effective_on=dt.date(2023, 12, 31), live=True)
         make.make_announcement("草稿")

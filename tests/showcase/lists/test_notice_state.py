@@ -55,10 +55,16 @@ def test_a_press_report_of_a_proposal_is_never_open() -> None:
     assert notice_state(facts, at(20)) == NoticeState("closed", press_based=True)
 
 
-def test_a_final_list_supersedes_its_proposal_from_its_own_day_on() -> None:
-    facts = replace(PROPOSAL, decided_on=dt.date(2026, 11, 25))
-    assert notice_state(facts, at(24, 23)).state == "open"
-    assert notice_state(facts, at(25, 0)).state == "superseded"
+def test_a_final_list_supersedes_its_proposal_once_the_window_is_over_and_its_own_day_has_come() -> None:
+    end = PROPOSAL.objections_until
+    assert end is not None
+    for decided, before, after in (
+        (dt.date(2026, 11, 25), end, end + dt.timedelta(seconds=1)),
+        (end.date() + dt.timedelta(days=3), end + dt.timedelta(days=1), end + dt.timedelta(days=4)),
+    ):
+        facts = replace(PROPOSAL, decided_on=decided)
+        assert notice_state(facts, before).state != "superseded"
+        assert notice_state(facts, after).state == "superseded"
 
 
 @pytest.mark.parametrize("kind", ["final", "adjustment"])

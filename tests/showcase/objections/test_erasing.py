@@ -149,7 +149,7 @@ def test_the_worker_erases_without_being_asked_also_the_marks_of_senders(page):
 
 
 def test_a_window_that_was_moved_is_what_counts(page):
-    page.objections_until = senders.UNTIL + dt.timedelta(days=10)
+    page.objections_until, page.change_reason = senders.UNTIL + dt.timedelta(days=10), "延长公示"
     page.save()
 
     with travel(AFTER + dt.timedelta(days=1), tick=False):

@@ -39,7 +39,7 @@ def offers(page):
 
 def change(page, **fields):
     page = AnnouncementPage.objects.get(pk=page.pk)
-    for name, value in fields.items():
+    for name, value in {"change_reason": "更正", **fields}.items():
         setattr(page, name, value)
     page.save_revision().publish()
     return page
