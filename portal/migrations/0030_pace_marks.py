@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0004_long_alternative_texts'),
+        ('portal', '0020_row_uids'),
     ]
 
     operations = [

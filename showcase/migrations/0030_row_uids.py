@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0019_enterprise_numbers'),
+        ('showcase', '0020_sending_marks_move'),
     ]
 
     operations = [

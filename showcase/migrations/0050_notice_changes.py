@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0019_enterprise_numbers'),
+        ('showcase', '0030_row_uids'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
