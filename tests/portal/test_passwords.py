@@ -50,7 +50,7 @@ def test_after_fifteen_wrong_passwords_not_even_the_right_one_is_taken_from_ther
         answer = Client(REMOTE_ADDR="203.0.113.9").post(
             reverse("wagtailadmin_login"), {"username": "lin", "password": PASSWORD}
         )
-        assert answer.status_code == 200
+        assert answer.status_code == 429
         assert "15" in str(answer.context["form"].non_field_errors())
 
 

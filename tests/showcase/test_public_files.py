@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
@@ -142,7 +143,6 @@ NOT_PUBLIC = [
     of_a_deleted_page,
     uploaded_and_not_used,
     in_a_private_collection,
-    below_a_collection_with_a_password,
 ]
 
 
@@ -162,14 +162,34 @@ def test_what_is_not_public_is_not_there_for_readers_and_there_for_editors(clien
 
 
 @pytest.mark.parametrize("make", [of_a_private_page, in_a_private_collection], ids=lambda make: make.__name__)
-def test_somebody_who_is_signed_in_without_the_admin_is_a_reader(client, make):
+def test_somebody_who_is_signed_in_without_the_admin_may_read_what_asks_for_no_more_than_that(client, make):
     kept = make()
-    # Whoever signs in may read what asks for no more than that; a draft does not.
     client.force_login(make_user())
 
-    assert {client.get(address).status_code for address in kept.addresses.values()} == (
-        {200} if make is of_a_private_page else {404}
+    assert {client.get(address).status_code for address in kept.addresses.values()} == {200}
+
+
+def test_a_document_of_a_public_page_in_a_collection_with_a_password_asks_for_it(client):
+    kept = below_a_collection_with_a_password()
+    restriction = CollectionViewRestriction.objects.get()
+    document = kept.addresses["document"]
+
+    asked = client.get(document)
+    opened = client.post(
+        reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk]),
+        {"password": "x", "return_url": document},
     )
+
+    assert 'type="password"' in asked.content.decode()
+    assert "no-store" in asked["Cache-Control"]
+    assert opened["Location"] == document
+    assert {client.get(address).status_code for address in kept.addresses.values()} == {200}
+
+
+def test_pictures_in_a_collection_with_a_password_are_not_there_before_it_is_given(client):
+    addresses = below_a_collection_with_a_password().addresses
+
+    assert {client.get(address).status_code for kind, address in addresses.items() if kind != "document"} == {404}
 
 
 def test_a_draft_is_not_there_for_somebody_signed_in_without_the_admin(client):
