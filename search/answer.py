@@ -52,7 +52,7 @@ class HitAnswer:
     date: str | None
     """Day of first publication, YYYY-MM-DD."""
     summary: str
-    standing: Literal["listed", "proposed", "reference", "compiled", "scale"]
+    standing: Literal["listed", "proposed", "press_statement", "reference", "compiled", "scale"]
     """How the unit of the story stands to the lists."""
     enterprises: list[str]
     industries: list[TermAnswer]

@@ -82,7 +82,7 @@ class Facet:
 
 FACETS: tuple[Facet, ...] = (
     Facet("kind", "Kind", re.compile(r"case|technology|practice|scale")),
-    Facet("standing", "Standing", re.compile(r"listed|proposed|reference|compiled")),
+    Facet("standing", "Standing", re.compile(r"listed|proposed|press_statement|reference|compiled")),
     Facet("industry", "Industry", re.compile(r"G[0-9]{2}|[A-T]([0-9]{2,4})?"), upper=True, parent=industry_parent),
     Facet("technique", "Technique", re.compile(r"T[0-9]{2}(\.[0-9]{2})?"), upper=True, parent=technique_parent),
     Facet("region", "Region", re.compile(r"[0-9]{6}"), parent=region_parent),

@@ -74,7 +74,7 @@ class Record:
 
     @property
     def standing(self) -> str:
-        """`listed`, `proposed`, `reference` or `compiled`; empty where not set."""
+        """`listed`, `proposed`, `press_statement`, `reference` or `compiled`; empty where not set."""
         return next(iter(self.of("standing")), "")
 
     def text_for(self, language: str) -> tuple[str, RecordText]:

@@ -12,7 +12,7 @@ from typing import Literal
 from portal.frame import Crumb, ExportLink, LanguageLink, NavItem, PageLink, Pager
 
 Kind = Literal["case", "technology", "practice", "scale"]
-Standing = Literal["listed", "proposed", "reference", "compiled", "scale"]
+Standing = Literal["listed", "proposed", "press_statement", "reference", "compiled", "scale"]
 Evidence = Literal["verified", "metered", "company_statement", "estimated", "design_or_expected"]
 ChipKind = Literal["technique", "industry", "region", "process", "goal", "programme", "catalogue"]
 NoticeState = Literal["open", "closed", "final", "adjustment", "superseded"]

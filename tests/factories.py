@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page
 
 from portal.pages import BasePage
 from showcase import models
+from showcase.lists.in_force import holds_listing
 from showcase.site_tree import ensure_site_tree
 from tests.people import make_image, make_superuser, make_user
 from tests.terms import catalogue, goal, industry, level, process, programme, region, technique
@@ -142,9 +143,24 @@ def _body(kind: str) -> list[tuple[str, object]]:
 
 
 def make_case(title: str = "", **fields: Any) -> models.CaseStudyPage:
-    """A live reference case with one effect and one source. `live=False` makes a draft; `make_story` has the rest."""
+    """A live reference case with one effect and one source. `live=False` makes a draft; `make_story` has the rest.
+
+    Unless given, its enterprise is an invented one, which no list or suggestion shows; one that is `listed` or
+    `proposed` gets the published notice that says so.
+    """
     fields = {"standing": "reference", "case_depth": "short", **fields}
+    if "enterprises" not in fields:
+        fields["enterprises"] = [invented_enterprise()]
+    kind = {"listed": "final", "proposed": "proposal"}.get(fields["standing"])
+    if kind and fields.get("live", True) and not holds_listing([unit.pk for unit in fields["enterprises"]]):
+        make_announcement(kind=kind, entries=fields["enterprises"], live=True)
     return make_story(models.CaseStudyPage, "cases", title, **fields)
+
+
+def invented_enterprise() -> models.Enterprise:
+    """The one that stands for nobody; always the same row."""
+    found = models.Enterprise.objects.filter(name_zh="虚构单位", is_example=True).first()
+    return found or make_enterprise("虚构单位", "Invented Unit", is_example=True, industries=())
 
 
 def make_technology(title: str = "", **fields: Any) -> models.TechnologyPage:

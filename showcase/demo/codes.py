@@ -31,7 +31,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "practice": ("what", "how", "examples", "start", "limits", "missing"),
 }
 MISSING = "missing"
-CASE_STANDINGS = ("listed", "proposed", "reference")
+CASE_STANDINGS = ("listed", "proposed", "press_statement", "reference")
 COMPILED = "compiled"
 DEPTHS = ("full", "short", "lead")
 SCOPES = ("measure", "project", "site", "group", "park")

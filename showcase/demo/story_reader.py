@@ -106,7 +106,7 @@ def _read_standing(table: Table, kind: str, sources: tuple[SourceFacts, ...]) ->
         source=check_source(table, "standing_source", sources),
         note=table.bilingual("standing_note", required=is_case),
     )
-    if standing.code in {"listed", "proposed"} and standing.source is None:
+    if standing.code in {"listed", "proposed", "press_statement"} and standing.source is None:
         table.fault("the standing names its source", table.line_of("standing"))
     return standing
 

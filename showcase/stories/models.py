@@ -17,7 +17,7 @@ from portal.edit_panels import SourceOnlyPanel
 from portal.pages import BasePage, facts_stay_on_source
 from showcase.stories.blocks import StoryBodyBlock
 from showcase.stories.edit_panels import case_tabs, story_tabs
-from showcase.stories.publishing import story_faults
+from showcase.stories.publishing import case_faults, story_faults
 from showcase.stories.queries import StoryQuerySet
 
 
@@ -30,10 +30,14 @@ class StoryKind(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """How the unit of a story stands to the lists."""
+    """How the unit of a story stands to the lists.
+
+    *Listed* and *proposed* are what our register holds; a title that only the press reports is a press statement.
+    """
 
     LISTED = "listed", _("listed")
     PROPOSED = "proposed", _("proposed for a list")
+    PRESS_STATEMENT = "press_statement", _("listed according to the press")
     REFERENCE = "reference", _("reference case, listing not confirmed")
     COMPILED = "compiled", _("compiled from public sources")
 
@@ -164,12 +168,15 @@ class CaseStudyPage(StoryPage):
     def clean(self) -> None:
         super().clean()
         if self.standing == Standing.COMPILED:
-            raise ValidationError({"standing": _("A case study is listed, proposed or a reference case.")})
+            raise ValidationError(
+                {"standing": _("A case study is listed, proposed, listed according to the press, or a reference case.")}
+            )
 
     def publishing_faults(self) -> list[str]:
         lead = self.is_source and self.case_depth == Depth.LEAD
         return [
             *super().publishing_faults(),
+            *(case_faults(self) if self.is_source else []),
             *([str(_("A case at depth “source wanted” stays a draft."))] if lead else []),
         ]
 

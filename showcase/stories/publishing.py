@@ -1,10 +1,13 @@
-"""Why a story may not go live: standing, depth, and citations that lead nowhere."""
+"""Why a story may not go live: what it must have, a standing that can be shown, and citations that lead nowhere."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+
+from showcase.lists.in_force import holds_listing, holds_proposal
 
 
 def story_faults(story: Any) -> list[str]:
@@ -12,9 +15,46 @@ def story_faults(story: Any) -> list[str]:
     faults = []
     if not story.standing:
         faults.append(_("Choose the standing: on what basis the story is here."))
+    if not story.sources.all():
+        faults.append(_("Name at least one source (tab “Sources”)."))
+    if not any(_has_text(block.value) for block in story.body):
+        faults.append(_("The body has no text yet (tab “Text”)."))
     faults += _source_faults(story)
     faults += [text for effect in story.effects.all() for text in _effect_faults(effect)]
     return faults
+
+
+def case_faults(case: Any) -> list[str]:
+    """The same for what a case study alone must have: an enterprise, and an entry for what its standing says."""
+    heads = {item.enterprise.head for item in case.enterprise_items.all()}
+    if not heads:
+        return [_("Name the enterprise or park of the case (tab “Facts”).")]
+    keys = {key for head in heads for key in head.record_keys}
+    if case.standing == "listed" and not holds_listing(keys):
+        return [
+            _(
+                "The register holds no list in force with the enterprise of this case: it is not “listed”. Publish the "
+                "list first, or choose “listed according to the press” or “reference case”."
+            )
+        ]
+    if case.standing == "proposed" and not holds_proposal(keys):
+        return [
+            _(
+                "The register holds no published proposal with the enterprise of this case: it is not “proposed”. "
+                "Publish the proposal first, or choose “reference case”."
+            )
+        ]
+    return []
+
+
+def _has_text(value: Any) -> bool:
+    """Whether a block says anything: a heading, a picture or an empty paragraph does not."""
+    if not hasattr(value, "get"):
+        return False
+    said = strip_tags(str(value.get("text") or "")).strip()
+    rows = (value.get("header") or (), *(row.get("cells") or () for row in value.get("rows") or ()))
+    cells = any(str(cell).strip() for row in rows for cell in row)
+    return bool(said) or cells or any(_has_text(item) for item in value.get("items") or ())
 
 
 def _source_faults(story: Any) -> list[str]:
@@ -43,7 +83,7 @@ def _cited_in(value: Any) -> Iterator[int]:
     """The `sources` of a block and of the blocks inside it (paragraphs, items of a list, tables)."""
     if not hasattr(value, "get"):
         return
-    yield from (int(number) for number in value.get("sources") or ())
+    yield from (int(number) for number in value.get("sources") or () if number is not None)  # None: left open
     for item in value.get("items") or ():
         yield from _cited_in(item)
 

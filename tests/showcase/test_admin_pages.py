@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, Workflow
 
 from showcase.models import AnnouncementPage, CaseStudyPage, TechnologyPage
-from tests.admin_forms import EFFECT, full_case, story_form
+from tests.admin_forms import EFFECT, SOURCE, full_case, story_form
 from tests.factories import (
     industry,
     make_announcement,
@@ -117,7 +117,7 @@ def test_an_all_chinese_title_gets_a_latin_slug(client, administrator):
 
 
 def test_code_that_gives_no_slug_gets_a_latin_one_too():
-    page = TechnologyPage(title="余热发电", summary="…", standing="compiled")
+    page = TechnologyPage(title="余热发电", summary="…", standing="compiled", live=False)
     section("technologies").add_child(instance=page)
     assert page.slug.startswith("technology-")
 
@@ -129,10 +129,11 @@ def test_the_address_of_a_published_page_is_permanent(client, administrator):
 
 
 def test_a_draft_may_cite_a_source_that_is_not_there_yet_but_is_not_published(client, administrator):
-    assert client.post(add_url(), story_form(effects=[EFFECT])).status_code == 302
-    refused = client.post(add_url(), story_form(effects=[EFFECT], **{"action-publish": "1"}))
+    form = {"effects": [{**EFFECT, "source_number": "2"}], "sources": [SOURCE]}
+    assert client.post(add_url(), story_form(**form)).status_code == 302
+    refused = client.post(add_url(), story_form(**form, **{"action-publish": "1"}))
     assert refused.status_code == 200
-    assert "1" in refused.context["form"].non_field_errors()[0]
+    assert any("2" in fault for fault in refused.context["form"].non_field_errors())
     assert not CaseStudyPage.objects.filter(live=True).exists()
 
 

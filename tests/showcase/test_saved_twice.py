@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from showcase.models import Enterprise
+from showcase.models import CaseStudyPage, Enterprise
 from tests.admin_forms import EFFECT, INVESTMENT, SOURCE, story_form
 from tests.factories import (
     catalogue,
@@ -22,7 +22,14 @@ from tests.showcase.test_unfinished_rows import draft_of, edit, enterprise_form,
 
 pytestmark = pytest.mark.django_db
 
-BARE = {"industries": [], "techniques": [], "regions": [], "effects": [], "sources": []}
+BARE = {"industries": [], "techniques": [], "regions": [], "effects": [], "sources": [], "enterprises": [], "body": []}
+
+
+def bare_case(live=False):
+    """A case without any row, live as it stands."""
+    case = make_case(live=False, **BARE)
+    CaseStudyPage.objects.filter(pk=case.pk).update(live=live, has_unpublished_changes=not live)
+    return CaseStudyPage.objects.get(pk=case.pk)
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ def every_row(opening=""):
 @pytest.mark.parametrize("live", [False, True], ids=["never published", "live"])
 @pytest.mark.parametrize("then", ["", "action-publish"])
 def test_each_row_of_a_story_stands_once(editor, opening, live, then):
-    case = make_case(live=live, body=[], **BARE)
+    case = bare_case(live)
     rows = every_row(opening)
     data = saved(case, **rows) | ({then: "1"} if then else {})
 
@@ -70,7 +77,7 @@ def test_each_row_of_a_story_stands_once(editor, opening, live, then):
 
 @pytest.mark.parametrize("live", [False, True], ids=["never published", "live"])
 def test_a_row_that_was_changed_after_going_back_is_changed_and_not_added(editor, live):
-    case = make_case(live=live, body=[], **BARE)
+    case = bare_case(live)
     named = {**EFFECT, "row_uid": "a1:effects-0"}
     editor.post(edit(case), saved(case, effects=[named], sources=[SOURCE]))
     first = draft_of(case).effects.get().uid
@@ -84,7 +91,7 @@ def test_a_row_that_was_changed_after_going_back_is_changed_and_not_added(editor
 
 
 def test_two_different_rows_with_the_same_words_both_stay(editor):
-    case = make_case(live=False, **BARE)
+    case = bare_case()
     same = [{**EFFECT, "row_uid": f"a1:effects-{at}"} for at in range(2)]
     for _time in range(2):
         editor.post(edit(case), saved(case, effects=same))
@@ -92,7 +99,7 @@ def test_two_different_rows_with_the_same_words_both_stay(editor):
 
 
 def test_rows_that_another_editor_added_to_the_draft_of_a_live_case_stay(editor):
-    case = make_case(body=[], **BARE)
+    case = bare_case(live=True)
     for opening, row in (("a1", EFFECT), ("b2", INVESTMENT)):
         editor.post(edit(case), saved(case, effects=[{**row, "row_uid": f"{opening}:effects-0"}]))
     assert {effect.printed for effect in draft_of(case).effects.all()} == {EFFECT["printed"], INVESTMENT["printed"]}
@@ -128,7 +135,7 @@ def test_each_row_of_an_enterprise_stands_once(editor, opening):
 
 def test_a_new_case_keeps_the_names_of_its_rows_when_it_is_autosaved_again(editor):
     """Wagtail's script learns the ids from the answer; where the answer is lost, the names are left."""
-    address = reverse("wagtailadmin_pages:edit", args=[make_case(live=False, **BARE).pk])
+    address = reverse("wagtailadmin_pages:edit", args=[bare_case().pk])
     data = story_form(effects=[{**EFFECT, "row_uid": "a1:effects-0"}])
     ids = []
     for _time in range(2):

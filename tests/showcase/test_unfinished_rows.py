@@ -15,6 +15,7 @@ from tests.factories import (
     make_announcement,
     make_case,
     make_enterprise,
+    make_source,
     make_superuser,
     make_user,
     programme,
@@ -63,9 +64,9 @@ def editor(client):
 @pytest.mark.parametrize("headers", [{}, JSON], ids=["saved by hand", "autosaved"])
 @pytest.mark.parametrize("live", [False, True], ids=["never published", "live"])
 def test_a_half_filled_effect_is_kept_as_typed_beside_the_complete_ones(editor, headers, live):
-    page = make_case(live=live, effects=[], sources=[], body=[])
+    page = make_case(live=live, effects=[], sources=[make_source()])
 
-    answer = editor.post(edit(page), saved(page, effects=[EFFECT, HALF_EFFECT], sources=[SOURCE]), headers=headers)
+    answer = editor.post(edit(page), saved(page, effects=[EFFECT, HALF_EFFECT]), headers=headers)
 
     assert answer.status_code == (200 if headers else 302)
     assert [effect.printed for effect in draft_of(page).effects.all()] == [EFFECT["printed"]]
