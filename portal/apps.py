@@ -13,7 +13,16 @@ class PortalConfig(AppConfig):
         from django.db.models.signals import post_migrate, pre_delete, pre_save
         from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, UploadedFile
 
-        from portal import admin_search, content_version, health, pace, public_files, translation, worker  # noqa: F401  # they register themselves
+        from portal import (  # noqa: F401  # they register themselves
+            admin_search,
+            content_version,
+            disabled_reviews,
+            health,
+            pace,
+            public_files,
+            translation,
+            worker,
+        )
         from portal.document_moving import move_documents
         from portal.files_in_use import keep_files_in_use
         from portal.mail import sending
@@ -26,6 +35,7 @@ class PortalConfig(AppConfig):
         admin_search.register(Page, "draft_title", "slug")
         admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
         admin_search.register(Document, "file", "tags__name")
+        disabled_reviews.connect()
         for model in (Image, Document):
             pre_delete.connect(keep_files_in_use, sender=model, dispatch_uid=f"portal.keep_{model.__name__}_in_use")
         pre_save.connect(clean_waiting_upload, sender=UploadedFile, dispatch_uid="portal.clean_waiting_upload")

@@ -1,6 +1,7 @@
 """Where Django looks for the models of this app; each lives beside what uses it."""
 
 from portal.content_version import ContentVersion
+from portal.disabled_reviews import DisabledReview
 from portal.media import Document, Image, Rendition
 from portal.pace import PaceMark
 from portal.pages import InfoPage, InfoPageSource
@@ -9,6 +10,7 @@ from portal.users import User
 
 __all__ = [
     "ContentVersion",
+    "DisabledReview",
     "Document",
     "Image",
     "InfoPage",

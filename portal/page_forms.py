@@ -7,9 +7,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Locale
 
 from portal.row_forms import RowsForm
+from portal.schedule_forms import PastTimesForm
 
 
-class BasePageForm(RowsForm, WagtailAdminPageForm):
+class BasePageForm(PastTimesForm, RowsForm, WagtailAdminPageForm):
     """What Wagtail's form does, and the rules of `portal.pages.BasePage`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

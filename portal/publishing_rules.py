@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from portal.refusals import RefusedError
 
 logger = logging.getLogger(__name__)
@@ -30,13 +33,20 @@ class PublishingRules:
 
         A scheduled publish that has become inadmissible meanwhile is dropped: the others behind it must not wait.
         """
-        try:
-            revision.as_object().refuse_faults()
-        except RefusedError as refused:
-            if kwargs.get("log_action") != SCHEDULED:
-                raise
-            logger.warning("scheduled publish of %r dropped: %s", self, " ".join(refused.messages))
-            revision.approved_go_live_at = None
-            revision.save(update_fields=["approved_go_live_at"])
-            return None
-        return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+        found = revision.as_object()
+        faults = [*found.publishing_faults(), *_expiry_faults(found)]
+        if not faults:
+            return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+        if kwargs.get("log_action") != SCHEDULED:
+            raise RefusedError(faults)
+        logger.warning("scheduled publish of %r dropped: %s", self, " ".join(faults))
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+        return None
+
+
+def _expiry_faults(found: Any) -> list[str]:
+    """It would be public until the worker looks again."""
+    if found.expire_at is None or found.expire_at > timezone.now():
+        return []
+    return [_("Its expiry date has passed: clear or change it, then publish.")]

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "portal",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.redirects.PublicRedirectMiddleware",
     "portal.interrupted.InterruptedPostMiddleware",
     "portal.admin_transactions.AdminTransactionMiddleware",
 ]
@@ -204,6 +206,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []  # no page may make a reader's browser ask a third party
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
 TAGGIT_CASE_INSENSITIVE = True
+WAGTAILREDIRECTS_AUTO_CREATE = True  # the old address of a moved page, and of all below it, leads to the new one
 
 # Security ------------------------------------------------------------------------------------------------
 _HTTPS = urlsplit(SITE_URL).scheme == "https"
