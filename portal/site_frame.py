@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from portal.english_fields import refuse_chinese
+
 
 @register_setting(icon="site")
 class SiteFrame(BaseSiteSetting):
@@ -38,3 +40,7 @@ class SiteFrame(BaseSiteSetting):
     class Meta:
         verbose_name = _("site frame")
         verbose_name_plural = _("site frames")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_chinese(self)

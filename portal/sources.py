@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from portal.english_fields import refuse_chinese
+
 PARTIAL_DATE = RegexValidator(
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
     _("Write a date as 2025, 2025-07 or 2025-07-01."),
@@ -56,3 +58,7 @@ class CitedSource(models.Model):
 
     def __str__(self) -> str:
         return f"〔{self.number}〕{self.publisher}: {self.title}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_chinese(self)

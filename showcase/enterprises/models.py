@@ -18,6 +18,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.english_fields import refuse_chinese
 from portal.publishing_rules import PublishingRules
 from portal.rows import DraftRows, Row
 from portal.sources import CitedSource
@@ -117,6 +118,7 @@ class Enterprise(
 
     def clean(self) -> None:
         super().clean()
+        refuse_chinese(self)
         if self.credit_code:
             try:
                 self.credit_code = str(parse_credit_code(self.credit_code))
