@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
             admin_search,
             content_version,
             disabled_reviews,
+            expiry,
             health,
             pace,
             public_files,
@@ -42,3 +43,4 @@ class PortalConfig(AppConfig):
         public_files.register_owner(Page, public_files.any_public_page)
         post_migrate.connect(move_documents, sender=self)
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site, Image, CollectionViewRestriction)
+        expiry.watch(Page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 from asgiref.local import Local
@@ -11,6 +11,8 @@ from django.core.signals import request_finished, request_started
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
+
+from portal import expiry
 
 T = TypeVar("T")
 _request = Local()
@@ -36,6 +38,15 @@ def current() -> int:
     A page is put together from many cached parts; all of them are asked for under the same version.
     """
     return _versions().get(CONTENT, 0)
+
+
+def now() -> tuple[int, int]:
+    """What is public at this moment, as a key: the version, and how many expiry dates have passed under it.
+
+    Where the worker is slow or dead, a page that has expired is still written down as live: no version moves.
+    """
+    version = current()
+    return version, expiry.passed(version)
 
 
 def _versions() -> dict[int, int]:
@@ -154,7 +165,8 @@ def _connect(receiver: Callable[..., None], senders: tuple[type[models.Model], .
 
 def cached_by_version(key: str, compute: Callable[[], T], seconds: int = 3600) -> T:
     """The value of `compute()`, kept until something public changes (at most `seconds`)."""
-    full_key = f"content:{current()}:{key}"
+    version, expired = now()
+    full_key = f"content:{version}.{expired}:{key}"
     found = cache.get(full_key)
     if found is None:
         found = compute()
@@ -163,11 +175,11 @@ def cached_by_version(key: str, compute: Callable[[], T], seconds: int = 3600) -
 
 
 # Key → version and value of what this process keeps itself; the keys are names in the code, so they are few.
-_kept: dict[str, tuple[int, Any]] = {}
+_kept: dict[str, tuple[Hashable, Any]] = {}
 
 
-def kept_in_process(key: str, version: int, compute: Callable[[], T]) -> T:
-    """The value of `compute()`, kept in this process while `version` stays (`current()` or another); never change it.
+def kept_in_process(key: str, version: Hashable, compute: Callable[[], T]) -> T:
+    """The value of `compute()`, kept in this process while `version` stays (`now()` or another); never change it.
 
     For what every page reads: taken from the cache, a table of terms costs more to unpickle than to use.
     """
@@ -191,3 +203,4 @@ def keep(key: str, version: int, value: T) -> T:
 def forget() -> None:
     """Drop what this process keeps, whatever the versions say."""
     _kept.clear()
+    expiry.forget()

@@ -16,6 +16,7 @@ from portal.frame import LanguageLink, NavItem
 from portal.known_hosts import known_host
 from portal.pages import BasePage
 from portal.site_frame import SiteFrame
+from portal.visibility import public_pages
 
 # The six words of the header and where they lead; sections are pages under the home page of each language.
 _SECTIONS = (
@@ -64,7 +65,7 @@ def language_links(request: HttpRequest, page: BasePage | None) -> tuple[Languag
 
 
 def _translated_urls(page: BasePage) -> dict[str, str]:
-    pages = page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
+    pages = public_pages(page.get_translations(inclusive=True)).filter(alias_of=None).select_related("locale")
     return {found.locale.language_code: found.url for found in pages if found.url}
 
 

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the header or footer; `current` is true on the section being read."""
+    """One entry of the header or footer; `current` is true on the section being read.
+
+    `language`: of the label, where it is not the page's.
+    """
 
     label: str
     url: str
     current: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.context import home_path
+from portal.crumbs import crumb_above
 from portal.frame import Crumb, NavItem
 from portal.pages import InfoPage
 from portal.source_list import source_items
 from portal.templatetags.portal_tags import anchor_id, shown_date
+from portal.text_language import foreign_language
+from portal.visibility import public_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ def info_context(page: InfoPage) -> dict[str, Any]:
     source: InfoPage = page.source
     parent = page.get_parent() if page.path else None
     is_below = parent is not None and isinstance(parent.specific, InfoPage)
-    above = (Crumb(parent.title, parent.get_url() or ""),) if parent is not None and is_below else ()
+    above = crumb_above(page) if is_below else ()
     return {
         "crumbs": (Crumb(_("Home"), home_path(get_language() or "zh-hans")), *above, Crumb(page.title)),
         "anchors": tuple(
@@ -42,5 +45,10 @@ def info_context(page: InfoPage) -> dict[str, Any]:
 
 def _siblings(page: InfoPage, top: Any) -> tuple[NavItem, ...]:
     """The live pages of the same section, in the editor's order."""
-    pages = top.get_children().live().public() if page.path else ()
-    return tuple(NavItem(found.title, found.get_url() or "", current=found.pk == page.pk) for found in pages)
+    if not page.path:
+        return ()
+    pages = public_pages(top.get_children()).select_related("alias_of__locale")
+    return tuple(
+        NavItem(found.title, found.get_url() or "", current=found.pk == page.pk, language=foreign_language(found))
+        for found in pages
+    )

@@ -70,7 +70,8 @@ def _is_public(response: HttpResponse) -> bool:
 def _key(request: HttpRequest) -> str:
     # Chinese without prefix, English under /en/: the address alone decides the language.
     address = f"{known_host(request)}{request.get_full_path()}"
-    return f"page:{content_version.current()}:{form_of(request)}:{hash_of(address)}"
+    version, expired = content_version.now()
+    return f"page:{version}.{expired}:{form_of(request)}:{hash_of(address)}"
 
 
 def hash_of(text: str) -> str:

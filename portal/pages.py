@@ -102,10 +102,9 @@ class BasePage(DraftRows, PublishingRules, Page):
         if self.is_source:
             return self.row_faults()
         sources = type(self).objects.filter(translation_key=self.translation_key, locale=Locale.get_default())
-        found = sources.values_list("live", flat=True).first()
-        return (
-            [str(_("The Chinese page is not published, so its translation stays a draft."))] if found is False else []
-        )
+        if not sources.filter(live=True).exists():
+            return [str(_("The Chinese page is not published, so its translation stays a draft."))]
+        return []
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's; a live page that breaks a publishing rule is not written (RefusedError)."""

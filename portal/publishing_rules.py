@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.refusals import RefusedError
+from portal.scheduling import SCHEDULED, close_instead, drop, is_over
 
 logger = logging.getLogger(__name__)
-
-SCHEDULED = "wagtail.publish.scheduled"
 
 
 class PublishingRules:
@@ -31,17 +30,21 @@ class PublishingRules:
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's; also a publish for later is refused now, not then.
 
-        A scheduled publish that has become inadmissible meanwhile is dropped: the others behind it must not wait.
+        A scheduled publish that has become inadmissible meanwhile, or is over already, is dropped: the others behind it
+        must not wait.
         """
+        is_scheduled = kwargs.get("log_action") == SCHEDULED
+        if is_scheduled and is_over(revision):
+            close_instead(self, revision)
+            return None
         found = revision.as_object()
         faults = [*found.publishing_faults(), *_expiry_faults(found)]
         if not faults:
             return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
-        if kwargs.get("log_action") != SCHEDULED:
+        if not is_scheduled:
             raise RefusedError(faults)
         logger.warning("scheduled publish of %r dropped: %s", self, " ".join(faults))
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
+        drop(revision)
         return None
 
 

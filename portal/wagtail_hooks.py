@@ -1,17 +1,22 @@
 """Hooks of the admin that belong to no domain: menus, what goes with a source page, superusers."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 
 from portal.authority import may_change
+from portal.text_language import original
 from portal.translation import translations_of
 from portal.translation_rules import stricter_urls
+from portal.visibility import is_standing, restrictions_of
 
 # Left out for everyone but superusers: nothing an editor of this site has a use for.
 UNUSED_SETTINGS = {"workflow-tasks", "locales"}
@@ -30,6 +35,35 @@ def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
     """The same for the settings."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in UNUSED_SETTINGS]
+
+
+@hooks.register("before_serve_page", order=-1)
+def serve_what_is_public(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """A page that has expired by the clock, or whose source or original is not published, is not there for anyone.
+
+    Wagtail looks at `live` alone, which the worker writes.
+    """
+    if not is_standing(page):
+        raise Http404
+    # Wagtail asks this object next which restrictions hold, and shows the form for one that is not met. Set here, not
+    # on the class: the admin's form for privacy asks too, and must find the page's own.
+    page.get_view_restrictions = partial(restrictions_of, page)
+
+
+@hooks.register("on_serve_page", order=1)
+def lead_to_the_language_of_the_text(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """No Chinese in an English frame: an alias, and what stands in for an English home page that is not published.
+
+    Within the check of restrictions, so that no address of a private page is given away.
+    """
+
+    def lead(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        shown = original(page)
+        if shown.locale.language_code != get_language():
+            return HttpResponseRedirect(shown.get_url(request))
+        return serve(page, request, args, kwargs)
+
+    return lead
 
 
 @hooks.register("before_delete_page")

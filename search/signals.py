@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from portal.visibility import below, with_followers
 from search import outbox
 from showcase.enterprises.merging.models import recorded_merges
 from showcase.models import Enterprise, EnterpriseMerge, FormerName, Industry, Process, Region, StoryPage, Technique
@@ -86,12 +87,18 @@ def _is_story(page: Page) -> bool:
 
 def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:
     """A subtree moved: what stands above it may be private now, or no longer."""
-    _note(StoryPage.objects.descendant_of(instance, inclusive=True))
+    _note(_with_followers(instance))
 
 
 def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
     """Privacy set or lifted: everything below the page may have appeared or vanished."""
-    _note(StoryPage.objects.descendant_of(instance.page, inclusive=True))
+    _note(_with_followers(instance.page))
+
+
+def _with_followers(page: Page) -> QuerySet[StoryPage]:
+    """The stories at and below a page, and those that are private where it is: translations and aliases."""
+    found: QuerySet[StoryPage] = StoryPage.objects.filter(below(with_followers((page.path,))))
+    return found
 
 
 def enterprise_changed(sender: type[Model], instance: Enterprise, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from search.current import engine
+from search.expired import without_expired
 from search.page import cards_by_id
 from search.query import BadQuery, Presets
 from search.ranges import RANGES_BY_NAME
@@ -28,7 +29,8 @@ def similar_context(story_id: str, presets: Presets) -> dict[str, Any]:
     if model is None:
         raise BadQuery("like", f"unknown: {story_id}", status=404)
     linked = _linked_by(story_id)
-    found = [one for one in similar(engine(), model, SHOWN + len(linked), presets) if one.record.id not in linked]
+    alike = similar(without_expired(engine()), model, SHOWN + len(linked), presets)
+    found = [one for one in alike if one.record.id not in linked]
     cards = cards_by_id([story_id, *(one.record.id for one in found)])
     shown = [replace(cards[one.record.id], reason=reason(one)) for one in found if one.record.id in cards]
     return {

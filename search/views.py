@@ -16,6 +16,7 @@ from search.as_csv import as_csv
 from search.as_json import as_json
 from search.current import engine
 from search.engines.base import SearchUnavailable
+from search.expired import without_expired
 from search.filter_column import unknown_code
 from search.help.context import help_context, meant_texts
 from search.page import search_context
@@ -65,7 +66,8 @@ def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
         case "csv":
             if query.like:
                 _results(query, place)  # refuses a story that is not there
-            response: Answer = as_csv(query, plan.every_hit(engine(), query, place.presets, vocabulary()))
+            hits = plan.every_hit(without_expired(engine()), query, place.presets, vocabulary())
+            response: Answer = as_csv(query, hits)
         case "atom":
             response = as_atom(_results(feed_query(query), place), request.path, place.name)
         case "json":
@@ -80,7 +82,7 @@ def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
 
 def _results(query: SearchQuery, place: Place) -> SearchResults:
     """Raises SearchUnavailable, and BadQuery for what only the engine can tell: no such page, no such story."""
-    results = plan.search(engine(), query, place.presets, vocabulary())
+    results = plan.search(without_expired(engine()), query, place.presets, vocabulary())
     if query.like and results.tier is Tier.NOTHING:
         raise BadQuery("like", f"unknown: {query.like}", status=404)
     if not results.page_exists:

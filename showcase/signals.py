@@ -1,6 +1,6 @@
 """What happens when content changes: the content version moves, protected things stay."""
 
-from portal import content_version
+from portal import content_version, expiry
 
 
 def connect() -> None:
@@ -35,6 +35,7 @@ def connect() -> None:
         models.Programme,
         models.Level,
     )
+    expiry.watch(models.Enterprise)
     touched.connect()
     publishing.connect()
     projection.connect()

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.context import home_path
+from portal.crumbs import crumb_above
 from portal.frame import Crumb
 from search.finders.models import FinderPage
 from search.labels import Label, labels
@@ -32,9 +33,7 @@ def place_of(page: FinderPage, request: HttpRequest) -> Place:
 
 
 def _crumbs(page: FinderPage) -> tuple[Crumb, ...]:
-    parent = page.get_parent() if page.path else None
-    section = (Crumb(parent.title, parent.get_url() or ""),) if parent is not None and parent.depth > 2 else ()
-    return (Crumb(_("Home"), home_path(get_language() or "zh-hans")), *section, Crumb(page.title))
+    return (Crumb(_("Home"), home_path(get_language() or "zh-hans")), *crumb_above(page), Crumb(page.title))
 
 
 def _within(presets: Presets) -> tuple[Label, ...]:

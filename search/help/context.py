@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.frame import NavItem
 from search.current import engine
+from search.expired import without_expired
 from search.help.meanings import meanings
 from search.help.nothing import nothing_found
 from search.help.recognition import recognised
@@ -18,7 +19,7 @@ from search.vocabulary import vocabulary
 
 def meant_texts(results: SearchResults, presets: Presets) -> tuple[str, ...]:
     """What to offer for a text that finds nothing whole; it has hits; at most one. Raises SearchUnavailable."""
-    return did_you_mean(engine(), results, presets, None if results.query.typed else vocabulary())
+    return did_you_mean(without_expired(engine()), results, presets, None if results.query.typed else vocabulary())
 
 
 def help_context(results: SearchResults, presets: Presets) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from search import plan
 from search.current import engine
 from search.expansion import ConceptKind
+from search.expired import without_expired
 from search.filter_column import chosen_filters, labels_of
 from search.query import Presets, SearchQuery
 from search.ranges import NARROWINGS
@@ -70,7 +71,7 @@ def _removals(results: SearchResults, presets: Presets) -> tuple[Removal, ...]:
     query = results.query
     chosen = chosen_filters(query, labels_of(results))[:MAX_REMOVALS]
     without = [_without(query, choice) for choice in chosen]
-    found = plan.totals(engine(), results, without, presets, None if query.typed else vocabulary())
+    found = plan.totals(without_expired(engine()), results, without, presets, None if query.typed else vocabulary())
     removals = (
         Removal(choice.label, choice.language, choice.remove_url, total)
         for choice, total in zip(chosen, found, strict=True)

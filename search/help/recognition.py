@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.visibility import public_pages
 from search.analysis import normalise, pieces
 from search.help.names import named_enterprises
 from search.results import SearchResults
 from showcase.enterprises.credit_codes import LENGTH, CreditCodeError, parse_credit_code
+from showcase.lists.references import in_language
 from showcase.models import AnnouncementPage, Enterprise, Industry
 from showcase.search_address import search_address
 
@@ -79,10 +81,10 @@ def _whole_credit_code(value: str) -> Recognised:
 def _document(text: str) -> Iterator[Recognised]:
     for piece in pieces(normalise(text)):
         if piece.kind == "document":
-            pages = AnnouncementPage.objects.live().public().filter(alias_of=None, locale__language_code="zh-hans")
+            pages = public_pages(AnnouncementPage.objects.all()).filter(alias_of=None, locale__language_code="zh-hans")
             found = list(pages.filter(document_number__endswith=piece.tokens[0])[:MAX_LINES])
             for page in found:
-                shown = page.localized
+                shown = in_language([page]).get(page.translation_key, page)
                 yield Recognised(
                     _("Notice with the document number %(number)s:") % {"number": page.document_number},
                     shown.title,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from portal.content_version import kept_in_process, now
 from search.suggest.keys import Typed
 from search.suggest.lookup import Candidate, Suggestion
 from search.suggest.models import SubjectKind
+from search.suggest.subjects import story_counts, term_counts
 from showcase.enterprises.identity import identities
 from showcase.models import Enterprise, Industry, Process, Region, StoryPage, Technique
 from showcase.search_address import search_address
@@ -29,11 +32,19 @@ def resolve(candidates: Sequence[Candidate], typed: Typed, language: str) -> tup
 
 def _terms(kind: SubjectKind, model: Any) -> Reader:
     def read(rows: Rows, typed: Typed, language: str) -> Found:
-        return {
-            term.code: _term(kind, term, rows[term.code], typed) for term in model.objects.filter(code__in=list(rows))
-        }
+        counted = _counted(kind, rows)
+        terms = model.objects.filter(code__in=list(counted))
+        return {term.code: _term(kind, term, counted[term.code], typed) for term in terms}
 
     return read
+
+
+def _counted(kind: SubjectKind, rows: Rows) -> Rows:
+    """The rows; where something has expired that the table still counts, with counts of now, without what is none."""
+    if not now()[1]:
+        return rows
+    counts = kept_in_process("suggested-terms", now(), term_counts)[kind]
+    return {ref: replace(row, count=counts[ref]) for ref, row in rows.items() if counts[ref]}
 
 
 def _term(kind: SubjectKind, term: Any, row: Candidate, typed: Typed) -> Suggestion:
@@ -52,6 +63,7 @@ def _term(kind: SubjectKind, term: Any, row: Candidate, typed: Typed) -> Suggest
 def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
     published = Enterprise.objects.published().filter(number__in=[int(ref) for ref in rows], is_example=False)
     enterprises = list(published)
+    about = kept_in_process("suggested-enterprises", now(), story_counts) if now()[1] else None
     others = identities(enterprise.pk for enterprise in enterprises)
     found = {}
     for enterprise in enterprises:
@@ -67,7 +79,7 @@ def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
                 language=language,
                 matched=_other(row.name, label, typed),
                 former=row.name in former and row.name not in (enterprise.name_zh, enterprise.name_en),
-                count=row.count or None,
+                count=(row.count if about is None else about[enterprise.pk]) or None,
             )
     return found
 

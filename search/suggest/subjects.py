@@ -58,12 +58,27 @@ class Subject:
 
 def terms() -> Iterator[Subject]:
     """Techniques, industries, regions and processes that public stories carry, with the number of these."""
+    for kind, counts in term_counts().items():
+        yield from _carried(kind, _TERMS[kind], counts)
+
+
+_TERMS: dict[SubjectKind, Any] = {
+    SubjectKind.TECHNIQUE: Technique,
+    SubjectKind.INDUSTRY: Industry,
+    SubjectKind.REGION: Region,
+    SubjectKind.PROCESS: Process,
+}
+
+
+def term_counts() -> dict[SubjectKind, Counter[str]]:
+    """Code → public stories now, for each kind of term."""
     stories = read_coded_stories()
-    regions = Counter(code for story in stories for code in story.regions)
-    yield from _carried(SubjectKind.TECHNIQUE, Technique, count_techniques(stories))
-    yield from _carried(SubjectKind.INDUSTRY, Industry, count_industries(stories))
-    yield from _carried(SubjectKind.REGION, Region, regions)
-    yield from _carried(SubjectKind.PROCESS, Process, _process_counts([story.page_id for story in stories]))
+    return {
+        SubjectKind.TECHNIQUE: count_techniques(stories),
+        SubjectKind.INDUSTRY: count_industries(stories),
+        SubjectKind.REGION: Counter(code for story in stories for code in story.regions),
+        SubjectKind.PROCESS: _process_counts([story.page_id for story in stories]),
+    }
 
 
 def _carried(kind: SubjectKind, model: Any, counts: Counter[str]) -> Iterator[Subject]:
@@ -94,7 +109,7 @@ def enterprises(numbers: Collection[int] | None = None) -> Iterator[Subject]:
 
     All, or those of these portal numbers and those that public stories are about.
     """
-    told, found = _story_counts(), Enterprise.objects.published().filter(is_example=False)
+    told, found = story_counts(), Enterprise.objects.published().filter(is_example=False)
     if numbers is not None:
         found = found.filter(Q(number__in=numbers) | Q(pk__in=list(told)))
     known = identities() if numbers is None else identities(enterprise.pk for enterprise in found)
@@ -106,7 +121,7 @@ def enterprises(numbers: Collection[int] | None = None) -> Iterator[Subject]:
         yield Subject(SubjectKind.ENTERPRISE, str(enterprise.number), names, count, min(count, 9999))
 
 
-def _story_counts() -> Counter[int]:
+def story_counts() -> Counter[int]:
     """Enterprise → its public stories. Counted here: as a subquery of each enterprise it took minutes for thousands."""
     public = set(StoryPage.objects.sources().published().values_list("pk", flat=True))
     rows = StoryEnterprise.objects.values_list("page_id", "enterprise_id", "enterprise__merged__into_id")

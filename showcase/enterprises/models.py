@@ -22,6 +22,7 @@ from portal.english_fields import refuse_chinese
 from portal.publishing_rules import PublishingRules
 from portal.rows import DraftRows, Row
 from portal.sources import CitedSource
+from portal.visibility import in_force
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
 from showcase.enterprises.numbers import take_numbers
 
@@ -40,7 +41,7 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
 
     def published(self) -> EnterpriseQuerySet:
         """What any reader may see."""
-        return self.unmerged().filter(live=True)
+        return self.unmerged().filter(in_force())
 
     def with_code(self, code: str) -> EnterpriseQuerySet:
         """Those that have this credit code, themselves or through a record merged into them."""

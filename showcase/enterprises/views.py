@@ -25,6 +25,7 @@ from portal.dates import format_date
 from portal.frame import Crumb, SourceItem
 from portal.paging import page_count, page_number, pager_for
 from portal.source_list import source_items
+from portal.visibility import in_force
 from showcase.cards import EnterpriseCard
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row
@@ -71,9 +72,10 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     A merged record leads to the one that was kept: not for good, because a merge can be undone.
     """
     found = Enterprise.objects.select_related("region__parent", "merged__into")
-    enterprise = get_object_or_404(found, number=number, live=True)
+    enterprise = get_object_or_404(found.filter(in_force()), number=number)
     if enterprise.head != enterprise:
-        return HttpResponseRedirect(get_object_or_404(found, pk=enterprise.head.pk, live=True).get_absolute_url())
+        kept = get_object_or_404(found.filter(in_force()), pk=enterprise.head.pk)
+        return HttpResponseRedirect(kept.get_absolute_url())
     return render(request, "showcase/enterprise_page.html", enterprise_context(enterprise))
 
 

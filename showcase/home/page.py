@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from portal.context import home_path
 from portal.frame import NavItem
 from portal.pages import InfoPage
+from portal.visibility import public_pages
 from showcase.cards import Chip, NoticeCard
 from showcase.home.matrix import matrix
 from showcase.home.models import HomePage
@@ -62,7 +63,7 @@ def _notices() -> dict[str, tuple[NoticeCard, ...]]:
 
 def _explained(about: str) -> dict[str, Any]:
     """Steps and goals, each leading to the page that explains it, where an editor has published one."""
-    pages = InfoPage.objects.live().public().filter(locale=Locale.get_active(), slug__in=[_STEPS_SLUG, _GOALS_SLUG])
+    pages = public_pages(InfoPage.objects.all()).filter(locale=Locale.get_active(), slug__in=[_STEPS_SLUG, _GOALS_SLUG])
     found = {page.slug: page.get_url() or about for page in pages}
     steps_url = found.get(_STEPS_SLUG, about)
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from portal.templatetags.portal_tags import shown_date
+from portal.visibility import public_pages
 from showcase.lists.choices import Basis
 from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementPage
@@ -33,7 +34,7 @@ def banner_of(source: AnnouncementPage) -> NoticeBanner:
 def _successor(source: AnnouncementPage) -> AnnouncementRef | None:
     if source.pk is None:
         return None
-    ids = list(source.decided_by.live().order_by("effective_on").values_list("pk", flat=True)[:1])
+    ids = list(public_pages(source.decided_by.all()).order_by("effective_on").values_list("pk", flat=True)[:1])
     return next(iter(references(ids).values()), None) if ids else None
 
 

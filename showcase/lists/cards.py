@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.templatetags.portal_tags import shown_date
+from portal.visibility import public_pages
 from showcase.cards import NoticeCard
 from showcase.lists.choices import Basis, EntryAction
 from showcase.lists.lines import shown_day
@@ -27,7 +28,7 @@ def notice_cards() -> tuple[NoticeCard, ...]:
 
 def cards_by_year() -> tuple[tuple[int, NoticeCard], ...]:
     """The same, each with the year under which it stands: of the notice, else of its list."""
-    deciding = AnnouncementPage.objects.live().filter(decides=OuterRef("pk")).order_by("effective_on")
+    deciding = public_pages(AnnouncementPage.objects.all()).filter(decides=OuterRef("pk")).order_by("effective_on")
     found = list(announcements().annotate(decided_on=Subquery(deciding.values("effective_on")[:1])))
     readable, counts = in_language(found), _counts(page.pk for page in found)
     return tuple(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.atom_answer import FeedEntry, atom_answer
 from portal.context import home_path
+from portal.visibility import in_force
 from showcase.enterprises.merging.lines import merges_about, shown_moment_day, told_merge
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EventKind
@@ -45,7 +46,7 @@ def of_region(request: HttpRequest, code: str) -> HttpResponse:
     region, parents = get_object_or_404(Region, code=code), region_parents()
     below = [found for found in parents if code in region_codes([found], parents)]
     named = ListEntry.objects.filter(region__code__in=below).values_list("announcement_id", flat=True)
-    told = ListingEvent.objects.filter(enterprise__region__code__in=below, enterprise__live=True)
+    told = ListingEvent.objects.filter(enterprise__region__code__in=below).filter(in_force(prefix="enterprise__"))
     pages = {*named, *told.values_list("announcement_id", flat=True)}
     return _lists(request, region.label, region.get_absolute_url(), pages)
 
@@ -56,9 +57,9 @@ def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
     A merged record leads to the one kept.
     """
     found = Enterprise.objects.select_related("merged__into")
-    unit = get_object_or_404(found, number=number, live=True, is_example=False)
+    unit = get_object_or_404(found.filter(in_force()), number=number, is_example=False)
     if unit.head != unit:
-        kept = get_object_or_404(Enterprise, pk=unit.head.pk, live=True, is_example=False)
+        kept = get_object_or_404(Enterprise.objects.filter(in_force()), pk=unit.head.pk, is_example=False)
         return HttpResponseRedirect(reverse("feed_enterprise", args=[kept.number]))
     entries = [*_events(unit), *_merges(unit)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)

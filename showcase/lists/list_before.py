@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from portal.dates import PartialDate, Precision
+from portal.visibility import public_pages
 from showcase.lists.choices import AnnouncementKind, Coverage, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
 
@@ -26,7 +27,7 @@ def changes_params(announcement: int) -> str | None:
 
 
 def _complete() -> Any:
-    pages = AnnouncementPage.objects.live().public().select_related("level")
+    pages = public_pages(AnnouncementPage.objects.all()).select_related("level")
     return pages.filter(kind=AnnouncementKind.FINAL, coverage=Coverage.COMPLETE, is_example=False)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.citation import citation
 from portal.context import home_path
+from portal.crumbs import crumb_above
 from portal.frame import Crumb
 from portal.source_list import source_items
 from portal.templatetags.portal_tags import shown_date
@@ -91,9 +92,7 @@ def _home() -> Crumb:
 
 
 def _crumbs(page: AnnouncementPage) -> tuple[Crumb, ...]:
-    parent = page.get_parent() if page.path else None
-    section = (Crumb(parent.title, parent.get_url() or ""),) if parent is not None and not parent.is_root() else ()
-    return (_home(), *section, Crumb(page.title))
+    return (_home(), *crumb_above(page), Crumb(page.title))
 
 
 def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:

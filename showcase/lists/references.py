@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.dates import PartialDate, Precision
+from portal.visibility import public_pages
 from showcase.lists.choices import Coverage, EntryAction
 from showcase.lists.models import AnnouncementPage
 
@@ -60,8 +61,7 @@ def announcements() -> QuerySet[Any, Any]:
     """The live, public Chinese pages, newest first, each with `rows`: how many units of the list we hold."""
     listed = Count("entries", filter=Q(entries__action=EntryAction.LIST))
     return (
-        AnnouncementPage.objects.live()
-        .public()
+        public_pages(AnnouncementPage.objects.all())
         .filter(locale__language_code=settings.LANGUAGE_CODE)
         .select_related("level")
         .annotate(rows=listed)
@@ -74,7 +74,7 @@ def in_language(sources: Iterable[AnnouncementPage]) -> dict[object, Announcemen
     language, keys = get_language() or settings.LANGUAGE_CODE, [page.translation_key for page in sources]
     if language == settings.LANGUAGE_CODE or not keys:
         return {}
-    pages = AnnouncementPage.objects.live().public()
+    pages = public_pages(AnnouncementPage.objects.all())
     pages = pages.filter(locale__language_code=language, alias_of=None, translation_key__in=keys)
     return {page.translation_key: page for page in pages.select_related("locale")}
 

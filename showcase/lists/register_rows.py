@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from portal.dates import Precision
+from portal.visibility import public_pages
 from showcase.enterprises.models import Enterprise, FormerName
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.register import LEVELS, Chain, Listing
@@ -93,7 +94,7 @@ class Row:
 
 def public_lists() -> Lists:
     """Invented ones left out; one query."""
-    pages = AnnouncementPage.objects.live().public().filter(is_example=False)
+    pages = public_pages(AnnouncementPage.objects.all()).filter(is_example=False)
     return {pk: (str(year), basis) for pk, year, basis in pages.values_list("pk", "year", "basis")}
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from django.http import Http404
 from wagtail.models import Locale
 
+from portal.visibility import public_pages
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.notice_state import NoticeState
 from showcase.lists.online_objections import takes_online
@@ -15,7 +16,7 @@ from showcase.lists.states import state_of
 
 def announcement_with_form(number: int) -> AnnouncementPage:
     """The Chinese page whose form is switched on, be it open or not; Http404 where there is none in public."""
-    pages = AnnouncementPage.objects.live().public().filter(locale=Locale.get_default())
+    pages = public_pages(AnnouncementPage.objects.all()).filter(locale=Locale.get_default())
     # By `id`: a number too large for the database is none of them; by `pk`, which is a relation here, it is an error.
     found = pages.filter(id=number, takes_objections_online=True).first()
     if found is None or not takes_online(found):
@@ -29,4 +30,4 @@ def state_now(source: AnnouncementPage) -> NoticeState:
 
 
 def _decided_on(source: AnnouncementPage) -> dt.date | None:
-    return source.decided_by.live().order_by("effective_on").values_list("effective_on", flat=True).first()
+    return public_pages(source.decided_by.all()).order_by("effective_on").values_list("effective_on", flat=True).first()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 
-from portal.content_version import current, kept_in_process
+from portal.content_version import kept_in_process, now
 from showcase.stories.models import StoryPage
 from showcase.stories.relations import StoryRegion
 from showcase.vocabulary.models import IndustryItem, TechniqueItem
@@ -36,7 +36,7 @@ class CodedStory:
 
 def coded_stories() -> tuple[CodedStory, ...]:
     """All of them, newest first."""
-    return kept_in_process("coded-stories", current(), read_coded_stories)
+    return kept_in_process("coded-stories", now(), read_coded_stories)
 
 
 def of_kinds(stories: Iterable[CodedStory], *kinds: str) -> tuple[CodedStory, ...]:

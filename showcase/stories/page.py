@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from portal.citation import citation
 from portal.context import home_path
+from portal.crumbs import crumb_above
 from portal.frame import Crumb, NavItem
 from portal.paging import page_count, page_number, pager_for
 from portal.source_list import source_items
 from portal.templatetags.portal_tags import shown_date
+from portal.text_language import foreign_language
+from portal.visibility import public_pages
 from showcase.cards import Chip, StoryCard
 from showcase.effects.rows import effect_row
 from showcase.panels import Anchor, Fact
@@ -66,10 +69,8 @@ def _with_facts(page: StoryPage) -> StoryPage:
 
 
 def _crumbs(page: StoryPage) -> tuple[Crumb, ...]:
-    parent = page.get_parent() if page.path else None
     home = Crumb(_("Home"), home_path(get_language() or "zh-hans"))
-    section = (Crumb(parent.title, parent.get_url() or ""),) if parent is not None and not parent.is_root() else ()
-    return (home, *section, Crumb(page.title))
+    return (home, *crumb_above(page), Crumb(page.title))
 
 
 def _anchors(page: StoryPage) -> tuple[Anchor, ...]:
@@ -147,8 +148,11 @@ def story_index_context(page: StoryIndexPage, request: HttpRequest) -> dict[str,
 
 def _placed(page: StoryIndexPage) -> tuple[NavItem, ...]:
     """Pages that editors placed in the section beside its stories, in their order."""
-    pages = page.get_children().live().public().not_type(StoryPage)
-    return tuple(NavItem(found.title, found.get_url() or "") for found in pages)
+    pages = public_pages(page.get_children()).not_type(StoryPage)
+    return tuple(
+        NavItem(found.title, found.get_url() or "", language=foreign_language(found))
+        for found in pages.select_related("alias_of__locale")
+    )
 
 
 def cards_in_order(page_ids: list[int]) -> tuple[StoryCard, ...]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from wagtail.query import PageQuerySet
 
+from portal.visibility import in_force, public_pages
 from showcase.stories.relations import (
     StoryCatalogue,
     StoryEnterprise,
@@ -25,8 +26,8 @@ class StoryQuerySet(PageQuerySet):
         return self.filter(locale__language_code=settings.LANGUAGE_CODE)
 
     def published(self) -> StoryQuerySet:
-        """What any reader may see: live, and under no privacy restriction."""
-        return self.live().public()
+        """What any reader may see now."""
+        return public_pages(self)
 
     def newest_first(self) -> StoryQuerySet:
         """By the day of their first publication."""
@@ -43,7 +44,8 @@ class StoryQuerySet(PageQuerySet):
 
 def card_lookups() -> list[str | models.Prefetch]:
     """What `for_cards` fetches. Names of enterprises that are not published never leave the database."""
-    published = models.Q(enterprise__merged=None, enterprise__live=True) | models.Q(enterprise__merged__into__live=True)
+    own = models.Q(enterprise__merged=None) & in_force(prefix="enterprise__")
+    published = own | in_force(prefix="enterprise__merged__into__")
     enterprises = StoryEnterprise.objects.filter(published)
     return [
         models.Prefetch("industry_items", IndustryItem.objects.select_related("tag").order_by("pk")),

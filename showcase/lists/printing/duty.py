@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from portal import content_version
-from showcase.lists.printing.making import is_current, public_pages
+from showcase.lists.printing.making import announcements_to_print, is_current
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Press:
         if version == self.seen and now - self.started < _LONGEST_REST:
             return
         self.seen, self.started = version, now
-        if all(is_current(page) for page in public_pages()):
+        if all(is_current(page) for page in announcements_to_print()):
             return
         self.running = subprocess.Popen(_COMMAND, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
 

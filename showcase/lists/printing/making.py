@@ -13,6 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from portal.visibility import public_pages
 from showcase.lists.entry_tables import Wanted
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.page import announcement_context
@@ -39,9 +40,9 @@ class PdfFailedError(Exception):
     """One PDF could not be made; the text says why."""
 
 
-def public_pages() -> Iterator[AnnouncementPage]:
+def announcements_to_print() -> Iterator[AnnouncementPage]:
     """Published announcements that anybody may read, in both languages, newest first."""
-    yield from AnnouncementPage.objects.live().public().order_by("-pk").select_related("locale")
+    yield from public_pages(AnnouncementPage.objects.all()).order_by("-pk").select_related("locale")
 
 
 def is_current(page: AnnouncementPage) -> bool:

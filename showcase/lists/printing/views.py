@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from portal.frame import ExportLink
+from portal.visibility import public_pages
 from showcase.lists.entry_tables import Wanted
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.page import announcement_context
@@ -47,7 +48,7 @@ def announcement_pdf(request: HttpRequest, number: int) -> FileResponse:
 
 
 def _public_page(number: int) -> AnnouncementPage | None:
-    pages = AnnouncementPage.objects.live().public()
+    pages = public_pages(AnnouncementPage.objects.all())
     # By `id`: a number too large for the database is none of them; by `pk`, which is a relation here, it is an error.
     source = pages.filter(id=number, locale=Locale.get_default()).first()
     if source is None or get_language() == source.locale.language_code:

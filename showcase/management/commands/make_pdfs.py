@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from showcase.lists.printing.making import (
     PdfFailedError,
     PdfUnavailableError,
+    announcements_to_print,
     is_current,
     make_pdf,
-    public_pages,
 )
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verbosity: int, announcement: int | None, anew: bool, **options: Any) -> None:
         made = failed = current = 0
-        for page in public_pages():
+        for page in announcements_to_print():
             if announcement not in (None, page.source.pk):
                 continue
             if not anew and is_current(page):
