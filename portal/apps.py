@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate, pre_delete, pre_save
         from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, UploadedFile
+        from wagtail.permissions import register_permission_policy
 
         from portal import (  # noqa: F401  # they register themselves
             admin_search,
@@ -29,10 +30,12 @@ class PortalConfig(AppConfig):
         from portal.mail import sending
         from portal.media_forms import clean_waiting_upload
         from portal.models import Document, Image, InfoPage, SiteFrame
+        from portal.page_permissions import PagePolicy
 
         health.register("mail", sending.probe)
         worker.register("mail", 2, sending.work, beside=True)
         worker.register("forget_marks", 3600, pace.forget_old)
+        register_permission_policy(Page, PagePolicy(Page))
         admin_search.register(Page, "draft_title", "slug")
         admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
         admin_search.register(Document, "file", "tags__name")

@@ -15,13 +15,14 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PagePermissionTester
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal.blocks import BodyBlock
 from portal.edit_panels import InlinePanel, SourceOnlyPanel
 from portal.page_forms import BasePageForm
-from portal.page_permissions import permissions_of
+from portal.page_permissions import page_policy, permissions_of
 from portal.publishing_rules import PublishingRules
 from portal.rows import DraftRows, Row
 from portal.sources import CitedSource
@@ -73,6 +74,13 @@ class BasePage(DraftRows, PublishingRules, Page):
     @property
     def is_source(self) -> bool:
         return self.locale_id == Locale.get_default().pk
+
+    def get_admin_display_title(self) -> str:
+        """The draft's title; the published one for who may not see the draft, wherever the admin lists pages."""
+        user = get_active_log_context().user
+        if user is None or not self.live or self.draft_title == self.title or page_policy().sees_draft(user, self):
+            return str(super().get_admin_display_title())
+        return str(self.title)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return permissions_of(user, self)

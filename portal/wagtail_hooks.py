@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from portal.authority import may_change
+from portal.page_permissions import page_policy
+from portal.privacy import say_why_private
 from portal.text_language import original
 from portal.translation import translations_of
 from portal.translation_rules import stricter_urls
@@ -83,3 +86,22 @@ def keep_higher_accounts_apart(request: HttpRequest, user: Any) -> HttpResponse 
 
 # Lower than wagtail-localize's own: the first pattern that matches is taken.
 hooks.register("register_admin_urls", stricter_urls, order=-1)
+
+
+@hooks.register("before_edit_page", order=-2)
+def say_before_editing(request: HttpRequest, page: Page) -> None:
+    """That the page is private through another one."""
+    if request.method == "GET":
+        say_why_private(request, page)
+
+
+@hooks.register("after_publish_page")
+def say_after_publishing(request: HttpRequest, page: Page) -> None:
+    """The same to whoever has just published it."""
+    say_why_private(request, page)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_from_what_may_be_seen(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """The chooser, which Wagtail fills with every page, shows no draft of others either."""
+    return page_policy().seen_by(request.user, pages)

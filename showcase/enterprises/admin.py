@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from portal.edit_panels import InlinePanel
 from portal.row_forms import RowsForm
+from portal.visibility import in_force
 from showcase.admin_fields import EXAMPLE_MARK, TermLinesField
 from showcase.enterprises.finding import find_enterprises
 from showcase.enterprises.merging.views import merge_button
@@ -60,8 +61,13 @@ class EnterpriseChooseMixin:
         ]
 
     def get_object_list(self) -> QuerySet[Any]:
-        """A merged record is never chosen anew: its names find the enterprise that it counts as."""
-        return super().get_object_list().unmerged().select_related("region")  # type: ignore[misc]
+        """A merged record is never chosen anew: its names find the enterprise that it counts as.
+
+        Drafts are for those who keep enterprises: they come from lists that are not published yet.
+        """
+        found = super().get_object_list().unmerged().select_related("region")  # type: ignore[misc]
+        may_see = self.request.user.has_perm("showcase.view_enterprise")  # type: ignore[attr-defined]
+        return found if may_see else found.filter(in_force())
 
 
 class EnterpriseChooseView(EnterpriseChooseMixin, ChooseView):
