@@ -76,11 +76,12 @@ class BasePage(DraftRows, PublishingRules, Page):
         return self.locale_id == Locale.get_default().pk
 
     def get_admin_display_title(self) -> str:
-        """The draft's title; the published one for who may not see the draft, wherever the admin lists pages."""
+        """The draft's title; for who may not see the draft the published one, or none, wherever the admin names it."""
         user = get_active_log_context().user
-        if user is None or not self.live or self.draft_title == self.title or page_policy().sees_draft(user, self):
+        is_told = self.live and self.draft_title == self.title
+        if user is None or self.pk is None or is_told or page_policy().sees_draft(user, self):
             return str(super().get_admin_display_title())
-        return str(self.title)
+        return str(self.title) if self.live else str(_("(unpublished page)"))
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return permissions_of(user, self)

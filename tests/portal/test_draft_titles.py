@@ -31,6 +31,7 @@ def pages() -> dict[str, Any]:
     changed = make_case("众所周知的案例", owner=owner, slug="changed-page")
     changed.title = CHANGED
     changed.save_revision(user=owner)
+    draft.save_revision(user=owner)  # the page last edited, which a report names
     Page.objects.filter(pk__in=[draft.pk, changed.pk]).update(locked=True)
     return {"draft": draft, "changed": changed, "picture": picture}
 
