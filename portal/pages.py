@@ -26,6 +26,7 @@ from portal.page_permissions import page_policy, permissions_of
 from portal.publishing_rules import PublishingRules
 from portal.rows import DraftRows, Row
 from portal.sources import CitedSource
+from portal.untranslated import refuse_untranslated
 
 SHORTEST_SLUG = 4  # what a Chinese title keeps of Latin letters is often a number or a letter
 SLUG_LENGTH = 80
@@ -106,14 +107,14 @@ class BasePage(DraftRows, PublishingRules, Page):
     def publishing_faults(self) -> list[str]:
         """Why this page may not go live, in the editor's language; empty = it may.
 
-        A translation waits for its source. Kinds of pages add their own rules.
+        A translation waits for its source, and shows no Chinese. Kinds of pages add their own rules.
         """
         if self.is_source:
             return self.row_faults()
         sources = type(self).objects.filter(translation_key=self.translation_key, locale=Locale.get_default())
         if not sources.filter(live=True).exists():
             return [str(_("The Chinese page is not published, so its translation stays a draft."))]
-        return []
+        return refuse_untranslated(self)
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's; a live page that breaks a publishing rule is not written (RefusedError)."""

@@ -1,7 +1,9 @@
 """What the rules of the site forbid, raised by model code and told to the editor in the admin."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -11,6 +13,10 @@ from django.utils.translation import gettext as _
 
 class RefusedError(ValidationError):
     """An action that a rule of the site forbids; `messages` say why, in the editor's language."""
+
+    def __init__(self, message: Any) -> None:
+        # As a dictionary: wagtail-localize looks into `error_dict` of whatever a page refuses.
+        super().__init__({NON_FIELD_ERRORS: message})
 
 
 def refusal(request: HttpRequest, error: RefusedError | ProtectedError) -> HttpResponse:

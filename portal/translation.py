@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page
-from wagtail.signals import copy_for_translation_done
+from wagtail.signals import copy_for_translation_done, page_published
+from wagtail_localize.models import TranslationSource
 
 from portal.pages import BasePage
 
@@ -42,6 +43,19 @@ def deletetranslations_of(sender: Any, instance: Page, **kwargs: Any) -> None:
     """A deleted source takes its translations along."""
     for translation in translations_of(instance).specific():
         translation.delete()
+
+
+@receiver(page_published, dispatch_uid="portal.read_source_again")
+def read_source_again(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Let wagtail-localize compare with the Chinese page as it is now: what changed counts as not translated.
+
+    It would otherwise call the translation up to date until somebody asks it to look. No English page changes.
+    """
+    if not isinstance(instance, Page) or not _is_source(instance) or instance.alias_of_id is not None:
+        return
+    source = TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
+    if source is not None and instance.live:
+        source.update_from_db()
 
 
 def translations_of(page: Page) -> Any:

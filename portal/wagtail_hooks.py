@@ -14,11 +14,12 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from portal.authority import may_change
+from portal.dashboard import OutdatedTranslationsPanel
 from portal.page_permissions import page_policy
 from portal.privacy import say_why_private
 from portal.text_language import original
 from portal.translation import translations_of
-from portal.translation_rules import stricter_urls
+from portal.translation_rules import before_editing, stricter_urls
 from portal.visibility import is_standing, restrictions_of
 
 # Left out for everyone but superusers: nothing an editor of this site has a use for.
@@ -105,3 +106,13 @@ def say_after_publishing(request: HttpRequest, page: Page) -> None:
 def choose_from_what_may_be_seen(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """The chooser, which Wagtail fills with every page, shows no draft of others either."""
     return page_policy().seen_by(request.user, pages)
+
+
+@hooks.register("construct_homepage_panels")
+def add_outdated_translations(request: HttpRequest, panels: list[Any]) -> None:
+    """On the first page after logging in."""
+    panels.append(OutdatedTranslationsPanel())
+
+
+hooks.register("before_edit_page", before_editing, order=-1)
+hooks.register("before_edit_snippet", before_editing, order=-1)

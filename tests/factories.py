@@ -7,7 +7,7 @@ Every function makes what it needs below it (the ancestors of a term, the sectio
 keywords. Terms are named by their code and shared: `industry("C1713")` twice is one row.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -15,8 +15,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.blocks.list_block import ListValue
 from wagtail.models import Locale, Page
+from wagtail.rich_text import RichText
+from wagtail_localize.fields import get_translatable_fields
 
+from portal.chinese_text import han_count
 from portal.pages import BasePage
 from showcase import models
 from showcase.lists.in_force import holds_listing
@@ -239,15 +243,42 @@ def make_translation(
 ) -> Any:
     """The English page of a Chinese one, made the way Wagtail makes it (`copy_for_translation`)."""
     english = page.copy_for_translation(Locale.objects.get(language_code="en"))
-    values = {"title": title, "slug": f"english-{next(_serial)}", **fields}
-    if hasattr(page, "summary"):
-        values.setdefault("summary", "Waste gas preheats fresh air; energy use falls.")
+    values = {"title": title, "slug": f"english-{next(_serial)}", **_in_english(page), **fields}
     for name, value in values.items():
         setattr(english, name, value)
     revision = english.save_revision()
     if live:
         revision.publish()
     return type(page).objects.get(pk=english.pk)
+
+
+def _in_english(page: BasePage) -> dict[str, Any]:
+    """English for every text of the page that is Chinese: no page goes live under /en/ without."""
+    texts: dict[str, Any] = {name: ENGLISH_FIELD for name in _text_fields(page) if han_count(getattr(page, name))}
+    if getattr(page, "body", None):
+        texts["body"] = [(block.block_type, in_english(block.value)) for block in page.body]
+    return texts
+
+
+def _text_fields(page: BasePage) -> Iterable[str]:
+    names = [field.field_name for field in get_translatable_fields(type(page))]
+    return [name for name in names if isinstance(getattr(page, name, None), str) and name not in ("title", "slug")]
+
+
+ENGLISH_FIELD = "Waste gas preheats fresh air; energy use falls."
+
+
+def in_english(value: Any) -> Any:
+    """A block's value with an English sentence in place of every Chinese text."""
+    if isinstance(value, RichText):
+        return RichText("<p>Hot waste gas left the dryers; its heat was not used.</p>")
+    if isinstance(value, str):
+        return "Hot waste gas" if han_count(value) else value
+    if isinstance(value, Mapping):
+        return type(value)(value.block, [(name, in_english(part)) for name, part in value.items()])
+    if isinstance(value, ListValue):
+        return ListValue(value.list_block, [in_english(part) for part in value])
+    return value
 
 
 # Lists ---------------------------------------------------------------------------------------------------

@@ -30,8 +30,8 @@ def translate_by_localize(page, publish=True):
         source=source, target_locale=Locale.objects.get(language_code="en")
     )
     entries = translation.export_po()
-    for entry in entries:
-        entry.msgstr = f"English of {entry.msgid[:20]}"
+    for number, entry in enumerate(entries):
+        entry.msgstr = f"English of text {number}"
     translation.import_po(entries)
     translation.save_target(publish=publish)
 
