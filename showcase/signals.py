@@ -6,7 +6,7 @@ from portal import content_version, expiry
 def connect() -> None:
     """Called once from `ShowcaseConfig.ready`."""
     from showcase import models, protection
-    from showcase.lists import projection, publishing, touched
+    from showcase.lists import projection, publishing, touched, withdrawal
 
     content_version.watch(
         models.HomePage,
@@ -38,5 +38,6 @@ def connect() -> None:
     expiry.watch(models.Enterprise)
     touched.connect()
     publishing.connect()
+    withdrawal.connect()
     projection.connect()
     protection.connect_protection()

@@ -71,7 +71,10 @@ class ListingEvent(models.Model):
         blank=True,
         related_name="corrections",
         verbose_name=_("strikes out"),
-        help_text=_("A correction strikes out one earlier event; what is right instead stands in further events."),
+        help_text=_(
+            "A correction strikes out one earlier event; what is right instead stands in further events. "
+            "A withdrawal ends one from its day on."
+        ),
     )
 
     objects = ListingEventQuerySet.as_manager()
@@ -86,7 +89,8 @@ class ListingEvent(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=EventKind.CORRECTED) | Q(corrects__isnull=True), name="only_corrections_strike_out"
+                condition=Q(kind__in=[EventKind.CORRECTED, EventKind.WITHDRAWN]) | Q(corrects__isnull=True),
+                name="only_corrections_and_withdrawals_name_an_event",
             ),
         ]
 
@@ -106,7 +110,7 @@ class ListingEvent(models.Model):
             take_back([self])
 
     def check_correction(self) -> None:
-        """Raises ValueError where a correction strikes out another enterprise's event, or names none."""
+        """Raises ValueError where a correction or withdrawal names another enterprise's event, or a correction none."""
         if self.kind == EventKind.CORRECTED and self.corrects_id is None:
             raise ValueError("a correction names the event that it strikes out")
         if self.corrects is not None and self.corrects.enterprise_id != self.enterprise_id:

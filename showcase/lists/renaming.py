@@ -23,6 +23,8 @@ from showcase.lists.importing.models import ImportRow
 from showcase.lists.importing.names import normal_name
 from showcase.lists.models import AnnouncementPage, ListEntry
 
+_TAKING_BACK = (EventKind.CORRECTED, EventKind.WITHDRAWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
@@ -47,8 +49,11 @@ def follow_renamings(announcement: AnnouncementPage, entries: Iterable[ListEntry
 
 
 def take_back(events: Iterable[ListingEvent]) -> None:
-    """Give enterprises back the names that struck-out rows took from them; one renamed again since keeps its name."""
-    rows = [event.corrects.entry_id for event in events if event.kind == EventKind.CORRECTED and event.corrects]
+    """Give enterprises back the names that rows struck out or withdrawn took from them.
+
+    One renamed again since keeps its name.
+    """
+    rows = [event.corrects.entry_id for event in events if event.kind in _TAKING_BACK and event.corrects]
     for former in FormerName.objects.filter(entry__in=[row for row in rows if row]).select_related("entry"):
         unit = Enterprise.objects.get(pk=former.enterprise_id)
         if former.entry is not None and normal_name(unit.name_zh) == normal_name(former.entry.name):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from showcase.enterprises.merging.rules import SEPARATE, Merged
-from showcase.lists.register import Chain, Event, Kind, Listing, Track, order_of, resolved, step
+from showcase.lists.register import Chain, Event, Kind, Listing, order_of, resolved, tracks
 
 
 @dataclass(frozen=True)
@@ -100,19 +100,17 @@ def _periods_of_chains(told: Iterable[Event]) -> Iterator[Period]:
 
 
 def _periods(told: Iterable[Event]) -> Iterator[Period]:
-    """The states of one chain, day by day."""
-    track: Track | None = None
+    """The listings of one chain, day by day."""
     listing: Listing | None = None
     start = dt.date.min
-    for day, events in groupby(sorted(told, key=order_of), key=lambda event: event.counts_from):
-        for event in events:
-            track = step(event, track)
-        after = track.in_force if track else None
-        if after == listing:
+    ordered = sorted(told, key=order_of)
+    for day, steps in groupby(zip(ordered, tracks(ordered), strict=True), key=lambda step: step[0].counts_from):
+        *_earlier, (_event, track) = steps
+        if track.in_force == listing:
             continue
         if listing is not None:
             yield Period(start, day, listing)
-        listing, start = after, day
+        listing, start = track.in_force, day
     if listing is not None:
         yield Period(start, None, listing)
 
