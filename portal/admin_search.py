@@ -8,19 +8,32 @@ names that `search_fields` cannot name: those of related rows. Apps register the
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from django.db.models import Model, Q
 from modelsearch.backends.database.fallback import DatabaseSearchBackend, DatabaseSearchQueryCompiler
 
+Finder = Callable[[str], Q]
+
 _NAMES: dict[type[Model], tuple[str, ...]] = {}
+_FINDERS: dict[type[Model], tuple[Finder, ...]] = {}
 _BRACKETS = str.maketrans("[(【〖{<〈《])】〗}>〉》", "〔" * 8 + "〕" * 8)
 
 
 def register(model: type[Model], *lookups: str) -> None:
     """Let rows of `model` and of models that extend it be found by these fields too (`tags__name`)."""
     _NAMES[model] = tuple(dict.fromkeys((*_NAMES.get(model, ()), *lookups)))
+
+
+def register_finder(model: type[Model], finder: Finder) -> None:
+    """Let rows of `model` and of models that extend it be found by a comparison of an app's own.
+
+    `finder`: a word → the filter on `model` that finds its rows.
+    """
+    found = _FINDERS.get(model, ())
+    _FINDERS[model] = found if finder in found else (*found, finder)
 
 
 def forms_of(word: str) -> tuple[str, ...]:
@@ -48,6 +61,9 @@ class NamesCompiler(DatabaseSearchQueryCompiler):
                 if model in _NAMES:
                     # By key: a row that two related names match would come twice.
                     rows = model._default_manager.filter(anywhere(_NAMES[model], term))  # noqa: SLF001 — Django's public way
+                    found |= Q(pk__in=rows.values("pk"))
+                for finder in _FINDERS.get(model, ()):
+                    rows = model._default_manager.filter(finder(term))  # noqa: SLF001 — Django's public way
                     found |= Q(pk__in=rows.values("pk"))
         return found
 

@@ -1,13 +1,19 @@
 """By what editors find a page besides its title."""
 
+from django.db.models import Q
+
+from showcase.enterprises.models import Enterprise
+from showcase.enterprises.name_keys import bearing
+
 NAMES_OF_PAGES = (
-    "storypage__enterprise_items__enterprise__name_zh",
-    "storypage__enterprise_items__enterprise__name_en",
-    "storypage__enterprise_items__enterprise__credit_code",
-    "storypage__enterprise_items__enterprise__former_names__name_zh",
-    "storypage__enterprise_items__enterprise__merged__into__name_zh",
-    "storypage__enterprise_items__enterprise__merged__into__name_en",
     "storypage__industry_items__tag__code",
     "storypage__technique_items__tag__code",
     "announcementpage__document_number",
 )
+
+
+def about_enterprises(word: str) -> Q:
+    """A filter on pages: stories about an enterprise of such a name, whichever record of it they name."""
+    found = Enterprise.objects.filter(bearing(word, drafts=True)).values("pk")
+    enterprise = "storypage__enterprise_items__enterprise"
+    return Q(**{f"{enterprise}__in": found}) | Q(**{f"{enterprise}__merged__into__in": found})

@@ -15,7 +15,7 @@ class ShowcaseConfig(AppConfig):
         from portal import admin_search, public_files, worker
         from portal.models import Document
         from showcase import signals, sitemaps
-        from showcase.admin_names import NAMES_OF_PAGES
+        from showcase.admin_names import NAMES_OF_PAGES, about_enterprises
         from showcase.enterprises.models import Enterprise
         from showcase.lists import touched
         from showcase.lists.importing.announcing import is_public_list_file
@@ -23,6 +23,7 @@ class ShowcaseConfig(AppConfig):
         from showcase.objections import erasing
 
         admin_search.register(Page, *NAMES_OF_PAGES)
+        admin_search.register_finder(Page, about_enterprises)
         sitemaps.register()
         signals.connect()
         public_files.register_owner(

@@ -4,6 +4,7 @@ from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.merging.models import EnterpriseMerge, MergedEnterprise, MergeProposal
 from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName
+from showcase.enterprises.name_keys import EnterpriseNameKey
 from showcase.enterprises.numbers import EnterpriseNumber
 from showcase.home.models import HomePage
 from showcase.lists.events import ListingEvent
@@ -61,6 +62,7 @@ __all__ = [
     "Enterprise",
     "EnterpriseMention",
     "EnterpriseMerge",
+    "EnterpriseNameKey",
     "EnterpriseNumber",
     "EnterpriseSource",
     "FormerName",

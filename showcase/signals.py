@@ -6,6 +6,7 @@ from portal import content_version, expiry
 def connect() -> None:
     """Called once from `ShowcaseConfig.ready`."""
     from showcase import models, protection
+    from showcase.enterprises import name_keys
     from showcase.lists import projection, publishing, touched, withdrawal
 
     content_version.watch(
@@ -36,6 +37,7 @@ def connect() -> None:
         models.Level,
     )
     expiry.watch(models.Enterprise)
+    name_keys.connect()
     touched.connect()
     publishing.connect()
     withdrawal.connect()

@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
-import re
-
-from search.suggest.keys import MAX_KEY, Typed
-from search.suggest.models import SubjectKind, SuggestedKey
 from showcase.enterprises.identity import Identity, identities
+from showcase.enterprises.name_keys import EnterpriseNameKey
+from showcase.enterprises.names import Likeness, Sought, core_name, likeness
 from showcase.models import Enterprise
 
 MAX_NAMED = 3
 """A name that more enterprises share names none of them."""
 
-LONGEST_PLACE = 3
-"""Characters of 福建省 or 晋江市, which readers leave out."""
-
+SHORTEST_HAN, SHORTEST_LATIN, LONGEST = 2, 4, 64
 _ROWS = 60
-_LEGAL = re.compile(
-    r"(?:集团|股份|有限|责任|公司)+$|(?<=[a-z]{4})(?:co|ltd|limited|company|inc|corp|corporation|group)+$"
-)
 
 
 def named_enterprises(text: str) -> list[tuple[Enterprise, str]]:
     """Live enterprises that the text names, each with the former name that was typed; empty where it is today's."""
-    typed = Typed.of(text)
-    core = _core(typed.text)
-    if len(core) < 2 or (typed.han == "" and len(core) < 4) or len(core) > MAX_KEY:
+    core = core_name(text)
+    if not (SHORTEST_LATIN if core.isascii() else SHORTEST_HAN) <= len(core) <= LONGEST:
         return []
-    prefix = core.encode()
-    rows = SuggestedKey.objects.filter(subject__kind=SubjectKind.ENTERPRISE, key__gte=prefix, key__lt=prefix + b"\xff")
-    names: dict[str, str] = {}
-    for key, ref, name in rows.order_by("rank").values_list("key", "subject__ref", "name")[:_ROWS]:
-        if _names(bytes(key).decode(errors="replace"), name, core):
-            names.setdefault(ref, name)
-    if not 0 < len(names) <= MAX_NAMED:
+    rows = EnterpriseNameKey.objects.filter(core=core, enterprise__live=True, enterprise__is_example=False)
+    sought = Sought.of(text)
+    names = [row for row in rows.select_related("enterprise__merged__into")[:_ROWS] if sought.agrees(row.key)]
+    heads = {row.enterprise.head.pk for row in names}
+    if not 0 < len(heads) <= MAX_NAMED:
         return []
-    found = list(Enterprise.objects.published().filter(number__in=[int(ref) for ref in names], is_example=False))
-    known = identities(enterprise.pk for enterprise in found)
-    return [_with_former(one, known[one.pk], names[str(one.number)]) for one in found]
+    found = Enterprise.objects.published().filter(pk__in=heads, is_example=False).order_by("number")
+    known = identities(heads)
+    return [_with_former(one, known[one.pk], text) for one in found]
 
 
-def _names(key: str, name: str, core: str) -> bool:
-    """Whether a key is what was typed but for its legal form, and the name but for a place before it."""
-    before = Typed.of(name).text.find(key)
-    return _core(key) == core and 0 <= before <= (0 if core.isascii() else LONGEST_PLACE)
-
-
-def _with_former(enterprise: Enterprise, identity: Identity, name: str) -> tuple[Enterprise, str]:
-    return enterprise, name if name in set(identity.texts) - {enterprise.name_zh, enterprise.name_en} else ""
-
-
-def _core(compact: str) -> str:
-    """A name without its legal form; a name that is nothing else stays."""
-    return _LEGAL.sub("", compact) or compact
+def _with_former(enterprise: Enterprise, identity: Identity, text: str) -> tuple[Enterprise, str]:
+    """A name that is today's too was typed as today's."""
+    if any(likeness(text, name) is not Likeness.OTHER for name in (enterprise.name_zh, enterprise.name_en)):
+        return enterprise, ""
+    return enterprise, next((name for name in identity.texts if likeness(text, name) is not Likeness.OTHER), "")

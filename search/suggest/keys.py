@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from search.analysis import HAN, normalise, segments
 from search.pinyin import syllables
+from showcase.enterprises.names import Sought, behind_places, search_name, without_units
 
-REVISION = 1
+REVISION = 2
 """Raise it with every change of a rule below: all keys are then written anew."""
 
 MAX_KEY = 32
@@ -45,8 +46,17 @@ class _Unit(NamedTuple):
 
 
 def keys_of(name: str) -> tuple[Key, ...]:
-    """All keys of a name, each once, those of its beginning first."""
-    units = list(_units(normalise(name)))
+    """All keys of a name, each once, those of its beginning first; also of 福建… for 福建省…."""
+    normalised = normalise(name)
+    found: dict[str, Key] = {}
+    for written in dict.fromkeys((normalised, without_units(normalised))):
+        for key in _keys_of(written):
+            found.setdefault(key.text, key)
+    return tuple(found.values())
+
+
+def _keys_of(normalised: str) -> tuple[Key, ...]:
+    units = list(_units(normalised))
     starts = [at for at, unit in enumerate(units) if unit.begins][:MAX_STARTS]
     found: dict[str, Key] = {}
     for start in starts:
@@ -87,22 +97,28 @@ def _units(normalised: str) -> Iterator[_Unit]:
 
 @dataclass(frozen=True)
 class Typed:
-    """What a reader has typed so far: `prefixes` of keys to look for; `han`: characters the name must then hold."""
+    """What a reader has typed so far: `prefixes` of keys to look for; `han`: characters the name must then hold.
+
+    `rest`: what was typed behind the places in front, which many a name does without; the name then holds these.
+    """
 
     text: str
     prefixes: tuple[str, ...]
     han: str = ""
+    rest: str = ""
 
     @classmethod
     def of(cls, raw: str) -> Typed:
         """Read a text; without prefixes it is too short to suggest anything: one Latin letter, or nothing at all."""
-        units = list(_units(normalise(raw).replace("ü", "v")))
+        written = without_units(normalise(raw).replace("ü", "v"))
+        units = list(_units(written))
         text = _joined(unit.text for unit in units)
+        rest = "".join(_HAN.findall(behind_places(written)))[:MAX_KEY]
         han = "".join(_HAN.findall(text))
         if len(text) < 2 and not han:
             return cls(text, ())
         if not han or han == text:
-            return cls(text, (text,))
+            return cls(text, (text, rest), han, rest) if rest else cls(text, (text,))
         forms = (text, _joined(unit.sound for unit in units), _joined(unit.initial for unit in units))
         return cls(text, tuple(dict.fromkeys(forms)), han)
 
@@ -111,6 +127,17 @@ class Typed:
         return self.fits(name) and any(key.text.startswith(self.prefixes) for key in keys_of(name))
 
     def fits(self, name: str) -> bool:
-        """Whether a name found by its sound also holds, in order, the characters that were typed: 余re is not 鱼热."""
-        letters = iter(normalise(name))
-        return all(character in letters for character in self.han)
+        """Whether a name found by its sound also holds, in order, the characters that were typed: 余re is not 鱼热.
+
+        A place that was typed may be missing in the name, but may not be another one there.
+        """
+        normalised = normalise(name)
+        if _holds(normalised, self.han):
+            return True
+        return bool(self.rest) and _holds(normalised, self.rest) and Sought.of(self.text).agrees(search_name(name))
+
+
+def _holds(name: str, characters: str) -> bool:
+    """Whether a name holds the characters in their order."""
+    letters = iter(name)
+    return all(character in letters for character in characters)

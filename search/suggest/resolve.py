@@ -12,6 +12,7 @@ from search.suggest.lookup import Candidate, Suggestion
 from search.suggest.models import SubjectKind
 from search.suggest.subjects import story_counts, term_counts
 from showcase.enterprises.identity import identities
+from showcase.lists.printed_names import printed_names
 from showcase.models import Enterprise, Industry, Process, Region, StoryPage, Technique
 from showcase.search_address import search_address
 from showcase.stories.reading import readings
@@ -65,11 +66,13 @@ def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
     enterprises = list(published)
     about = kept_in_process("suggested-enterprises", now(), story_counts) if now()[1] else None
     others = identities(enterprise.pk for enterprise in enterprises)
+    printed = printed_names(enterprise.pk for enterprise in enterprises)
     found = {}
     for enterprise in enterprises:
         row, identity = rows[str(enterprise.number)], others[enterprise.pk]
         former = set(identity.texts)
         known = {enterprise.name_zh, enterprise.name_en, enterprise.credit_code, *identity.codes, *former}
+        known.update(printed.get(enterprise.pk, ()))
         if row.name in known:
             label = enterprise.label_in(language)
             found[row.ref] = Suggestion(

@@ -19,6 +19,7 @@ from django.db.models import Q
 from search.suggest import keys
 from search.suggest.models import SubjectGroup, SubjectKind
 from showcase.enterprises.identity import identities
+from showcase.lists.printed_names import printed_names
 from showcase.models import Enterprise, Industry, Process, Region, StoryEnterprise, StoryPage, StoryProcess, Technique
 from showcase.stories.coded import count_industries, count_techniques, read_coded_stories
 
@@ -113,10 +114,12 @@ def enterprises(numbers: Collection[int] | None = None) -> Iterator[Subject]:
     if numbers is not None:
         found = found.filter(Q(number__in=numbers) | Q(pk__in=list(told)))
     known = identities() if numbers is None else identities(enterprise.pk for enterprise in found)
+    printed = printed_names(None if numbers is None else [enterprise.pk for enterprise in found])
     for enterprise in found:
         identity = known[enterprise.pk]
+        former = [*identity.texts, *printed.get(enterprise.pk, ())]
         codes = [enterprise.credit_code or "", *identity.codes]
-        names = _names([enterprise.name_zh, enterprise.name_en], codes, identity.texts)
+        names = _names([enterprise.name_zh, enterprise.name_en], codes, former)
         count = told[enterprise.pk]
         yield Subject(SubjectKind.ENTERPRISE, str(enterprise.number), names, count, min(count, 9999))
 

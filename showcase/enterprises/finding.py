@@ -4,16 +4,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from portal.admin_search import anywhere
-
-OWN_NAMES = ("name_zh", "name_en", "credit_code", "former_names__name_zh", "former_names__name_en")
-NAMES = (*OWN_NAMES, *(f"merged_here__enterprise__{name}" for name in OWN_NAMES))
+from showcase.enterprises.name_keys import bearing
 
 
 def find_enterprises(enterprises: QuerySet[Any], query: str) -> QuerySet[Any]:
-    """Those that carry `query` in a name, a former name or the credit code, or have it as their number."""
+    """Those that carry `query` in a name, a former or printed name or the credit code, or have it as their number."""
     text = query.strip()
-    found = anywhere(NAMES, text)
+    found = bearing(text, drafts=True)
     if text.isascii() and text.isdigit() and len(text) < 10:
         found |= Q(number=int(text)) | Q(merged_here__enterprise__number=int(text))
     return enterprises.filter(pk__in=enterprises.model.objects.filter(found).values("pk"))

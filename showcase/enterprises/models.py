@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -47,6 +50,15 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         """Those that have this credit code, themselves or through a record merged into them."""
         merged = Q(merged_here__enterprise__credit_code=code, merged_here__enterprise__live=True)
         return self.unmerged().filter(Q(credit_code=code) | merged).distinct()
+
+    def bulk_create(self, objs: Iterable[Enterprise], *args: Any, **kwargs: Any) -> list[Enterprise]:
+        """Also stores the names under which they are found, which no signal does for many at once."""
+        from showcase.enterprises.name_keys import refresh_names
+
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **kwargs)
+            refresh_names(one.pk for one in made if one.pk is not None)
+        return made
 
 
 class EnterpriseSize(models.TextChoices):

@@ -30,10 +30,10 @@ from showcase.cards import EnterpriseCard
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row
 from showcase.enterprises.cards import enterprise_card, industries_of
-from showcase.enterprises.finding import OWN_NAMES
 from showcase.enterprises.identity import Identity, identities
 from showcase.enterprises.merging.lines import merge_lines
 from showcase.enterprises.models import Enterprise, EnterpriseMention
+from showcase.enterprises.name_keys import bearing
 from showcase.lists.lines import listings_of
 from showcase.panels import EffectRow, Fact, ListingLine
 from showcase.stories.card_builder import story_cards
@@ -49,7 +49,7 @@ MAX_TEXT = 200
 def index(request: HttpRequest) -> HttpResponse:
     """Published enterprises by portal number, without invented ones; `q` is part of a name, former name or code."""
     text = _clean(request.GET.get("q", ""))
-    found = (_named(text) if text else Enterprise.objects.published()).filter(is_example=False)
+    found = Enterprise.objects.published().filter(bearing(text) if text else Q(), is_example=False)
     total = found.count()
     number = page_number(request, total, PER_PAGE)
     shown = found.select_related("region__parent").order_by("number")
@@ -187,16 +187,6 @@ def _merged_names(enterprise: Enterprise, identity: Identity, language: str) -> 
             name = f"{other.name_en} {other.name_zh}" if english else other.name_zh
             text = _("%(name)s (portal number %(number)s)") % {"name": name, "number": other.number}
             yield Fact(_("Also recorded as"), text)
-
-
-def _named(text: str) -> QuerySet[Enterprise]:
-    """By any name or code, own or of a published record merged into it."""
-    own, merged = Q(), Q()
-    for field in OWN_NAMES:
-        own |= Q(**{f"{field}__icontains": text})
-        merged |= Q(**{f"merged_here__enterprise__{field}__icontains": text})
-    merged &= Q(merged_here__enterprise__live=True)
-    return Enterprise.objects.published().filter(own | merged).distinct()
 
 
 def _cards(enterprises: QuerySet[Enterprise]) -> tuple[EnterpriseCard, ...]:

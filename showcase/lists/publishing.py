@@ -11,6 +11,7 @@ from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 
 from showcase.enterprises.models import Enterprise
+from showcase.enterprises.name_keys import refresh_names
 from showcase.lists.choices import AnnouncementKind, EntryAction, EventKind
 from showcase.lists.coverage import set_coverage
 from showcase.lists.events import ListingEvent
@@ -72,6 +73,7 @@ def record_events(announcement: AnnouncementPage) -> Recorded:
     follow_renamings(announcement, (entry for entry, _kind in told if announcement.kind != AnnouncementKind.PROPOSAL))
     AnnouncementPage.objects.filter(pk=announcement.pk).update(events_recorded_at=moment)
     announcement.events_recorded_at = moment
+    refresh_names(entry.enterprise_id for entry in linked)  # as printed in it
     return Recorded(len(told), len(entries) - len(linked), len(linked) - len(told))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from showcase.enterprises.merging.rules import SEPARATE, Merged
+from showcase.enterprises.names import Sought
 from showcase.lists.bits import Renumbering, bits_of, members
 from showcase.lists.register import Chain
 from showcase.lists.register_query import FACETS, WITHOUT, XIAMEN, RegisterQuery
@@ -151,10 +152,10 @@ class RegisterIndex:
 
     def _with_name(self, text: str, known_at: dt.datetime | None) -> int:
         """By any name, those included of a record that counted as the unit at that moment."""
-        wanted = text.casefold()
-        found = bits_of((at for at, names in enumerate(self.names) if wanted in names), self.size)
+        sought = Sought.of(text)
+        found = bits_of((at for at, names in enumerate(self.names) if sought.finds(names)), self.size)
         for duplicate, names in self.around.duplicates.items():
-            if wanted in names:
+            if sought.finds(names):
                 found |= self.of_unit(self.merged.head(duplicate, known_at))
         return found
 

@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 
 from portal.dates import Precision
 from portal.visibility import public_pages
-from showcase.enterprises.models import Enterprise, FormerName
+from showcase.enterprises.models import Enterprise
+from showcase.enterprises.name_keys import lines_of
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.register import LEVELS, Chain, Listing
 from showcase.lists.spans import ListingSpan
@@ -32,14 +33,13 @@ _ROW = (
     *("event__entry__position", "event__entry__serial", "event__entry__file_name"),
     *("event__entry__file_sheet", "event__entry__file_row", "event__entry__file_sha256"),
 )
-_BOTH_NAMES = ("name_zh", "name_en")
 _FEW = 500  # keys that go into one query
 _RANKS = {level: -rank for rank, level in enumerate(LEVELS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A published enterprise, as far as the register needs it; `names` are all its names, lower case."""
+    """A published enterprise, as far as the register needs it; `names` are its names as `Sought.finds` reads them."""
 
     pk: int
     number: int
@@ -143,13 +143,10 @@ def resting_on(lists: Collection[int]) -> set[int]:
 
 
 def names_of_duplicates() -> dict[int, str]:
-    """Published enterprise that was ever merged into another → all its names, lower case; two queries."""
+    """Published enterprise that was ever merged into another → its names as `Unit` has them; two queries."""
     duplicates = Enterprise.objects.filter(merges__isnull=False, live=True, is_example=False).distinct()
-    former: dict[int, list[str]] = defaultdict(list)
-    for pk, zh, en in FormerName.objects.filter(enterprise__in=duplicates).values_list("enterprise_id", *_BOTH_NAMES):
-        former[pk] += [zh, en]
-    rows = duplicates.values_list("pk", *_BOTH_NAMES, "credit_code")
-    return {pk: _names(zh, en, code or "", *former[pk]) for pk, zh, en, code in rows}
+    lines = lines_of(duplicates.values_list("pk", flat=True))
+    return {pk: "\n".join(found) for pk, found in lines.items()}
 
 
 def rows_of(keys: list[int], units: Mapping[int, Unit]) -> Iterator[Row]:
@@ -204,21 +201,14 @@ def _units(enterprises: Collection[int] | None) -> dict[int, Unit]:
     through = _of(Enterprise.industries.through.objects.all(), "enterprise", enterprises)
     for pk, code in through.values_list("enterprise_id", "industry__code"):
         industries[pk].append(code)
-    former: dict[int, list[str]] = defaultdict(list)
-    old_names = _of(FormerName.objects.all(), "enterprise", enterprises)
-    for pk, zh, en in old_names.values_list("enterprise_id", *_BOTH_NAMES):
-        former[pk] += [zh, en]
-    fields = ("pk", "number", "name_zh", "name_en", "region__code", "credit_code")
+    lines = lines_of(enterprises)
+    fields = ("pk", "number", "name_zh", "name_en", "region__code")
     shown = _of(Enterprise.objects.filter(live=True, is_example=False), "pk", enterprises)
     return {
-        pk: Unit(pk, number, zh, en, region, tuple(sorted(industries[pk])), _names(zh, en, code or "", *former[pk]))
-        for pk, number, zh, en, region, code in shown.values_list(*fields)
+        pk: Unit(pk, number, zh, en, region, tuple(sorted(industries[pk])), "\n".join(lines.get(pk, ())))
+        for pk, number, zh, en, region in shown.values_list(*fields)
     }
 
 
 def _of(rows: QuerySet[Any], field_name: str, enterprises: Collection[int] | None) -> QuerySet[Any]:
     return rows if enterprises is None else rows.filter(**{f"{field_name}__in": enterprises})
-
-
-def _names(*names: str) -> str:
-    return "\n".join(names).casefold()

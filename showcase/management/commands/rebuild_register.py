@@ -1,12 +1,14 @@
 from django.core.management.base import BaseCommand
 
 from showcase.enterprises.merging.actions import lay_out
+from showcase.enterprises.name_keys import rebuild_names
 from showcase.lists.projection import rebuild
 
 
 class Command(BaseCommand):
-    help = "Lay out the register anew from the recorded events and merges. Publishing does so by itself."
+    help = "Lay out the register anew from recorded events, merges and names. Publishing does so by itself."
 
     def handle(self, *args: object, **options: object) -> None:
         lay_out()
+        rebuild_names()
         self.stdout.write(f"{rebuild()} enterprises with events")
