@@ -21,7 +21,7 @@ from showcase.enterprises.pinyin import pinyin_name
 from showcase.lists.importing.deciding import DecidedRow, Decision, Plan, plan
 from showcase.lists.importing.known import matcher_for
 from showcase.lists.importing.list_rows import ListRow
-from showcase.lists.importing.matching import SURE
+from showcase.lists.importing.matching import SURE, Match
 from showcase.lists.importing.models import ImportRow, ImportState, ListImport
 from showcase.lists.importing.names import normal_name
 from showcase.lists.models import AnnouncementPage, ListEntry
@@ -105,13 +105,20 @@ def _meet_again(started: ListImport, announcement: AnnouncementPage) -> None:
     rows = list(started.rows.filter(decision=Decision.CREATE).select_related("region"))
     if not rows:
         return
-    matcher, met = matcher_for(announcement.is_example), []
+    matcher, met, contradicted = matcher_for(announcement.is_example), [], []
     for row in rows:
         finding = matcher.find(_as_row(row))
+        if finding.match is Match.CONTRADICTED and set(finding.enterprises) - set(row.candidates):
+            contradicted.append(row.position)
         # What the officer was offered and declined stays declined.
         if finding.match in SURE and finding.enterprises[0] not in row.candidates:
             row.decision, row.enterprise_id = Decision.LINK, finding.enterprises[0]
             met.append(row)
+    if contradicted:
+        said = _(
+            "Enterprises made since contradict %(count)s rows in code or name: choose by number or leave out: %(rows)s."
+        )
+        raise RefusedError(said % {"count": len(contradicted), "rows": _places(started, contradicted)})
     ImportRow.objects.bulk_update(met, ["decision", "enterprise"], batch_size=_BATCH)
 
 

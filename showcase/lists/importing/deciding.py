@@ -25,15 +25,23 @@ class Rules:
 
     `new`: rows without a match. `likely`: rows with one or several likely ones (LINK takes a single one).
     `doubtful`: rows with a problem to decide on; LINK = by their match, as if nothing were doubtful.
+    `contradicted`: rows whose code and name contradict each other; KEEP or SKIP, for no rule may choose between them.
     """
 
     new: Decision = Decision.OPEN
     likely: Decision = Decision.OPEN
     doubtful: Decision = Decision.OPEN
+    contradicted: Decision = Decision.OPEN
+
+    def __post_init__(self) -> None:
+        if self.contradicted in (Decision.LINK, Decision.CREATE):
+            raise ValueError("a contradiction of code and name is decided by a person")
 
 
 def first_decision(finding: Finding, needs_decision: bool, rules: Rules) -> Decision:
     """The decision that a row begins with. A row with a formula or another doubt is never decided by its match."""
+    if finding.match is Match.CONTRADICTED:
+        return rules.contradicted
     if needs_decision and rules.doubtful is not Decision.LINK:
         return rules.doubtful
     if finding.match in SURE:

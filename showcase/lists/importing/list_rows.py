@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from showcase.lists.importing.serials import Gap
@@ -46,6 +46,10 @@ class ListRow:
     programme: str = ""
     action: str = ""
     problems: tuple[Problem, ...] = ()
+
+    def having(self, problem: Problem | None) -> ListRow:
+        """The row with one problem more, if there is one."""
+        return replace(self, problems=(*self.problems, problem)) if problem else self
 
     @property
     def needs_decision(self) -> bool:

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from showcase.enterprises.names import Likeness, core_name, normal_name
+from showcase.lists.importing.contradictions import names_agree
 from showcase.lists.importing.list_rows import ListRow, Problem
-from showcase.lists.importing.names import core_name, normal_name
 from showcase.lists.importing.regions import RegionIndex
 
 LIKE = 85  # per cent of letters that two cores share; one wrong letter in eight
@@ -27,6 +28,7 @@ class Match(StrEnum):
     FORMER_NAME = "former_name"
     LIKELY = "likely"
     AMBIGUOUS = "ambiguous"
+    CONTRADICTED = "contradicted"
     NONE = "none"
 
 
@@ -37,7 +39,7 @@ SURE = frozenset({Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME})
 class Known:
     """An enterprise we hold: `pk`, its name, former names, credit code (or empty) and region code.
 
-    `more_codes`: of records merged into it.
+    `more_codes`: of records merged into it. `printed`: names under which published lists print it.
     """
 
     pk: int
@@ -46,6 +48,11 @@ class Known:
     credit_code: str = ""
     region: str = ""
     more_codes: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.former_names, *self.printed)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -54,10 +61,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a row was recognised and as which enterprises (keys, likeliest first; one where the match is sure)."""
+    """How a row was recognised and as which enterprises (keys, likeliest first; one where the match is sure).
+
+    `problem`: what a person should know of it.
+    """
 
     match: Match
     enterprises: tuple[int, ...] = ()
+    problem: Problem | None = None
 
 
 class Matcher:
@@ -69,26 +80,55 @@ class Matcher:
         self._by_code = {code: unit.pk for unit in self._known.values() for code in unit.codes}
         self._by_name = _index((unit.name, unit.pk) for unit in self._known.values())
         self._by_former = _index((name, unit.pk) for unit in self._known.values() for name in unit.former_names)
+        self._by_printed = _index((name, unit.pk) for unit in self._known.values() for name in unit.printed)
         self._cores = [(core_name(unit.name), unit.pk) for unit in self._known.values()]
         self._core_texts = [core for core, _pk in self._cores]
         self._all_cores = "\n".join(self._core_texts)
 
     def find(self, row: ListRow) -> Finding:
-        """The enterprise of a row: by code, then by name and region, then by former names, then by likeness."""
+        """The enterprise of a row: by code, then by name and region, then by former names, then by likeness.
+
+        A code and a name that lead to different enterprises are contradicted, whichever of them is known.
+        """
         named = self._named(row)
         by_code = self._by_code.get(row.credit_code) if row.credit_code else None
         if by_code is not None:
-            others = [pk for pk in named if pk != by_code and not self._known[pk].codes]
-            return Finding(Match.AMBIGUOUS, (by_code, *others)) if others else Finding(Match.CREDIT_CODE, (by_code,))
+            return self._by_known_code(row, by_code, named)
+        if contradicting := self._under_other_codes(row):
+            return self._contradicted("name_under_other_code", contradicting, self._codes_of(contradicting))
         formerly = self._formerly(row)
         if named and formerly and set(named) != set(formerly):
             return Finding(Match.AMBIGUOUS, tuple(dict.fromkeys((*named, *formerly))))
-        if named:
-            return self._decided(row, named, Match.NAME)
-        if formerly:
-            return self._decided(row, formerly, Match.FORMER_NAME)
-        alike = self._alike(row)
-        return Finding(Match.LIKELY, alike) if alike else Finding(Match.NONE)
+        if found := named or formerly:
+            return self._decided(row, found, Match.NAME if named else Match.FORMER_NAME)
+        printed = self._possible(row, self._by_printed.get(normal_name(row.name), ()))
+        likely = printed or self._alike(row)
+        return Finding(Match.LIKELY, likely) if likely else Finding(Match.NONE)
+
+    def _by_known_code(self, row: ListRow, by_code: int, named: tuple[int, ...]) -> Finding:
+        others = [pk for pk in named if pk != by_code and not self._known[pk].codes]
+        if others:
+            return Finding(Match.AMBIGUOUS, (by_code, *others))
+        unit = self._known[by_code]
+        match names_agree(row, unit.names) if row.name else Likeness.SAME:
+            case Likeness.SAME:
+                return Finding(Match.CREDIT_CODE, (by_code,))
+            case Likeness.ALIKE:
+                return Finding(Match.CREDIT_CODE, (by_code,), Problem("name_differs", value=unit.name))
+        elsewhere = (pk for pk in self._called(row.name) if pk != by_code)
+        return self._contradicted("code_of_another", (by_code, *elsewhere), unit.name)
+
+    def _under_other_codes(self, row: ListRow) -> tuple[int, ...]:
+        """Those who bear the row's name now, all of them under another credit code than the row's."""
+        found = self._by_name.get(normal_name(row.name), ()) if row.credit_code and row.name else ()
+        return () if any(not self._known[pk].codes for pk in found) else found
+
+    def _codes_of(self, units: tuple[int, ...]) -> str:
+        return "、".join(code for pk in units for code in self._known[pk].codes)
+
+    @staticmethod
+    def _contradicted(fault: str, units: tuple[int, ...], value: str) -> Finding:
+        return Finding(Match.CONTRADICTED, units, Problem(fault, value=value, severity="decide"))
 
     def named(self, row: ListRow) -> tuple[int, ...]:
         """All enterprises that the row surely names: by credit code, by its name or by the name it prints as former.

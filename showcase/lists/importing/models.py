@@ -17,6 +17,7 @@ MATCH_LABELS = {
     Match.FORMER_NAME: _("by a former name"),
     Match.LIKELY: _("likely"),
     Match.AMBIGUOUS: _("several candidates"),
+    Match.CONTRADICTED: _("code and name contradict each other"),
     Match.NONE: pgettext_lazy("match of a row", "none"),
 }
 DECISION_LABELS = {

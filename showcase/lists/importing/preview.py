@@ -32,6 +32,7 @@ GROUPS = {
     "sure": (gettext_lazy("recognised for sure"), Q(match__in=(Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME))),
     "likely": (gettext_lazy("likely match"), Q(match=Match.LIKELY)),
     "ambiguous": (gettext_lazy("several candidates"), Q(match=Match.AMBIGUOUS)),
+    "contradicted": (gettext_lazy("code and name contradict each other"), Q(match=Match.CONTRADICTED)),
     "none": (gettext_lazy("no match"), Q(match=Match.NONE)),
 }
 
@@ -200,6 +201,9 @@ def decide_group(found: ListImport, group: str, decision: str) -> int:
     if group not in GROUPS or decision not in (Decision.LINK, *_WITHOUT_ENTERPRISE):
         raise RefusedError(_("Choose which rows and what becomes of them."))
     rows = found.rows.filter(GROUPS[group][1], decision=Decision.OPEN)
+    if decision in (Decision.LINK, Decision.CREATE):
+        # Whom a code and a name that contradict each other mean is decided row by row.
+        rows = rows.exclude(match=Match.CONTRADICTED)
     if decision == Decision.LINK:
         rows = rows.filter(enterprise__isnull=False)
     if decision == Decision.CREATE and group not in _MATCHES:

@@ -12,10 +12,11 @@ from django.core.files.base import ContentFile
 from portal.models import Document
 from portal.refusals import RefusedError
 from showcase.lists.choices import EntryAction
+from showcase.lists.importing.contradictions import within_file
 from showcase.lists.importing.deciding import Rules, first_decision
 from showcase.lists.importing.known import matcher_for, region_index
-from showcase.lists.importing.list_rows import ListRow, Reading
-from showcase.lists.importing.matching import Finding
+from showcase.lists.importing.list_rows import ListRow, Problem, Reading
+from showcase.lists.importing.matching import Finding, Match
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.importing.reading import read_sheets
 from showcase.lists.importing.rows import read_rows
@@ -75,8 +76,13 @@ class Matched:
 
 def match_rows(rows: Iterable[ListRow], *, is_example: bool) -> tuple[Matched, ...]:
     """Find the enterprise of each row: reads all of them, and writes nothing."""
-    matcher = matcher_for(is_example)
-    return tuple(Matched(matcher.with_doubts(row), matcher.find(row)) for row in rows)
+    rows = tuple(rows)
+    matcher, contradicted = matcher_for(is_example), within_file(rows)
+    matched = []
+    for at, row in enumerate(rows):
+        finding = _with_problem(matcher.find(row), contradicted.get(at))
+        matched.append(Matched(matcher.with_doubts(row).having(finding.problem), finding))
+    return tuple(matched)
 
 
 def start_import(
@@ -138,6 +144,11 @@ def _rows(
         )
 
 
+def _with_problem(finding: Finding, problem: Problem | None) -> Finding:
+    """What another row contradicts is nobody for sure, whatever its code or name would say alone."""
+    return Finding(Match.CONTRADICTED, finding.enterprises, problem) if problem else finding
+
+
 def _by_code(model: type[Any]) -> dict[str, int]:
     return dict(model.objects.values_list("code", "pk"))
 
@@ -154,5 +165,6 @@ def _printed(row: ListRow) -> dict[str, Any]:
 
 
 def _found(finding: Finding) -> dict[str, Any]:
-    best = finding.enterprises[0] if len(finding.enterprises) == 1 else None
+    single = len(finding.enterprises) == 1 and finding.match is not Match.CONTRADICTED
+    best = finding.enterprises[0] if single else None
     return {"match": finding.match, "candidates": list(finding.enterprises), "enterprise_id": best}

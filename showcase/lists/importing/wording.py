@@ -49,6 +49,15 @@ PROBLEMS = {
     "two_units": gettext_lazy(
         "the name, former name or credit code belongs to another enterprise too: publishing proposes to merge them"
     ),
+    "code_of_another": gettext_lazy(
+        "by our records this credit code is that of another enterprise: compare code and name with the notice"
+    ),
+    "name_under_other_code": gettext_lazy(
+        "by our records the enterprise of this name has another credit code: compare code and name with the notice"
+    ),
+    "one_code_two_names": gettext_lazy("the file prints this credit code under two names, also in the row named"),
+    "one_name_two_codes": gettext_lazy("the file prints this name with two credit codes, also in the row named"),
+    "name_differs": gettext_lazy("by its credit code this is an enterprise that our records call otherwise"),
     "joined": gettext_lazy("put together over a page break: compare it with the file"),
     "cut": gettext_lazy("cut after 255 characters"),
     "unknown_region": gettext_lazy("this place is not in the vocabulary"),

@@ -59,6 +59,13 @@ class Command(BaseCommand):
             default="refuse",
             help="rows with a formula, an error, no name or a twin: refuse the files, accept or leave out the rows",
         )
+        parser.add_argument(
+            "--contradicted",
+            choices=("refuse", "keep", "skip"),
+            default="refuse",
+            help="rows whose credit code and name contradict each other: refuse the files, keep an entry without an "
+            "enterprise or leave out the rows; which enterprise is meant is decided in the admin",
+        )
         parser.add_argument("--example", action="store_true", help="an invented list for demonstration")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and change nothing")
 
@@ -108,7 +115,8 @@ def _prepared(asked: argparse.Namespace) -> Prepared:
 
 def _rules(asked: argparse.Namespace) -> Rules:
     doubtful = {"refuse": Decision.OPEN, "accept": Decision.LINK, "skip": Decision.SKIP}[asked.doubtful]
-    return Rules(Decision(asked.new), Decision(asked.likely), doubtful)
+    contradicted = {"refuse": Decision.OPEN, "keep": Decision.KEEP, "skip": Decision.SKIP}[asked.contradicted]
+    return Rules(Decision(asked.new), Decision(asked.likely), doubtful, contradicted)
 
 
 def _notice(asked: argparse.Namespace) -> Notice:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from portal.dates import PartialDate
+from portal.refusals import RefusedError
 from showcase.enterprises.credit_codes import check_character
 from showcase.enterprises.merging.actions import accept_proposal
 from showcase.lists.importing.announcing import Notice
@@ -177,6 +178,8 @@ def test_a_row_linked_by_code_that_names_another_as_its_former_self_proposes_a_m
     started = imported(
         [["1", "第三名称有限公司", OLD, CODE]], header=("序号", "企业名称", "原企业名称", "统一社会信用代码")
     )
+    assert started.rows.get().match == "contradicted"
+    started.rows.update(decision="link", enterprise=other)
     apply_import(started)
     started.announcement.save_revision().publish()
 
@@ -221,7 +224,9 @@ def test_invented_and_real_enterprises_are_never_proposed_for_a_merge(unit):
 # No enterprise twice -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("second", [["1", NEW, CODE, "泉州市"], ["1", NEW, "", "泉州市"], ["1", "别的写法", CODE, ""]])
+@pytest.mark.parametrize(
+    "second", [["1", NEW, CODE, "泉州市"], ["1", NEW, "", "泉州市"], ["1", f"福建省{NEW}", CODE, ""]]
+)
 def test_two_imports_previewed_side_by_side_make_one_enterprise(second):
     first = imported([["1", NEW, CODE, "泉州市"]])
     later = imported([second], number=2)
@@ -232,6 +237,18 @@ def test_two_imports_previewed_side_by_side_make_one_enterprise(second):
 
     assert (apply_import(first).made, apply_import(later).made) == (1, 0)
     assert ListEntry.objects.values_list("enterprise", flat=True).distinct().count() == 1
+
+
+def test_another_name_under_the_code_of_an_enterprise_made_meanwhile_is_decided_by_a_person():
+    first = imported([["1", NEW, CODE, "泉州市"]])
+    later = imported([["1", "别的写法", CODE, "泉州市"]], number=2)
+    for started in (first, later):
+        started.rows.update(decision="create")
+    apply_import(first)
+
+    with pytest.raises(RefusedError, match="1"):
+        apply_import(later)
+    assert ListEntry.objects.count() == Enterprise.objects.count() == 1
 
 
 def test_an_enterprise_that_the_officer_declined_stays_declined():
@@ -265,7 +282,7 @@ def test_a_merged_enterprise_is_matched_as_the_one_it_counts_as(unit, other):
     from showcase.enterprises.merging.actions import merge_enterprises
 
     merge_enterprises(other, unit, "同一厂")
-    started = imported([["1", NEW, "", ""], ["2", "随便什么", CODE, ""]])
+    started = imported([["1", NEW, "", ""], ["2", f"福建省{NEW}", CODE, ""]])
 
     assert list(started.rows.values_list("enterprise", flat=True)) == [unit.pk, unit.pk]
 

@@ -25,13 +25,14 @@ def find(name, **fields):
 @pytest.mark.parametrize(
     ("name", "fields", "match", "enterprises"),
     [
-        ("随便什么名称", {"credit_code": "CODE1"}, Match.CREDIT_CODE, (1,)),
+        ("示例纺织(福建)有限公司", {"credit_code": "CODE1"}, Match.CREDIT_CODE, (1,)),
+        ("随便什么名称", {"credit_code": "CODE1"}, Match.CONTRADICTED, (1,)),
         ("示例纺织(福建)有限公司", {"region": JINJIANG}, Match.NAME, (1,)),
         ("示例纺织(福建)有限公司", {"region": QUANZHOU}, Match.NAME, (1,)),
         ("示例纺织(福建)有限公司", {}, Match.NAME, (1,)),
         ("示例紡織（福建）有限公司", {}, Match.NAME, (1,)),
         ("示例纺织(福建)有限公司", {"region": XIAMEN}, Match.LIKELY, (1,)),
-        ("示例纺织(福建)有限公司", {"credit_code": "OTHER"}, Match.NONE, ()),
+        ("示例纺织(福建)有限公司", {"credit_code": "OTHER"}, Match.CONTRADICTED, (1,)),
         ("示例染织有限公司", {}, Match.FORMER_NAME, (1,)),
         ("全新名称有限公司", {"former_name": "示例纺织（福建）有限公司"}, Match.FORMER_NAME, (1,)),
         ("新示例化工有限公司", {"former_name": "示例纺织（福建）有限公司"}, Match.AMBIGUOUS, (5, 1)),
@@ -43,7 +44,8 @@ def find(name, **fields):
     ],
 )
 def test_how_a_row_is_recognised(name, fields, match, enterprises):
-    assert find(name, **fields) == Finding(match, enterprises)
+    found = find(name, **fields)
+    assert (found.match, found.enterprises) == (match, enterprises)
 
 
 def test_one_wrong_letter_in_a_long_name_is_likely():
