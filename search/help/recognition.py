@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,10 @@ from search.analysis import normalise, pieces
 from search.help.names import named_enterprises
 from search.results import SearchResults
 from showcase.enterprises.credit_codes import LENGTH, CreditCodeError, parse_credit_code
+from showcase.lists.answers import answer_label
+from showcase.lists.lines import listings_of
 from showcase.lists.references import in_language
+from showcase.lists.register import State
 from showcase.models import AnnouncementPage, Enterprise, Industry
 from showcase.search_address import search_address
 
@@ -31,13 +35,17 @@ _INDUSTRY = re.compile(r"(?:GB/?T ?4754[-—]?(?:2017)?[ :]*)?(?P<letter>[A-T])?
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One line: `text` in the reader's language, then a link, if any. `is_fault`: something is mistyped."""
+    """One line: `text` in the reader's language, then a link, if any. `is_fault`: something is mistyped.
+
+    `answer`: how the enterprise stands to the lists today, in a sentence.
+    """
 
     text: str
     label: str = ""
     url: str = ""
     language: str = ""
     is_fault: bool = False
+    answer: str = ""
 
 
 def recognised(results: SearchResults) -> tuple[Recognised, ...]:
@@ -47,7 +55,7 @@ def recognised(results: SearchResults) -> tuple[Recognised, ...]:
         return ()
     lines = [*_credit_code(text), *_document(text), *_industry(text)]
     if not lines:
-        lines = [_enterprise(enterprise, former) for enterprise, former in named_enterprises(text)]
+        lines = _enterprises(named_enterprises(text))
     return tuple(lines[:MAX_LINES])
 
 
@@ -75,7 +83,8 @@ def _whole_credit_code(value: str) -> Recognised:
     enterprise = Enterprise.objects.published().with_code(str(code)).filter(is_example=False).first()
     if enterprise is None:
         return Recognised(_("This credit code is valid; no enterprise in our records has it."))
-    return _linked(_("This is the credit code of"), enterprise)
+    standing = listings_of([enterprise.pk])[enterprise.pk].standing
+    return _linked(_("This is the credit code of"), enterprise, standing)
 
 
 def _document(text: str) -> Iterator[Recognised]:
@@ -106,12 +115,19 @@ def _industry(text: str) -> Iterator[Recognised]:
         yield Recognised(said, industry.label, search_address(("industry", industry.code)), industry.label_language)
 
 
-def _enterprise(enterprise: Enterprise, former: str) -> Recognised:
-    if former:
-        return _linked(_("%(former)s is a former name of") % {"former": former}, enterprise)
-    return _linked(_("Enterprise:"), enterprise)
+def _enterprises(named: list[tuple[Enterprise, str]]) -> list[Recognised]:
+    listings = listings_of(enterprise.pk for enterprise, _former in named) if named else {}
+    return [
+        _linked(
+            _("%(former)s is a former name of") % {"former": former} if former else _("Enterprise:"),
+            enterprise,
+            listings[enterprise.pk].standing,
+        )
+        for enterprise, former in named
+    ]
 
 
-def _linked(text: str, enterprise: Enterprise) -> Recognised:
+def _linked(text: str, enterprise: Enterprise, standing: str) -> Recognised:
     language = get_language() or "zh-hans"
-    return Recognised(text, enterprise.label_in(language), enterprise.get_absolute_url(), language)
+    answer = standing or str(capfirst(answer_label(State.NOT_IN_RECORDS)))
+    return Recognised(text, enterprise.label_in(language), enterprise.get_absolute_url(), language, answer=answer)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from portal.templatetags.portal_tags import shown_date
 from portal.visibility import public_pages
 from showcase.lists.choices import Basis
-from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.notice_state import NoticeState
 from showcase.lists.panels import NoticeBanner
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.states import mark_of, shown_moment, state_label, state_of
+from showcase.lists.wording import shown_day
 
 
 def banner_of(source: AnnouncementPage) -> NoticeBanner:

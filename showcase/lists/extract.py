@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.conf import settings
@@ -17,14 +18,17 @@ from portal.context import home_path
 from portal.dates import format_date
 from portal.frame import Crumb
 from showcase.enterprises.models import Enterprise
-from showcase.lists.lines import after_level, shown_day
+from showcase.lists.answers import answer_label, answer_of, answer_reason
 from showcase.lists.panels import ExtractedListing
+from showcase.lists.register import Chain, State
 from showcase.lists.register_citation import permanent_url, settled
 from showcase.lists.register_kept import current_index
 from showcase.lists.register_query import RegisterQuery
 from showcase.lists.register_rows import Row, rows_of
 from showcase.lists.register_table import Words, words
 from showcase.lists.states import shown_moment
+from showcase.lists.unit_answers import UnitAnswer, answers_about
+from showcase.lists.wording import after_level, shown_day
 from showcase.panels import Fact
 
 
@@ -45,6 +49,9 @@ def extract(request: HttpRequest, number: int) -> HttpResponse:
     held = index.on(day, query.known_at) & index.of_unit(unit.pk)
     url, language = permanent_url(query, request.path), get_language() or settings.LANGUAGE_CODE
     known = words()
+    answers = answers_about([unit], day, query.known_at, index)
+    others = [answer for answer in answers if answer.found and answer.state is not State.LISTED]
+    state = answer_of(answer.found for answer in answers if answer.found)
     context = {
         "crumbs": (
             Crumb(_("Home"), home_path(language)),
@@ -57,6 +64,9 @@ def extract(request: HttpRequest, number: int) -> HttpResponse:
         "other_name": unit.name_zh if language == "en" else "",
         "facts": _facts(unit, query, language),
         "listings": tuple(_listing(row, known) for row in rows_of(index.page(held), index.units)),
+        "others": tuple(_other(answer, known) for answer in others),
+        "answer": state,
+        "answer_label": answer_label(state),
         "permanent_url": url,
         "qr": qr_code(url, _("QR code of this address")),
     }
@@ -114,7 +124,36 @@ def _listing(row: Row, known: Words) -> ExtractedListing:
         else Fact("", ""),
         Fact(_("Basis"), cited.basis_label if cited else ""),
     )
-    programme = after_level(known.programmes[chain.programme].label)
+    return _extracted(chain, State.LISTED, facts, known)
+
+
+def _other(answer: UnitAnswer, known: Words) -> ExtractedListing:
+    """A list that the enterprise is not on: since when it is not, why, and which notice says so."""
+    found = answer.found
+    if found is None:
+        raise ValueError("an answer without a list is none of an extract's")
+    cited = known.announcements.get(found.announcement)
+    facts = (
+        Fact(_("Since"), shown_day(found.since, found.precision)),
+        Fact(_("Reason"), answer_reason(found)),
+        Fact(_("Notice"), cited.title if cited else "", language=cited.language if cited else ""),
+        Fact(_("Document number"), (cited.document_number if cited else "") or _("none in our records")),
+        Fact(_("Name as printed"), found.name, language="zh-hans"),
+        Fact(
+            _("Row of the notice"),
+            answer.serial or str(answer.position or ""),
+            url=cited.row_url(answer.position) if cited else "",
+        ),
+        Fact(_("Basis"), cited.basis_label if cited else ""),
+    )
+    return _extracted(found.chain, answer.state, facts, known)
+
+
+def _extracted(chain: Chain, state: State, facts: Iterable[Fact], known: Words) -> ExtractedListing:
     return ExtractedListing(
-        level=known.levels[chain.level].label, programme=programme, facts=tuple(fact for fact in facts if fact.value)
+        level=known.levels[chain.level].label,
+        programme=after_level(known.programmes[chain.programme].label),
+        facts=tuple(fact for fact in facts if fact.value),
+        state=state,
+        state_label=answer_label(state),
     )

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.dates import PartialDate, Precision, format_date
 from showcase.enterprises.merging.models import recorded_merges
+from showcase.lists.answers import answer_label, answer_of, answer_sentence, list_name
 from showcase.lists.choices import EventKind
 from showcase.lists.events import ListingEvent
 from showcase.lists.projection import events
 from showcase.lists.references import AnnouncementRef, references
-from showcase.lists.register import Listing, fold
+from showcase.lists.register import ChainState, State, states
+from showcase.lists.wording import after_level, shown_day
 from showcase.panels import ListingLine, ListingState
 
 ENDINGS = {EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.MERGED, EventKind.SUSPENDED}
@@ -24,10 +25,14 @@ ENDINGS = {EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.
 
 @dataclass(frozen=True, slots=True)
 class Listings:
-    """`lines` newest first; `standing` says in one sentence what is in force, empty where we hold no event."""
+    """`lines` newest first; `standing` says all answers in one sentence, empty where nothing is in our records.
+
+    `state` is the answer as a whole.
+    """
 
     lines: tuple[ListingLine, ...] = ()
     standing: str = ""
+    state: State = State.NOT_IN_RECORDS
 
 
 def listings_of(enterprises: Iterable[int], today: dt.date | None = None) -> dict[int, Listings]:
@@ -41,23 +46,16 @@ def listings_of(enterprises: Iterable[int], today: dt.date | None = None) -> dic
     rows = _rows(units)
     if not rows:
         return dict.fromkeys(members, Listings())
-    now = fold(events(units), today or timezone.localdate(), merged=merged)
-    in_force = {listing.event: listing for listing in now}
+    found = states(events(units), today or timezone.localdate(), merged=merged)
     cited = references(row.announcement_id for row in rows)
     return {
-        pk: _listings([row for row in rows if row.enterprise_id in of_unit], in_force, cited)
+        pk: _listings(
+            [row for row in rows if row.enterprise_id in of_unit],
+            [state for state in found if state.chain.enterprise in of_unit],
+            cited,
+        )
         for pk, of_unit in members.items()
     }
-
-
-def after_level(programme: str) -> str:
-    """A programme behind its level: "Provincial green factory"; Chinese has no case."""
-    return f"{programme[:1].lower()}{programme[1:]}"
-
-
-def shown_day(day: dt.date, precision: str) -> str:
-    """The date as exactly as the notice states it."""
-    return format_date(PartialDate.of(day, Precision(precision)), get_language() or "zh-hans")
 
 
 def _rows(enterprises: frozenset[int]) -> list[ListingEvent]:
@@ -65,15 +63,16 @@ def _rows(enterprises: frozenset[int]) -> list[ListingEvent]:
     return list(found.order_by("-effective_on", "-pk"))
 
 
-def _listings(rows: list[ListingEvent], in_force: dict[int, Listing], cited: dict[int, AnnouncementRef]) -> Listings:
+def _listings(rows: list[ListingEvent], found: list[ChainState], cited: dict[int, AnnouncementRef]) -> Listings:
+    in_force = {state.event for state in found if state.state is State.LISTED}
     lines = tuple(_line(row, row.pk in in_force, cited.get(row.announcement_id)) for row in rows)
-    now = [line for line in lines if line.state == "in_force"]
-    return Listings(lines, _standing(now, rows))
+    names = {(r.programme.code, r.level.code): list_name(r.level.label, r.programme.label) for r in rows}
+    return Listings(lines, answer_sentence(found, names), answer_of(found))
 
 
 def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -> ListingLine:
     kind = EventKind(row.kind)
-    label = _("On the list now") if is_in_force else str(kind.label)
+    label = str(capfirst(answer_label(State.LISTED))) if is_in_force else str(kind.label)
     if kind in ENDINGS:
         reason = row.reason or _("no reason stated")
         label = _("%(event)s: %(reason)s") % {"event": label, "reason": reason}
@@ -97,15 +96,3 @@ def _state(kind: EventKind, is_in_force: bool) -> ListingState:
     if kind is EventKind.PROPOSED:
         return "proposed"
     return "ended" if kind in ENDINGS else "recorded"
-
-
-def _standing(in_force: list[ListingLine], rows: list[ListingEvent]) -> str:
-    if in_force:
-        english = get_language() == "en"
-        names = [f"{line.level} {line.programme}" if english else f"{line.level}{line.programme}" for line in in_force]
-        return _("On the list now: %(lists)s") % {"lists": ("; " if english else "；").join(names)}
-    if not rows:
-        return ""
-    if all(row.kind == EventKind.PROPOSED for row in rows):
-        return _("Proposed for a list; we hold no final list with it")
-    return _("On no list now, as far as our records go")

@@ -83,12 +83,40 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """An answer about a unit that is no listing in force: `state` is one of the five codes, `state_label` its words.
+
+    List, date, reason and announcement are empty where nothing is in our records.
+    """
+
+    name: str
+    enterprise_url: str
+    place: str
+    state: str
+    state_label: str
+    level: str = ""
+    programme: str = ""
+    date: str = ""
+    reason: str = ""
+    announcement_title: str = ""
+    announcement_url: str = ""
+    basis_label: str = ""
+    row_label: str = ""
+    other_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractedListing:
-    """A listing in a register extract: list, document number, row, file and its hash, basis as `facts`."""
+    """A list in a register extract: document number, row, file and its hash, basis as `facts`.
+
+    `state` is one of the five codes, `state_label` its words.
+    """
 
     level: str
     programme: str
     facts: tuple[Fact, ...]
+    state: str = "listed"
+    state_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.dates import format_date
@@ -45,9 +45,17 @@ def cited(title: str, query: RegisterQuery, path: str) -> str:
     return f"{_('Lüjian')}. {title}[DB/OL]. [{read}]. {permanent_url(query, path)}"
 
 
-def register_title(query: RegisterQuery) -> str:
-    """What a settled query of the register is called."""
+def register_title(query: RegisterQuery, total: int) -> str:
+    """What the answer to a settled query is called; it says how much was found, so that nothing is cited as a listing.
+
+    A day is the day of the state, never one until which anything is valid.
+    """
     language = get_language() or settings.LANGUAGE_CODE
     day = format_date(query.as_of or timezone.localdate(), language)
     moment = shown_moment(query.known_at or timezone.now())
-    return _("Register as of %(day)s, records up to %(moment)s") % {"day": day, "moment": moment}
+    said = ngettext(
+        "Register: %(n)s listing as things stood on %(day)s, from records up to %(moment)s",
+        "Register: %(n)s listings as things stood on %(day)s, from records up to %(moment)s",
+        total,
+    )
+    return said % {"n": total, "day": day, "moment": moment}

@@ -12,12 +12,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from showcase.cards import Chip
+from showcase.lists.answers import answer_label
 from showcase.lists.choices import AnnouncementKind
-from showcase.lists.lines import after_level, shown_day
 from showcase.lists.panels import RegisterRow
 from showcase.lists.references import AnnouncementRef, references
+from showcase.lists.register import State
 from showcase.lists.register_query import written_moment
 from showcase.lists.register_rows import Row
+from showcase.lists.wording import after_level, shown_day
 from showcase.vocabulary.chips import industry_chip
 from showcase.vocabulary.models import CodedTerm, Industry, Level, Programme, Region
 from showcase.vocabulary.places import place_label
@@ -40,6 +42,9 @@ TABLE_HEADER = (
     gettext_lazy("row of the notice"),
     gettext_lazy("address of the row"),
     gettext_lazy("basis and coverage"),
+    gettext_lazy("code of the answer"),
+    gettext_lazy("answer"),
+    gettext_lazy("reason"),
 )
 
 
@@ -90,6 +95,8 @@ def json_row(row: Row, known: Words) -> dict[str, object]:
     """Codes and both names, so that the answer is the same in each language but for titles and coverage."""
     chain, cited = row.listing.chain, known.announcements.get(row.listing.announcement)
     return {
+        "state": State.LISTED,
+        "state_label": answer_label(State.LISTED),
         "enterprise": {
             "number": row.unit.number,
             "name_zh": row.unit.name_zh,
@@ -135,6 +142,7 @@ def table_row(row: Row, known: Words, as_of: dt.date, known_at: dt.datetime) -> 
         row.printed.serial or position or "",
         f"{settings.SITE_URL}{cited.row_url(position)}" if cited else "",
         cited.basis_label if cited else "",
+        *(State.LISTED, answer_label(State.LISTED), ""),
     )
 
 

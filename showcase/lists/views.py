@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from portal.dates import format_date
 from portal.frame import Crumb, ExportLink
 from portal.paging import page_count, page_number, pager_for
 from portal.xlsx_answer import xlsx_answer
+from showcase.lists.answers import answer_label
 from showcase.lists.register_citation import cited, permanent_url, register_title, settled
 from showcase.lists.register_filters import chosen_filters, filter_groups, xiamen_choices
 from showcase.lists.register_index import RegisterIndex
@@ -27,6 +29,14 @@ from showcase.lists.register_query import RegisterQuery, written_moment
 from showcase.lists.register_rows import Row, rows_of
 from showcase.lists.register_table import TABLE_HEADER, coverage_sentences, json_row, register_rows, table_row, words
 from showcase.lists.states import shown_moment
+from showcase.lists.unit_answers import (
+    Answers,
+    answer_as_a_whole,
+    answer_rows,
+    answers_beside,
+    json_answers,
+    table_answers,
+)
 
 PER_PAGE = 50
 _MEDIA_TYPES = {
@@ -38,19 +48,25 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What the register answers: `query` as asked, `settled` with both times, `held` and `found` sets of spans."""
+    """What the register answers: `query` as asked, `settled` with both times, `held` and `found` sets of spans.
+
+    `beside`: what is said of units with the name asked for that are in none of the rows.
+    """
 
     query: RegisterQuery
     settled: RegisterQuery
     index: RegisterIndex
     held: int
     found: int
+    beside: Answers
 
     @classmethod
     def to(cls, query: RegisterQuery) -> Answer:
-        index = current_index()
-        held = index.on(query.as_of or timezone.localdate(), query.known_at)
-        return cls(query, settled(query, index.newest), index, held, index.chosen(held, query))
+        index, day = current_index(), query.as_of or timezone.localdate()
+        held = index.on(day, query.known_at)
+        found = index.chosen(held, query)
+        beside = answers_beside(query, day, index, found)
+        return cls(query, settled(query, index.newest), index, held, found, beside)
 
     @property
     def total(self) -> int:
@@ -77,11 +93,14 @@ def _table(answer: Answer, path: str) -> HttpResponse:
         raise ValueError("a settled query names both times")
     known = words()
     name, header = f"register-{day.isoformat()}", [str(label) for label in TABLE_HEADER]
-    rows = (table_row(row, known, day, moment) for row in answer.rows())
+    listed = (table_row(row, known, day, moment) for row in answer.rows())
+    rows = chain(listed, table_answers(answer.beside.rows, known, day, moment))
     if answer.query.format == "csv":
         return csv_answer(name, header, rows)
     page = answer.settled.as_format("html")
-    return xlsx_answer(name, header, rows, (cited(register_title(page), page, path), *coverage_sentences(known, day)))
+    return xlsx_answer(
+        name, header, rows, (cited(register_title(page, answer.total), page, path), *coverage_sentences(known, day))
+    )
 
 
 def _json(answer: Answer, path: str) -> JsonResponse:
@@ -94,14 +113,25 @@ def _json(answer: Answer, path: str) -> JsonResponse:
             "known_at": written_moment(asked.known_at) if asked.known_at else None,
             "xiamen": asked.xiamen,
             "total": answer.total,
+            **_json_answer(answer),
             "listings": [json_row(row, known) for row in answer.rows()],
+            "beside": list(json_answers(answer.beside.rows, known)),
+            "beside_has_more": answer.beside.has_more,
             "coverage": list(coverage_sentences(known, day)),
             "permanent_url": permanent_url(asked, path),
-            "citation": cited(register_title(page), page, path),
+            "citation": cited(register_title(page, answer.total), page, path),
             "demo": settings.DEMO,
         },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _json_answer(answer: Answer) -> dict[str, object]:
+    """The answer to a name; a query of many units has none."""
+    if not answer.query.text:
+        return {"answer": None, "answer_label": None}
+    state = answer_as_a_whole(answer.total, answer.beside)
+    return {"answer": state, "answer_label": answer_label(state)}
 
 
 def _context(request: HttpRequest, answer: Answer) -> dict[str, Any]:
@@ -125,9 +155,11 @@ def _context(request: HttpRequest, answer: Answer) -> dict[str, Any]:
         "clear_url": query.without_choices().address(path),
         "rows": register_rows(answer.rows((number - 1) * PER_PAGE, PER_PAGE), known),
         "total": answer.total,
+        "beside": answer_rows(answer.beside.rows, known),
+        "beside_has_more": answer.beside.has_more,
         "pager": pager_for(request, number, page_count(answer.total, PER_PAGE)),
         "coverage": coverage_sentences(known, day),
-        "citation": cited(register_title(answer.settled), answer.settled, path),
+        "citation": cited(register_title(answer.settled, answer.total), answer.settled, path),
         "permanent_url": permanent_url(answer.settled, path),
         "exports": tuple(
             ExportLink(label, query.as_format(label.lower()).address(path), media_type)

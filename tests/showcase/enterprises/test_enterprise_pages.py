@@ -37,7 +37,10 @@ def test_listings_are_a_timeline_of_events_and_only_what_is_in_force_is_on_the_l
         ("2022", "recorded", "市级名单"),
     ]
     assert context["listings"][0].state_label == "removed: no reason stated"
-    assert context["enterprise"].standing_label == "On the list now: Provincial green factory"
+    assert context["enterprise"].standing_label == (
+        "On the list: Provincial green factory; "
+        "removed from the list: Municipal green factory (1 May 2024, no reason stated)"
+    )
     assert context["listings"][1].basis_label.startswith("press report · ")
 
 
@@ -47,7 +50,7 @@ def test_a_unit_that_was_only_proposed_is_on_no_list(client: Client):
 
     context = client.get(f"/en/enterprises/{unit.number}/").context
 
-    assert context["enterprise"].standing_label == "Proposed for a list; we hold no final list with it"
+    assert context["enterprise"].standing_label == "Proposed, not yet listed: Provincial green factory (2024)"
 
 
 def test_an_enterprise_without_events_is_not_in_our_records(client: Client):

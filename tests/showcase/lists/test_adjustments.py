@@ -69,7 +69,7 @@ def changed(**wanted):
     return [(row.change, row.note) for row in see(f"/en/register/changes/?{YEARS}{query}").context["rows"]]
 
 
-ON_NONE, ON_LIST = "On no list now, as far as our records go", "On the list now: Provincial green factory"
+ON_LIST = "On the list: Provincial green factory"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,8 @@ def test_a_unit_that_leaves_leaves_with_the_reason_as_printed(unit, printed, rea
 
     assert names_on("2024-05-05") == [NAME]
     assert names_on("2024-05-06") == []
-    assert told(unit) == (said, ON_NONE)
+    detail = said.removeprefix("removed: ")
+    assert told(unit) == (said, f"Removed from the list: Provincial green factory (6 May 2024, {detail})")
     assert changed() == [("removed", said)]
     (row,) = see(f"/en/register/changes/?{YEARS}").context["rows"]
     assert row.announcement_url == f"{page.get_url()}?row=1#row-1"
@@ -95,7 +96,7 @@ def test_a_unit_that_leaves_leaves_with_the_reason_as_printed(unit, printed, rea
 def test_a_suspended_unit_is_out_of_force_until_a_notice_resumes_it_and_keeps_its_first_day(unit):
     publish(["1", NAME, "暂停", "整改期间"])
     assert names_on("2024-06-01") == []
-    assert told(unit) == ("suspended: 整改期间", ON_NONE)
+    assert told(unit) == ("suspended: 整改期间", "Suspended: Provincial green factory (6 May 2024, 整改期间)")
     assert changed() == [("removed", "suspended: 整改期间")]
 
     publish(["1", NAME, "恢复", "整改完成"], day=(2024, 9, 1))

@@ -106,7 +106,7 @@ def test_a_region_shows_its_published_units_with_what_is_in_force(client: Client
     cards = client.get("/en/regions/350500/").context["enterprises"]
 
     assert [(card.name, card.standing_label) for card in cards] == [
-        ("Biejia", "On the list now: Provincial green factory"),
+        ("Biejia", "On the list: Provincial green factory"),
         ("Zaice", ""),
     ]
     assert listed.name_en == cards[1].name
