@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from portal.dates import Precision
 from showcase.lists.choices import EventKind
 from showcase.lists.events import ListingEvent
-from showcase.lists.lines import after_level, shown_day
 from showcase.lists.panels import ChangeRow
 from showcase.lists.register_changes import Change, Changed
 from showcase.lists.register_index import RegisterIndex
 from showcase.lists.register_rows import Row, rows_of
 from showcase.lists.register_table import Words
+from showcase.lists.wording import after_level, shown_day
 from showcase.vocabulary.places import place_label
 
 CHANGES_HEADER = (
@@ -38,6 +38,7 @@ def change_labels() -> dict[Change, str]:
         Change.REVERIFIED: _("re-verified"),
         Change.MERGED: _("merged"),
         Change.REMOVED: _("removed"),
+        Change.NOT_NAMED: _("only on the list before"),
         Change.CONTINUED: _("continued"),
     }
 
@@ -109,7 +110,11 @@ def _date(one: Changed, row: Row) -> str:
         return shown_day(one.event.effective_on, one.event.precision)
     if one.merge is not None:
         return shown_day(timezone.localdate(one.merge.recorded_at), Precision.DAY)
-    return "" if one.change is Change.REMOVED else shown_day(row.listing.since, row.listing.since_precision)
+    return (
+        ""
+        if one.change in (Change.REMOVED, Change.NOT_NAMED)
+        else shown_day(row.listing.since, row.listing.since_precision)
+    )
 
 
 def _note(one: Changed, rows: dict[int, Row], index: RegisterIndex) -> str:

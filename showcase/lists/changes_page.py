@@ -24,15 +24,23 @@ from portal.dates import format_date
 from portal.frame import Crumb, ExportLink
 from portal.paging import page_count, page_number, pager_for
 from showcase.lists.change_rows import CHANGES_HEADER, change_labels, change_rows, csv_row, json_row
-from showcase.lists.list_before import changes_params
+from showcase.lists.list_before import TwoLists, list_before, two_lists
 from showcase.lists.panels import ChangeCount, ChangeRow
 from showcase.lists.projection import told_between
+from showcase.lists.references import references
 from showcase.lists.register_changes import TOLD, Change, Changed, changes
 from showcase.lists.register_citation import settled_moment
 from showcase.lists.register_filters import chosen_filters, xiamen_choices
 from showcase.lists.register_index import RegisterIndex
 from showcase.lists.register_kept import current_index
-from showcase.lists.register_query import FACETS, RegisterQuery, day_param, word_param, written_moment
+from showcase.lists.register_query import (
+    FACETS,
+    RegisterQuery,
+    day_param,
+    refuse_times_to_come,
+    word_param,
+    written_moment,
+)
 from showcase.lists.register_table import words
 from showcase.panels import Fact
 
@@ -44,30 +52,54 @@ _SHOWN_FIRST = tuple(change for change in Change if change is not Change.CONTINU
 
 @dataclass(frozen=True)
 class ChangesQuery:
-    """From the register of `start` to that of `end` (today unless told, a year apart); `only`: one kind of change."""
+    """From the register of `start` to that of `end` (today unless told, a year apart); `only`: one kind of change.
+
+    `lists`: two announcements that are compared instead, each on the day it counts from.
+    """
 
     start: dt.date
     end: dt.date
     query: RegisterQuery
     only: Change | None = None
     format: str = "html"
+    lists: TwoLists | None = None
 
     @classmethod
     def from_params(cls, params: QueryDict) -> ChangesQuery:
-        """Raises BadRequest for what is of the wrong form."""
+        """Raises BadRequest for what is of the wrong form or still to come, Http404 for lists that don't compare."""
+        refuse_times_to_come(params)
         plain = params.copy()
         for name in ("format", "as_of", "year", "basis", "list"):
             plain.pop(name, None)
+        only = Change(word) if (word := word_param(params, "change", ("", *Change))) else None
+        wanted = word_param(params, "format", FORMATS)
+        query = RegisterQuery.from_params(plain)
+        if "list" in params:
+            return cls.of_lists(_two_lists(params), query, only, wanted)
         end = day_param(params, "to") or timezone.localdate()
         start = day_param(params, "from") or end - dt.timedelta(days=365)
         if start > end:
             raise BadRequest(_("from: not after to"))
-        only = word_param(params, "change", ("", *Change))
-        wanted = word_param(params, "format", FORMATS)
-        return cls(start, end, RegisterQuery.from_params(plain), Change(only) if only else None, wanted)
+        return cls(start, end, query, only, wanted)
+
+    @classmethod
+    def of_lists(
+        cls, lists: TwoLists, query: RegisterQuery | None = None, only: Change | None = None, wanted: str = "html"
+    ) -> ChangesQuery:
+        """Within the programmes that both lists have, unless the query names some."""
+        query = query or RegisterQuery()
+        query = replace(query, choices={"programme": lists.programmes, **query.choices})
+        return cls(lists.start, lists.end, query, only, wanted, lists)
+
+    def changes(self, index: RegisterIndex) -> dict[Change, list[Changed]]:
+        told = told_between(TOLD, self.start, self.end)
+        lists = (self.lists.before, self.lists.after) if self.lists else None
+        return changes(index, self.start, self.query, self.end, told, lists)
 
     def address(self, path: str) -> str:
         times = {"from": self.start.isoformat(), "to": self.end.isoformat()}
+        if self.lists:
+            times = {"list": str(self.lists.after), "before": str(self.lists.before)}
         known = {"known_at": written_moment(self.query.known_at)} if self.query.known_at else {}
         params = QueryDict(mutable=True)
         params.update({**times, **known, **({"q": self.query.text} if self.query.text else {})})
@@ -81,17 +113,16 @@ class ChangesQuery:
     def chosen_only(self, changed: dict[Change, list[Changed]]) -> list[Changed]:
         """Of one kind where the reader chose it, else all but those who simply stay."""
         kinds = (self.only,) if self.only else _SHOWN_FIRST
-        return [one for change in kinds for one in changed[change]]
+        return [one for change in kinds for one in changed.get(change, ())]
 
 
 def register_changes(request: HttpRequest) -> HttpResponse:
     """Negative events are in it: no search engine keeps it."""
-    if key := request.GET.get("list"):
-        return HttpResponseRedirect(f"{request.path}?{_against_the_list_before(key)}")
     asked = ChangesQuery.from_params(request.GET)
+    if asked.lists and not request.GET.get("before"):
+        return HttpResponseRedirect(asked.address(request.path))
     index = current_index()
-    told = told_between(TOLD, asked.start, asked.end)
-    changed = changes(index, asked.start, asked.query, asked.end, told)
+    changed = asked.changes(index)
     answers = {"json": _json, "csv": _csv, "atom": _atom}
     answer = answers.get(asked.format, _page)(request, asked, index, changed)
     answer["X-Robots-Tag"] = "noindex"
@@ -99,22 +130,27 @@ def register_changes(request: HttpRequest) -> HttpResponse:
 
 
 def changes_since_the_list_before(announcement: int) -> tuple[Fact, ...]:
-    """How many were added, continued, renamed …, each leading to them; empty without two complete lists."""
-    params = changes_params(announcement)
-    if params is None:
+    """How many units a list adds to the one before it, continues, leaves out …, each leading to them.
+
+    Empty without two complete lists.
+    """
+    lists = list_before(announcement)
+    if lists is None:
         return ()
-    asked = ChangesQuery.from_params(QueryDict(params))
-    told = told_between(TOLD, asked.start, asked.end)
-    changed = changes(current_index(), asked.start, asked.query, asked.end, told)
-    counts = _counts(asked, changed, reverse("register_changes"))
+    asked = ChangesQuery.of_lists(lists)
+    counts = _counts(asked, asked.changes(current_index()), reverse("register_changes"))
     return tuple(Fact(capfirst(count.label), str(count.total), url=count.url) for count in counts if count.total)
 
 
-def _against_the_list_before(key: str) -> str:
-    params = changes_params(int(key)) if FACETS["list"].fullmatch(key) else None
-    if params is None:
+def _two_lists(params: QueryDict) -> TwoLists:
+    """The list asked for and the one before it, which an address names so that it is compared with it for good."""
+    key, before = str(params.get("list", "")), str(params.get("before", ""))
+    if not all(FACETS["list"].fullmatch(one) for one in (key, before or key)):
+        raise Http404("No list of that key")
+    found = two_lists(int(before), int(key)) if before else list_before(int(key))
+    if found is None:
         raise Http404("No complete list with a complete list before it")
-    return params
+    return found
 
 
 def _page(
@@ -139,13 +175,14 @@ def _context(
         ),
         "page_title": _title(asked),
         "noindex": True,
+        "lists": bool(asked.lists),
         "start": format_date(asked.start, language),
         "end": format_date(asked.end, language),
         "start_value": asked.start.isoformat(),
         "end_value": asked.end.isoformat(),
         "form_url": path,
         "q": asked.query.text,
-        "hidden": tuple(pair for pair in asked.query.choice_params() if pair[0] != "xiamen"),
+        "hidden": tuple(pair for pair in asked.query.choice_params() if pair[0] != "xiamen") + _kept_lists(asked),
         "known_at_value": written_moment(asked.query.known_at) if asked.query.known_at else "",
         "xiamen_choices": xiamen_choices(asked.query),
         "counts": _counts(asked, changed, path),
@@ -169,6 +206,12 @@ def _context(
     }
 
 
+def _kept_lists(asked: ChangesQuery) -> tuple[tuple[str, str], ...]:
+    if asked.lists is None:
+        return ()
+    return (("list", str(asked.lists.after)), ("before", str(asked.lists.before)))
+
+
 def _without(asked: ChangesQuery, name: str, code: str) -> ChangesQuery:
     if name == "xiamen":
         return replace(asked, query=replace(asked.query, xiamen="with"))
@@ -180,11 +223,16 @@ def _counts(asked: ChangesQuery, changed: dict[Change, list[Changed]], path: str
     return tuple(
         ChangeCount(change, labels[change], len(found), replace(asked, only=change).address(path), asked.only is change)
         for change, found in changed.items()
+        if asked.lists or change is not Change.NOT_NAMED
     )
 
 
 def _title(asked: ChangesQuery) -> str:
     language = get_language() or settings.LANGUAGE_CODE
+    if asked.lists:
+        cited = references([asked.lists.before, asked.lists.after])
+        titles = {"list": cited[asked.lists.after].title, "before": cited[asked.lists.before].title}
+        return _("%(list)s, compared with %(before)s") % titles
     days = {"start": format_date(asked.start, language), "end": format_date(asked.end, language)}
     return _("Changes of the register from %(start)s to %(end)s") % days
 
@@ -220,7 +268,7 @@ def _json(
 def _rows(asked: ChangesQuery, index: RegisterIndex, changed: dict[Change, list[Changed]]) -> Iterable[ChangeRow]:
     """Of a download: all changes, those who stay included, unless the reader chose one kind."""
     kinds = (asked.only,) if asked.only else tuple(Change)
-    return change_rows([one for change in kinds for one in changed[change]], index, words())
+    return change_rows([one for change in kinds for one in changed.get(change, ())], index, words())
 
 
 def _atom(

@@ -20,9 +20,11 @@ from showcase.enterprises.merging.lines import merges_about, shown_moment_day, t
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EventKind
 from showcase.lists.events import ListingEvent
-from showcase.lists.lines import ENDINGS, after_level, shown_day
+from showcase.lists.lines import ENDINGS
 from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.references import references
+from showcase.lists.register_query import refuse_times_to_come
+from showcase.lists.wording import after_level, shown_day
 from showcase.vocabulary.models import Programme, Region
 from showcase.vocabulary.trees import region_codes, region_parents
 
@@ -56,6 +58,7 @@ def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
 
     A merged record leads to the one kept.
     """
+    refuse_times_to_come(request.GET)
     found = Enterprise.objects.select_related("merged__into")
     unit = get_object_or_404(found.filter(in_force()), number=number, is_example=False)
     if unit.head != unit:
@@ -110,6 +113,7 @@ def _told(event: ListingEvent) -> str:
 
 
 def _lists(request: HttpRequest, title: str, page: str, only: Iterable[int] | None) -> HttpResponse:
+    refuse_times_to_come(request.GET)
     cited = [ref for ref in references(only).values() if not ref.is_example][:IN_FEED]
     dates = _dates([ref.pk for ref in cited])
     entries = [

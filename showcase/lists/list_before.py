@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from portal.dates import PartialDate, Precision
 from portal.visibility import public_pages
@@ -12,22 +12,43 @@ from showcase.lists.choices import AnnouncementKind, Coverage, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
 
 
-def changes_params(announcement: int) -> str | None:
-    """The query string of the changes between the list before an announcement and it; None where there is none.
+@dataclass(frozen=True, slots=True)
+class TwoLists:
+    """Two announcements that are compared, each with the day it counts from, and the programmes both have."""
+
+    before: int
+    after: int
+    start: dt.date
+    end: dt.date
+    programmes: tuple[str, ...]
+
+
+def list_before(announcement: int) -> TwoLists | None:
+    """The announcement and the newest complete list of its kind before it; None where there is none.
 
     Partial lists would show our gaps as changes; invented ones are in no register.
     """
     page = _complete().filter(pk=announcement).first()
     before = _before(page) if page else None
-    if page is None or before is None:
+    return _beside(before, page) if page and before else None
+
+
+def two_lists(before: int, after: int) -> TwoLists | None:
+    """These two, where they can be compared: complete, of one level, with a programme in common, in this order."""
+    pages = {page.pk: page for page in _complete().filter(pk__in=[before, after])}
+    if len(pages) < 2 or pages[before].level_id != pages[after].level_id:
         return None
-    programmes = [("programme", code) for code in sorted(_programmes(page) & _programmes(before))]
-    days = [("from", _counts_from(before).isoformat()), ("to", _counts_from(page).isoformat())]
-    return urlencode([*days, *programmes, ("level", page.level.code)])
+    found = _beside(pages[before], pages[after])
+    return found if found.programmes and found.start < found.end else None
+
+
+def _beside(before: AnnouncementPage, after: AnnouncementPage) -> TwoLists:
+    shared = tuple(sorted(_programmes(after) & _programmes(before)))
+    return TwoLists(before.pk, after.pk, _counts_from(before), _counts_from(after), shared)
 
 
 def _complete() -> Any:
-    pages = public_pages(AnnouncementPage.objects.all()).select_related("level")
+    pages = public_pages(AnnouncementPage.objects.select_related("level"))
     return pages.filter(kind=AnnouncementKind.FINAL, coverage=Coverage.COMPLETE, is_example=False)
 
 

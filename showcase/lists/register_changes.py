@@ -19,7 +19,8 @@ from showcase.lists.register_query import RegisterQuery
 class Change(StrEnum):
     """What became of a listing. Those renamed or re-verified are continued as well.
 
-    Merged: two records of one enterprise became one in between, whatever day their listings count from.
+    Merged: two records of one enterprise became one in between, whatever day their listings count from. Not named: of
+    two lists compared only the earlier one names the unit, and the register holds it still.
     """
 
     ADDED = "added"
@@ -28,6 +29,7 @@ class Change(StrEnum):
     REVERIFIED = "reverified"
     MERGED = "merged"
     REMOVED = "removed"
+    NOT_NAMED = "not_named"
     CONTINUED = "continued"
 
 
@@ -49,15 +51,22 @@ class Changed:
 
 
 def changes(
-    index: RegisterIndex, start: dt.date, query: RegisterQuery, end: dt.date, told: Iterable[Event]
+    index: RegisterIndex,
+    start: dt.date,
+    query: RegisterQuery,
+    end: dt.date,
+    told: Iterable[Event],
+    lists: tuple[int, int] | None = None,
 ) -> dict[Change, list[Changed]]:
     """Every change from the register of `start` to that of `end`, within the query's filters and moment.
 
-    `told` are all events of the kinds TOLD whose day may lie between. In the order of the register.
+    `told` are all events of the kinds TOLD whose day may lie between. `lists`: only what rests on one announcement at
+    the start and on another at the end is compared. In the order of the register.
     """
     held = index.on(start, query.known_at)
-    before = _chains(index, index.chosen(held, query))
-    after = _chains(index, index.chosen(index.on(end, query.known_at), query))
+    first, second = (query, query) if lists is None else (query.of_list(lists[0]), query.of_list(lists[1]))
+    before = _chains(index, index.chosen(held, first))
+    after = _chains(index, index.chosen(index.on(end, query.known_at), second))
     everyone = frozenset(_chains(index, held))
     news = _news(resolved(told, query.known_at, index.merged), start, end)
     found: dict[Change, list[Changed]] = {change: [] for change in Change}
@@ -71,8 +80,11 @@ def changes(
         for kind, change in ((Kind.RENAMED, Change.RENAMED), (Kind.REVERIFIED, Change.REVERIFIED)):
             if event := _last(news.get(chain, ()), {kind}):
                 found[change].append(Changed(change, chain, was, place, event))
+    still = frozenset(_chains(index, index.on(end, query.known_at))) if lists else frozenset()
     for chain, place in before.items():
-        if chain not in after:
+        if chain in still and chain not in after:
+            found[Change.NOT_NAMED].append(Changed(Change.NOT_NAMED, chain, place, None))
+        elif chain not in after:
             ending = _last(news.get(chain, ()), ENDINGS)
             found[Change.REMOVED].append(Changed(Change.REMOVED, chain, place, None, ending))
     for merge in _merges_between(index.merged, query.known_at, start, end):

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from showcase.lists.notice_state import SHANGHAI
@@ -83,6 +84,10 @@ class RegisterQuery:
         kept = tuple(found for found in self.choices.get(name, ()) if found != code)
         return replace(self, choices={**self.choices, name: kept})
 
+    def of_list(self, announcement: int) -> RegisterQuery:
+        """Only what rests on one announcement."""
+        return replace(self, choices={**self.choices, "list": (str(announcement),)})
+
     def without_choices(self) -> RegisterQuery:
         return replace(self, choices={}, xiamen=WITH)
 
@@ -109,8 +114,14 @@ def word_param(params: QueryDict, name: str, words: tuple[str, ...]) -> str:
     return wanted
 
 
+def refuse_times_to_come(params: QueryDict) -> None:
+    """Raise BadRequest for a day or moment that has not come: of an address that answers for today alone."""
+    day_param(params, "as_of")
+    moment_param(params, "known_at")
+
+
 def day_param(params: QueryDict, name: str) -> dt.date | None:
-    """A day as 2025-07-01; None where none is given."""
+    """A day as 2025-07-01 that has come, in China; None where none is given."""
     raw = params.get(name, "")
     if not raw:
         return None
@@ -122,11 +133,20 @@ def day_param(params: QueryDict, name: str) -> dt.date | None:
         raise BadRequest(_("%(name)s: no day of the calendar") % {"name": name}) from error
     if day.year < EARLIEST_YEAR:
         raise BadRequest(_("%(name)s: from the year %(year)s on") % {"name": name, "year": EARLIEST_YEAR})
+    today = timezone.localdate(timezone=SHANGHAI)
+    if day > today:
+        raise BadRequest(
+            _("%(name)s: %(day)s is still to come, and nobody knows yet what will be listed then; up to %(today)s")
+            % {"name": name, "day": day.isoformat(), "today": today.isoformat()}
+        )
     return day
 
 
 def moment_param(params: QueryDict, name: str) -> dt.datetime | None:
-    """A moment as 2026-11-26T09:30:00+08:00 (China time where no zone is given), or a day: its end in China."""
+    """A moment as 2026-11-26T09:30:00+08:00 (China time where no zone is given), or a day: its end in China.
+
+    Neither may be still to come; of today all that is recorded so far is meant.
+    """
     raw = params.get(name, "")
     if _DAY.fullmatch(raw) and (day := day_param(params, name)):
         return dt.datetime.combine(day, dt.time.max, tzinfo=SHANGHAI)
@@ -141,7 +161,13 @@ def moment_param(params: QueryDict, name: str) -> dt.datetime | None:
         raise BadRequest(_("%(name)s: no moment of the calendar") % {"name": name}) from error
     if not EARLIEST_YEAR <= moment.year < dt.MAXYEAR:
         raise BadRequest(_("%(name)s: from the year %(year)s on") % {"name": name, "year": EARLIEST_YEAR})
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    if moment > timezone.now():
+        raise BadRequest(
+            _("%(name)s: %(moment)s is still to come, and nobody knows yet what will be recorded then")
+            % {"name": name, "moment": moment.isoformat()}
+        )
+    return moment
 
 
 def _codes(params: QueryDict, name: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from showcase.lists.choices import AnnouncementKind
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register_index import RegisterIndex
 from showcase.lists.register_kept import current_index
-from showcase.lists.register_query import FACETS, RegisterQuery, word_param
+from showcase.lists.register_query import FACETS, RegisterQuery, refuse_times_to_come, word_param
 from showcase.panels import Bar, BarTable
 from showcase.vocabulary.models import CodedTerm, Industry, IndustryLevel, Region
 
@@ -43,6 +44,7 @@ class Figure:
 
 def statistics(request: HttpRequest) -> HttpResponse:
     """All complete lists side by side, and one of them (`list`, the newest unless told) by city and industry."""
+    refuse_times_to_come(request.GET)
     wanted = word_param(request.GET, "format", ("html", "csv"))
     lists = [ref for ref in references().values() if _counts(ref)]
     chosen = _chosen(lists, request.GET.get("list", ""))
@@ -53,6 +55,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 def _counts(ref: AnnouncementRef) -> bool:
+    """A list that counts from a day to come lists nobody yet."""
+    if ref.counts_from > timezone.localdate():
+        return False
     return ref.is_complete and ref.kind == AnnouncementKind.FINAL and not ref.is_example
 
 

@@ -115,6 +115,7 @@ def test_a_list_with_rows_that_nobody_identified_says_how_many_are_counted(lists
         entries=[lists["quanzhou"], "某厂"],
         coverage="complete",
         effective_on=dt.date(2026, 1, 1),
+        effective_precision="day",
         live=True,
     )
 

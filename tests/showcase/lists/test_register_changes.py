@@ -158,10 +158,10 @@ def test_a_complete_list_says_what_changed_since_the_complete_one_before(two_lis
 
     assert {fact.label: fact.value for fact in facts} == {
         "Added": "1",
-        "Renamed": "1",
         "Re-verified": "1",
         "Removed": "1",
-        "Continued": "3",
+        "Only on the list before": "2",
+        "Continued": "1",
     }
     for fact in facts:
         cache.clear()
@@ -180,18 +180,43 @@ def test_no_list_is_set_beside_one_that_is_not_complete(two_lists):
 def test_a_list_leads_to_the_changes_since_the_one_before_it(two_lists):
     answer = Client().get(f"/register/changes/?list={two_lists['second'].pk}")
 
-    assert answer.url == "/register/changes/?from=2022-12-01&to=2024-12-01&programme=green-factory&level=provincial"
+    keys = {name: page.pk for name, page in two_lists.items()}
+    assert answer.url == f"/register/changes/?list={keys['second']}&before={keys['first']}&programme=green-factory"
+    assert told(answer.url) == [
+        ("added", "来厂", ""),
+        ("reverified", "留厂", ""),
+        ("removed", "离厂", "移出：停产"),
+        ("not_named", "新厂", ""),
+        ("not_named", "升厂", ""),
+    ]
+
+
+def test_a_list_of_few_units_is_compared_with_the_list_before_and_not_with_the_whole_register(two_lists):
+    """Others that came into the register in between are not added by this list."""
+    others = [make.make_enterprise(f"他厂{number}") for number in range(5)]
+    make.make_announcement("增补", entries=others, effective_on=dt.date(2023, 12, 1), live=True, year=2023)
+
+    facts = {fact.label: fact.value for fact in Client().get(two_lists["second"].get_url()).context["changes"]}
+
+    assert facts["新增"] == "1"
+
+
+@pytest.mark.parametrize("before", ["x", "99999999", "{adjustment}", "{second}"])
+def test_lists_that_do_not_compare_are_not_found(two_lists, before):
+    keys = {name: page.pk for name, page in two_lists.items()}
+    address = f"/register/changes/?list={keys['second']}&before={before.format(**keys)}"
+    assert Client().get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
-    "query", ["from=x", "to=2025-02-30", "from=2025-01-02&to=2025-01-01", "change=all", "format=xml"]
+    "query", ["from=x", "to=2025-02-30", "from=2025-01-02&to=2025-01-01", "to=9999-12-31", "change=all", "format=xml"]
 )
 @pytest.mark.django_db
 def test_what_is_malformed_is_answered_with_a_bad_request(query):
     assert Client().get(f"/register/changes/?{query}").status_code == 400
 
 
-@pytest.mark.parametrize("query", ["", "list=x", "list=99999999999", "from=1900-01-01&to=9999-12-31", "page=1"])
+@pytest.mark.parametrize("query", ["", "list=x", "list=99999999999", "from=1900-01-01&to=2026-11-01", "page=1"])
 @pytest.mark.django_db
 def test_what_is_odd_is_answered(query):
     assert Client().get(f"/register/changes/?{query}").status_code in {200, 404}
