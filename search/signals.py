@@ -17,7 +17,18 @@ from wagtail.signals import post_page_move
 from portal.visibility import below, with_followers
 from search import outbox
 from showcase.enterprises.merging.models import recorded_merges
-from showcase.models import Enterprise, EnterpriseMerge, FormerName, Industry, Process, Region, StoryPage, Technique
+from showcase.models import (
+    Enterprise,
+    EnterpriseMerge,
+    FormerName,
+    Industry,
+    Process,
+    Region,
+    RegisterTouch,
+    StoryPage,
+    Technique,
+)
+from showcase.stories.models import Standing
 
 # A draft, an autosave, a lock: nothing that a reader could see.
 _DRAFT_FIELDS = {
@@ -51,6 +62,7 @@ def connect() -> None:
         _receive(signal, former_name_changed, FormerName)
     _receive(pre_delete, enterprise_changed, Enterprise)
     _receive(post_save, merge_changed, EnterpriseMerge)
+    _receive(post_save, register_changed, RegisterTouch)
     for term in (Industry, Technique, Region):
         _receive(post_save, term_changed, term)
     for signal in (post_save, post_delete):
@@ -114,6 +126,18 @@ def former_name_changed(sender: type[Model], instance: FormerName, **kwargs: Any
 def merge_changed(sender: type[Model], instance: EnterpriseMerge, **kwargs: Any) -> None:
     """Two records became one, or two again: the stories of all that were ever joined with them carry other names."""
     _note_family(instance.survivor_id)
+
+
+def register_changed(sender: type[Model], instance: RegisterTouch, created: bool = False, **kwargs: Any) -> None:
+    """A listing came or ended: the stories that say they are listed may or may no longer say so."""
+    if not created or kwargs.get("raw") or instance.enterprises == []:
+        return
+    listed = StoryPage.objects.filter(standing=Standing.LISTED)
+    if instance.enterprises is not None:
+        merged = recorded_merges()
+        family = {one for pk in instance.enterprises for one in merged.family(pk)}
+        listed = listed.filter(enterprise_items__enterprise__in=list(family))
+    _note(listed)
 
 
 def _note_family(enterprise: int, number: int | None = None) -> None:

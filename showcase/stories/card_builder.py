@@ -13,9 +13,10 @@ from showcase.cards import Kind, Picture, StoryCard
 from showcase.cards import Standing as StandingCode
 from showcase.effects.rows import NOTHING_WANTED, WantedFigures, effect_figure, strongest
 from showcase.enterprises.models import Enterprise
-from showcase.stories.models import StoryKind, StoryPage
+from showcase.stories.models import Standing, StoryKind, StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import Reading, readings
+from showcase.stories.standing import shown_standing
 from showcase.vocabulary.chips import industry_chip, technique_chip
 from showcase.vocabulary.places import places_label
 
@@ -42,7 +43,7 @@ def story_card(reading: Reading, reason: str = "", wanted: WantedFigures = NOTHI
     The source must come from `for_cards()`, else each relation costs a query.
     """
     source, text = reading.source, reading.text
-    kind = kind_of(source)
+    kind, standing = kind_of(source), shown_standing(source)
     return StoryCard(
         id=source.story_id,
         url=text.get_url() or "",
@@ -55,8 +56,8 @@ def story_card(reading: Reading, reason: str = "", wanted: WantedFigures = NOTHI
         enterprise_names=enterprise_names(source, reading.wanted),
         place=places_label((item.region for item in source.region_items.all()), reading.wanted),
         year=str(source.year or ""),
-        standing=cast(StandingCode, source.standing),
-        standing_label=source.get_standing_display(),
+        standing=cast(StandingCode, standing),
+        standing_label=str(Standing(standing).label) if standing else "",
         summary=text.summary,
         effects=tuple(effect_figure(effect) for effect in strongest(source.effects.all(), wanted=wanted)),
         techniques=tuple(technique_chip(item.tag) for item in source.technique_items.all()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from showcase.stories.models import StoryPage
+from showcase.stories.standing import shown_standing
 from showcase.vocabulary.trees import industry_codes, region_codes, technique_codes
 
 
@@ -11,7 +12,7 @@ def filter_codes(story: StoryPage) -> dict[str, tuple[str, ...]]:
     listings, effects = list(story.cited_listings.all()), list(story.effects.all())
     found = {
         "kind": {str(story.specific_class.kind) if story.specific_class else ""},
-        "standing": {story.standing},
+        "standing": {shown_standing(story)},
         "industry": industry_codes(item.tag.code for item in story.industry_items.all()),
         "technique": technique_codes(item.tag.code for item in story.technique_items.all()),
         "region": region_codes(item.region.code for item in story.region_items.all()),

@@ -11,10 +11,10 @@ from showcase.stories.relations import (
     StoryCatalogue,
     StoryEnterprise,
     StoryGoal,
-    StoryListing,
     StoryProcess,
     StoryRegion,
 )
+from showcase.stories.standing import held_listings
 from showcase.vocabulary.models import IndustryItem, TechniqueItem
 
 
@@ -34,7 +34,7 @@ class StoryQuerySet(PageQuerySet):
         return self.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
 
     def for_cards(self) -> StoryQuerySet:
-        """What a card reads: five queries."""
+        """What a card reads: six queries."""
         return self.prefetch_related(*card_lookups())
 
     def with_facts(self) -> StoryQuerySet:
@@ -55,6 +55,7 @@ def card_lookups() -> list[str | models.Prefetch]:
             "enterprise_items",
             enterprises.select_related("enterprise__region__parent", "enterprise__merged__into__region__parent"),
         ),
+        models.Prefetch("cited_listings", held_listings()),
         "effects",
     ]
 
@@ -66,6 +67,5 @@ def fact_lookups() -> list[str | models.Prefetch]:
         models.Prefetch("process_items", StoryProcess.objects.select_related("process")),
         models.Prefetch("goal_items", StoryGoal.objects.select_related("goal")),
         models.Prefetch("catalogue_items", StoryCatalogue.objects.select_related("catalogue")),
-        models.Prefetch("cited_listings", StoryListing.objects.select_related("programme", "level")),
         "sources",
     ]
