@@ -15,10 +15,10 @@ from portal.templatetags.portal_tags import shown_date
 from portal.visibility import public_pages
 from showcase.cards import NoticeCard
 from showcase.lists.choices import Basis, EntryAction
-from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementPage, ListEntry
-from showcase.lists.references import announcements, coverage_label, in_language
+from showcase.lists.references import RowCounts, announcements, coverage_label, in_language
 from showcase.lists.states import mark_of, shown_moment, state_label, state_of
+from showcase.lists.wording import shown_day
 
 
 def notice_cards() -> tuple[NoticeCard, ...]:
@@ -81,7 +81,7 @@ def _card(page: AnnouncementPage, text: AnnouncementPage, counts: tuple[tuple[st
 
 
 def _basis(page: AnnouncementPage) -> str:
-    coverage = coverage_label(page, page.rows)
+    coverage = coverage_label(page, RowCounts(page.all_rows, page.rows))
     if page.is_example:
         return _("Invented for the demonstration: none of these units exists.")
     if page.basis == Basis.PRESS:

@@ -21,7 +21,7 @@ from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.panels import EntryRow, EntryTable
 from showcase.lists.projection import events
-from showcase.lists.references import coverage_label
+from showcase.lists.references import RowCounts, coverage_label
 from showcase.lists.register import Novelty, novelties
 from showcase.lists.register_query import clean_text
 from showcase.vocabulary.places import place_label
@@ -66,14 +66,6 @@ class Entries:
     pager: Pager | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowCounts:
-    """How many rows an announcement has, and how many of them list a unit."""
-
-    total: int
-    listed: int
-
-
 def row_counts(source: AnnouncementPage) -> RowCounts:
     """One query."""
     if source.pk is None:
@@ -95,12 +87,12 @@ def entries_of(source: AnnouncementPage, wanted: Wanted, path: str) -> Entries:
     shown = found if wanted.shows_all else found[(number - 1) * PER_PAGE : number * PER_PAGE]
     rows = list(shown.select_related("programme", "enterprise__merged__into", "region__parent"))
     totals = dict(every.values_list("programme").annotate(rows=Count("pk")).order_by())
-    listed = every.filter(action=EntryAction.LIST).count()
+    counts = RowCounts(sum(totals.values()), every.filter(action=EntryAction.LIST).count())
     return Entries(
-        tables=_tables(source, rows, totals, listed, as_printed=wanted.as_printed),
-        total=sum(totals.values()),
+        tables=_tables(source, rows, totals, counts, as_printed=wanted.as_printed),
+        total=counts.total,
         found=total,
-        listed=listed,
+        listed=counts.listed,
         pager=pager(number, pages, lambda page: _address(path, wanted, page)),
     )
 
@@ -137,7 +129,7 @@ def _address(path: str, wanted: Wanted, page: int) -> str:
 
 
 def _tables(
-    source: AnnouncementPage, entries: list[ListEntry], totals: dict[Any, int], listed: int, *, as_printed: bool
+    source: AnnouncementPage, entries: list[ListEntry], totals: dict[Any, int], counts: RowCounts, *, as_printed: bool
 ) -> tuple[EntryTable, ...]:
     """One table a programme, rows as printed."""
     changes = _actions(entries) if as_printed else _changes(source, entries)
@@ -145,7 +137,7 @@ def _tables(
     for entry in entries:
         groups[entry.programme].append(entry)
     # The stated total is of the whole notice: beside one of several tables it would be read as that programme's.
-    coverage = coverage_label(source, listed) if len(totals) == 1 else ""
+    coverage = coverage_label(source, counts) if len(totals) == 1 else ""
     return tuple(
         EntryTable(
             programme.label,

@@ -25,14 +25,14 @@ from showcase.lists.changes_page import changes_since_the_list_before
 from showcase.lists.choices import Basis
 from showcase.lists.contacts import contact_points
 from showcase.lists.described import described
-from showcase.lists.entry_tables import RowCounts, Wanted, entries_of
+from showcase.lists.entry_tables import Wanted, entries_of
 from showcase.lists.importing.announcing import public_attachments
-from showcase.lists.lines import shown_day
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.lists.panels import AttachedFile
-from showcase.lists.references import coverage_label
+from showcase.lists.references import RowCounts, coverage_label
 from showcase.lists.states import shown_moment
 from showcase.lists.tracing.shown import change_lines
+from showcase.lists.wording import shown_day
 from showcase.objections.totals import online_objections
 from showcase.panels import Fact
 
@@ -61,7 +61,7 @@ def announcement_facts(page: AnnouncementPage, source: AnnouncementPage, counts:
     """What of it is the same whichever rows are shown."""
     return {
         "banner": banner_of(source),
-        "facts": _facts(source, counts.listed),
+        "facts": _facts(source, counts),
         "counts": counts,
         "is_press": source.basis == Basis.PRESS,
         "is_example": source.is_example,
@@ -95,7 +95,7 @@ def _crumbs(page: AnnouncementPage) -> tuple[Crumb, ...]:
     return (_home(), *crumb_above(page), Crumb(page.title))
 
 
-def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
+def _facts(source: AnnouncementPage, counts: RowCounts) -> tuple[Fact, ...]:
     """What is known of the notice; what nobody states is left out."""
     facts = (
         (_("Kind"), source.get_kind_display()),
@@ -108,7 +108,7 @@ def _facts(source: AnnouncementPage, rows: int) -> tuple[Fact, ...]:
         (_("Objections from"), shown_date(source.objections_from)),
         (_("Objections until"), shown_moment(source.objections_until) if source.objections_until else ""),
         (_("Basis"), _("invented for demonstration") if source.is_example else source.get_basis_display()),
-        (_("Coverage"), coverage_label(source, rows)),
+        (_("Coverage"), coverage_label(source, counts)),
         (_("Why the counts differ"), source.count_note),
         (_("Why it was published before objections to the proposal were over"), source.early_reason),
     )

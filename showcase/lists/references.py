@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.dates import PartialDate, Precision
 from portal.visibility import public_pages
-from showcase.lists.choices import Coverage, EntryAction
+from showcase.lists.choices import AnnouncementKind, Coverage, EntryAction
 from showcase.lists.models import AnnouncementPage
 
 
@@ -47,6 +47,14 @@ class AnnouncementRef:
         return f"{self.url}?row={position}#row-{position}" if self.url and position else self.url
 
 
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """How many rows an announcement has, and how many of them list a unit."""
+
+    total: int
+    listed: int
+
+
 def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
     """By primary key of the Chinese page, newest first; two queries, three in English."""
     pages = announcements()
@@ -58,13 +66,13 @@ def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
 
 
 def announcements() -> QuerySet[Any, Any]:
-    """The live, public Chinese pages, newest first, each with `rows`: how many units of the list we hold."""
+    """The public Chinese pages, newest first, each with `rows`: how many units of the list we hold; `all_rows`."""
     listed = Count("entries", filter=Q(entries__action=EntryAction.LIST))
     return (
         public_pages(AnnouncementPage.objects.all())
         .filter(locale__language_code=settings.LANGUAGE_CODE)
         .select_related("level")
-        .annotate(rows=listed)
+        .annotate(rows=listed, all_rows=Count("entries"))
         .order_by("-effective_on", "-pk")
     )
 
@@ -79,8 +87,14 @@ def in_language(sources: Iterable[AnnouncementPage]) -> dict[object, Announcemen
     return {page.translation_key: page for page in pages.select_related("locale")}
 
 
-def coverage_label(page: AnnouncementPage, rows: int) -> str:
-    """How much of the list we hold: complete, n of N, or n of a number nobody states."""
+def coverage_label(page: AnnouncementPage, counts: RowCounts) -> str:
+    """How much of the list we hold: complete, n of N, or n of a number nobody states.
+
+    A notice of changes has rows of many kinds, and hardly one that lists a unit: all of them count.
+    """
+    rows = counts.listed
+    if page.kind == AnnouncementKind.ADJUSTMENT:
+        return _coverage_of_changes(page, counts.total)
     if page.coverage == Coverage.COMPLETE:
         return ngettext("complete, %(rows)s unit", "complete, %(rows)s units", rows) % {"rows": rows}
     if page.stated_total:
@@ -92,8 +106,20 @@ def coverage_label(page: AnnouncementPage, rows: int) -> str:
     return ngettext("coverage unknown: %(rows)s unit", "coverage unknown: %(rows)s units", rows) % {"rows": rows}
 
 
+def _coverage_of_changes(page: AnnouncementPage, rows: int) -> str:
+    if page.coverage == Coverage.COMPLETE:
+        return ngettext("complete, %(rows)s change", "complete, %(rows)s changes", rows) % {"rows": rows}
+    if page.stated_total:
+        return _("partial: %(rows)s of %(total)s changes") % {"rows": rows, "total": page.stated_total}
+    if page.coverage == Coverage.PARTIAL:
+        return ngettext(
+            "partial: %(rows)s change, total not stated", "partial: %(rows)s changes, total not stated", rows
+        ) % {"rows": rows}
+    return ngettext("coverage unknown: %(rows)s change", "coverage unknown: %(rows)s changes", rows) % {"rows": rows}
+
+
 def _reference(source: AnnouncementPage, text: AnnouncementPage) -> AnnouncementRef:
-    coverage = coverage_label(source, source.rows)
+    coverage = coverage_label(source, RowCounts(source.all_rows, source.rows))
     return AnnouncementRef(
         pk=source.pk,
         title=text.title,

@@ -18,9 +18,9 @@ from wagtail.models import Locale
 
 from portal.csv_answer import harmless
 from showcase.enterprises.models import Enterprise
-from showcase.lists.choices import AnnouncementKind
+from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
-from showcase.lists.references import coverage_label
+from showcase.lists.references import RowCounts, coverage_label
 from showcase.lists.reports.comparing import compared_lists
 from showcase.lists.reports.disagreements import ComparedRow, Difference, Disagreement, disagreements
 from showcase.lists.reports.lines import Line, entry_place
@@ -149,12 +149,14 @@ class CoverageByList(ListReport):
 
     def get_queryset(self) -> QuerySet[AnnouncementPage]:
         without = Count("entries", filter=Q(entries__enterprise=None))
-        return _sources().annotate(without=without).order_by("-year", "-effective_on", "pk")
+        listed = Count("entries", filter=Q(entries__action=EntryAction.LIST), distinct=True)
+        return _sources().annotate(without=without, listed=listed).order_by("-year", "-effective_on", "pk")
 
     def line(self, found: Any) -> Line:
         stated = "" if found.stated_total is None else found.stated_total
         live = _("yes") if found.live else _("no")
-        cells = (found.title, found.year, found.get_basis_display(), coverage_label(found, found.rows), found.rows)
+        coverage = coverage_label(found, RowCounts(found.rows, found.listed))
+        cells = (found.title, found.year, found.get_basis_display(), coverage, found.rows)
         return Line(_edit(found.pk), (*cells, stated, found.without, found.count_note, live))
 
 

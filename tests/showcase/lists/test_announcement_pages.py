@@ -123,3 +123,19 @@ def test_a_contact_without_lines_is_a_name_alone():
     (point,) = contact_points(AnnouncementPage(office_contact="示例处", discipline_contact=""))
 
     assert (point.name, point.phone, point.email, point.address) == ("示例处", "", "", "")
+
+
+@pytest.mark.parametrize("coverage", ["complete", "partial", "unknown"])
+def test_a_notice_of_changes_counts_its_rows_and_never_says_none(client: Client, coverage: str):
+    page = make.make_announcement(kind="adjustment", coverage=coverage)
+    for action in ("remove", "rename", "suspend"):
+        make.make_entry(page, make.make_enterprise(), action=action)
+    page.save_revision().publish()
+
+    facts = {fact.label: fact.value for fact in client.get(page.get_url()).context["facts"]}
+    cards = client.get("/notices/").context["years"]
+
+    assert "3" in facts["完整程度"]
+    assert "0" not in facts["完整程度"]
+    (card,) = (card for _year, found in cards for card in found)
+    assert "3" in card.basis_label
