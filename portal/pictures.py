@@ -30,7 +30,7 @@ _SAVED_WITH: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 92},
     "PNG": {},
     "WEBP": {"quality": 90},
-    "AVIF": {"quality": 80, "speed": 8},
+    "AVIF": {"quality": 80, "speed": 10},
 }
 _MODES = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "P", "RGB", "RGBA")}
 _PLAIN_MODES = ("L", "RGB", "RGBA")

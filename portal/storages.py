@@ -15,7 +15,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models, transaction
 from django.utils.deconstruct import deconstructible
 
-# What this request or command has written so far, while `unnamed_files_removed` is at work.
+# What this request or command has written, or could not delete yet, while `unnamed_files_removed` is at work.
 _written = Local()
 
 
@@ -28,8 +28,7 @@ class KeptWhileNamed(FileSystemStorage):
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         saved = super().save(name, content, max_length)
-        if (names := getattr(_written, "names", None)) is not None:
-            names.append((self, saved))
+        self._look_again(saved)
         return saved
 
     def delete(self, name: str | None) -> None:
@@ -42,9 +41,19 @@ class KeptWhileNamed(FileSystemStorage):
         """Remove the file after the commit, unless a row names it then."""
         transaction.on_commit(partial(self._delete_now, name), robust=True)
 
+    def erase(self, name: str) -> None:
+        """Remove the bytes now, whatever names them: for what must not be kept, such as a list that is taken down."""
+        super().delete(name)
+
     def _delete_now(self, name: str) -> None:
-        if not is_named(self, name):
-            FileSystemStorage.delete(self, name)
+        if is_named(self, name):
+            self._look_again(name)  # where no transaction is open, Django deletes the file before it saves the row
+        else:
+            self.erase(name)
+
+    def _look_again(self, name: str) -> None:
+        if (names := getattr(_written, "names", None)) is not None:
+            names.append((self, name))
 
 
 @deconstructible(path="portal.storages.MediaStorage")

@@ -96,7 +96,7 @@ def _erase_one(objection: Objection, done: Erased) -> None:
 
 def _deleted(name: str, done: Erased, number: str = "") -> bool:
     try:
-        PrivateStorage().delete(name)
+        PrivateStorage().erase(name)
     except OSError as error:
         done.failed.append(f"{number} {name}: {error.strerror or error}".strip())
         return False

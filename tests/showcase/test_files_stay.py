@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from django.db.models.signals import post_save
 from django.urls import reverse
 from PIL import Image as Pillow
-from wagtail.models import Collection
+from wagtail.models import Collection, UploadedFile
 
 from portal.media import Document, Image
 from portal.refusals import RefusedError
@@ -337,6 +337,30 @@ def test_a_file_that_another_row_names_stays(plain, settings):
     Document.objects.get(pk=plain.pk).delete()
 
     assert [path.read_bytes() for path in files_below(settings.DOCUMENTS_ROOT)] == [PDF]
+
+
+def test_a_file_that_is_deleted_before_its_row_is_saved_goes_in_the_end(plain, settings):
+    with unnamed_files_removed():
+        plain.file.delete()  # with no transaction open, as a view may that reads long before it writes
+
+    assert files_below(settings.DOCUMENTS_ROOT) == []
+
+
+def test_what_must_not_be_kept_can_be_erased_under_its_row(plain, settings):
+    plain.file.storage.erase(plain.file.name)
+
+    assert files_below(settings.DOCUMENTS_ROOT) == []
+
+
+def test_an_upload_that_waited_for_its_title_leaves_one_file(admin, settings):
+    root = Collection.get_first_root_node().pk
+    fields = {"title": "", "collection": root, "files[]": SimpleUploadedFile("b.png", make_png())}
+    admin.post(reverse("wagtailimages:add_multiple"), fields)
+    waiting = UploadedFile.objects.get().pk
+    address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[waiting])
+    admin.post(address, {f"uploaded-image-{waiting}-title": "x", f"uploaded-image-{waiting}-collection": root})
+
+    assert [path.parent.name for path in files_below(settings.MEDIA_ROOT)] == ["original_images"]
 
 
 def test_a_collection_that_moves_takes_no_file_along(admin, plain):

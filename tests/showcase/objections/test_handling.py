@@ -92,7 +92,7 @@ def test_evidence_comes_as_a_download_of_the_same_bytes(handler, found):
 
 
 def test_evidence_that_is_missing_is_told(handler, found):
-    ObjectionEvidence.objects.get().file.storage.delete(ObjectionEvidence.objects.get().file.name)
+    ObjectionEvidence.objects.get().file.storage.erase(ObjectionEvidence.objects.get().file.name)
 
     answer = handler.get(addresses(found)["evidence"], follow=True)
 
