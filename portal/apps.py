@@ -19,6 +19,7 @@ class PortalConfig(AppConfig):
             content_version,
             disabled_reviews,
             expiry,
+            four_eyes,  # they register themselves
             health,
             pace,
             public_files,
@@ -32,6 +33,7 @@ class PortalConfig(AppConfig):
         from portal.models import Document, Image, InfoPage, SiteFrame
         from portal.page_permissions import PagePolicy
 
+        four_eyes.connect()
         health.register("mail", sending.probe)
         worker.register("mail", 2, sending.work, beside=True)
         worker.register("forget_marks", 3600, pace.forget_old)

@@ -175,6 +175,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Whether a review needs a person a stage, none of them the one who submitted.
+FOUR_EYES = env.bool("FOUR_EYES", default=True)
 WAGTAILADMIN_USER_LOGIN_FORM = "portal.account_forms.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.account_forms.PasswordResetForm"  # noqa: S105 - a class
 

@@ -38,7 +38,7 @@ def withdraw(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("showcase", "0019_enterprise_numbers")]
+    dependencies = [("showcase", "0031_press_statement")]
 
     operations = [
         migrations.RemoveConstraint(model_name="listingevent", name="only_corrections_strike_out"),

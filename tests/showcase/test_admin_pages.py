@@ -216,7 +216,8 @@ def test_a_publisher_publishes_without_the_reviews(client):
     assert CaseStudyPage.objects.get().live
 
 
-def test_the_last_approval_of_a_case_that_became_a_lead_publishes_nothing_and_says_why(client):
+def test_the_last_approval_of_a_case_that_became_a_lead_publishes_nothing_and_says_why(client, settings):
+    settings.FOUR_EYES = False
     case = make_case(live=False)
     case.case_depth = "lead"
     case.save_revision()
