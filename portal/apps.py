@@ -19,7 +19,7 @@ class PortalConfig(AppConfig):
             content_version,
             disabled_reviews,
             expiry,
-            four_eyes,  # they register themselves
+            four_eyes,
             health,
             pace,
             public_files,
