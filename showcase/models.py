@@ -11,6 +11,7 @@ from showcase.lists.events import ListingEvent
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
 from showcase.lists.printing.models import AnnouncementPdf
+from showcase.lists.screening.models import FileTakedown, PersonalDataDecision
 from showcase.lists.spans import ListingSpan
 from showcase.lists.touched import RegisterTouch
 from showcase.lists.tracing.models import NoticeChange
@@ -65,6 +66,7 @@ __all__ = [
     "EnterpriseNameKey",
     "EnterpriseNumber",
     "EnterpriseSource",
+    "FileTakedown",
     "FormerName",
     "Goal",
     "HomePage",
@@ -85,6 +87,7 @@ __all__ = [
     "ObjectionAccess",
     "ObjectionEvidence",
     "ObjectionTally",
+    "PersonalDataDecision",
     "PracticePage",
     "Process",
     "Programme",

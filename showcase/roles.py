@@ -28,6 +28,7 @@ _KEEP_ENTRIES = (
     *model_permissions("showcase", ("listentry",), ("view", "add", "change", "delete")),
     "showcase.view_listingevent",
     *model_permissions("showcase", ("listimport",), ("view", "add", "change", "delete")),
+    *model_permissions("showcase", ("filetakedown",), ("view", "add", "change")),  # change: confirm what another asked
 )
 _MERGE = model_permissions("showcase", ("enterprisemerge",), ("view", "add", "change"))  # change: undo, decide
 _TRANSLATE = ("wagtail_localize.submit_translation",)

@@ -21,6 +21,8 @@ def connect() -> None:
         models.ListEntry,
         models.ListingEvent,
         models.NoticeChange,
+        models.FileTakedown,
+        models.PersonalDataDecision,
         models.Enterprise,
         models.EnterpriseMerge,
         models.FormerName,

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
@@ -20,6 +22,9 @@ from showcase.lists.importing.announcing import is_public
 from showcase.lists.importing.models import ListAttachment
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.reports import views as list_reports
+from showcase.lists.screening import views as personal_data
+from showcase.lists.screening.notices import is_withheld
+from showcase.lists.screening.takedown import CONFIRMED, DECLINED, REQUESTED, refuse_taken_down
 from showcase.objections import handling as objections
 from showcase.objections.dashboard import NewObjectionsPanel
 from showcase.stories.admin import LISTINGS
@@ -92,11 +97,46 @@ def register_objection_menu() -> MenuItem:
     return objections.menu_item()
 
 
+@hooks.register("register_admin_urls")
+def register_personal_data_urls() -> list[Any]:
+    """What personal data a notice holds, and files to take down."""
+    return personal_data.URLS
+
+
+@hooks.register("register_page_header_buttons")
+def offer_personal_data(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> list[Button]:
+    """In the menu of a notice's editor."""
+    if page.pk is None or not issubclass(page.specific_class or Page, AnnouncementPage):
+        return []
+    if not user.has_perm(personal_data.MAY_SEE):
+        return []
+    return [Button(_("Personal data"), reverse("personal_data", args=[page.pk]), icon_name="user", priority=90)]
+
+
+@hooks.register("register_log_actions")
+def name_actions_on_files(actions: Any) -> None:
+    """For the history of a notice."""
+    actions.register_action(REQUESTED, _("Ask for the takedown of a file"), _("Takedown of a file asked for"))
+    actions.register_action(CONFIRMED, _("Take a file down"), _("File taken down"))
+    actions.register_action(DECLINED, _("Decline the takedown of a file"), _("Takedown of a file declined"))
+    actions.register_action(
+        personal_data.DECIDED, _("Decide on personal data"), _("Decided on personal data in the notice")
+    )
+
+
+@hooks.register("before_serve_document", order=-10)
+def serve_nothing_taken_down(document: Document, request: HttpRequest) -> HttpResponse | None:
+    """For nobody, whatever may be asked of it besides."""
+    return refuse_taken_down(document, request)
+
+
 @hooks.register("before_serve_document")
 def keep_pending_files(document: Document, request: HttpRequest) -> None:
     """The file of a list that is not published yet is for the officers who import lists; for others it is not there."""
     attachment = ListAttachment.objects.filter(document=document).select_related("list_import").first()
-    if attachment is not None and not (is_public(attachment) or request.user.has_perm("showcase.view_listimport")):
+    if attachment is None or request.user.has_perm("showcase.view_listimport"):
+        return
+    if not is_public(attachment) or is_withheld(attachment):
         raise Http404
 
 

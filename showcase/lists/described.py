@@ -44,6 +44,7 @@ def described(
             "distribution": [
                 {"@type": "DataDownload", "name": file.label, "contentUrl": settings.SITE_URL + file.url}
                 for file in files
+                if file.url
             ],
         }
     )

@@ -23,6 +23,7 @@ from showcase.lists.document_numbers import DocumentNumberError, parse_document_
 from showcase.lists.early import early_faults
 from showcase.lists.edit_panels import announcement_tabs
 from showcase.lists.online_objections import online_faults
+from showcase.lists.screening.notices import personal_data_faults
 from showcase.lists.tracing.recording import change_faults
 
 _DOCUMENT_NUMBER_FAULTS = {
@@ -173,7 +174,8 @@ class AnnouncementPage(BasePage):
         return self.source.events_recorded_at is not None
 
     def publishing_faults(self) -> list[str]:
-        return [*super().publishing_faults(), *(self._notice_faults() if self.is_source else [])]
+        own = self._notice_faults() if self.is_source else []
+        return [*super().publishing_faults(), *own, *personal_data_faults(self)]
 
     def _notice_faults(self) -> list[str]:
         faults = [*online_faults(self), *early_faults(self), *change_faults(self)]

@@ -27,9 +27,13 @@ from showcase.lists.contacts import contact_points
 from showcase.lists.described import described
 from showcase.lists.entry_tables import Wanted, entries_of
 from showcase.lists.importing.announcing import public_attachments
+from showcase.lists.importing.models import ListAttachment
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.lists.panels import AttachedFile
 from showcase.lists.references import RowCounts, coverage_label
+from showcase.lists.screening.models import FileTakedown, PersonalDataDecision
+from showcase.lists.screening.notices import withheld
+from showcase.lists.screening.takedown import taken_down_text
 from showcase.lists.states import shown_moment
 from showcase.lists.tracing.shown import change_lines
 from showcase.lists.wording import shown_day
@@ -118,14 +122,26 @@ def _facts(source: AnnouncementPage, counts: RowCounts) -> tuple[Fact, ...]:
 
 
 def _files(source: AnnouncementPage) -> tuple[AttachedFile, ...]:
-    """The original files whose rows are in the announcement."""
-    return tuple(
-        AttachedFile(
-            label=attachment.name,
-            url=attachment.document.url,
-            format=PurePath(attachment.name).suffix.lstrip(".").upper(),
-            size=filesizeformat(attachment.size),
-            sha256=attachment.sha256,
-        )
-        for attachment in public_attachments(source)
+    """The original files whose rows are in the announcement; one that is withheld or taken down has no address."""
+    files = public_attachments(source)
+    kept_back = withheld(source) if files else {}
+    taken = {one.sha256: one for one in FileTakedown.objects.filter(sha256__in=[file.sha256 for file in files])}
+    return tuple(_file(file, kept_back.get(file.pk), taken.get(file.sha256)) for file in files)
+
+
+def _file(file: ListAttachment, kept_back: PersonalDataDecision | None, taken: FileTakedown | None) -> AttachedFile:
+    absence = reason = ""
+    if taken is not None and taken.is_confirmed:
+        absence, reason = taken_down_text(taken), taken.reason
+    elif kept_back is not None:
+        absence = _("The original holds personal data and is withheld; its rows stand in the list.")
+        reason = kept_back.reason
+    return AttachedFile(
+        label=file.name,
+        url="" if absence else file.document.url,
+        format=PurePath(file.name).suffix.lstrip(".").upper(),
+        size=filesizeformat(file.size),
+        sha256=file.sha256,
+        absence=absence,
+        reason=reason,
     )

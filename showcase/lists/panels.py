@@ -23,13 +23,18 @@ class ContactPoint:
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file of a notice as published: label, URL, `PDF` or `XLSX` …, size in words, SHA-256 in hex."""
+    """A file of a notice as published: label, URL, `PDF` or `XLSX` …, size in words, SHA-256 in hex.
+
+    `absence` and `reason` say why a file without URL is not handed out.
+    """
 
     label: str
     url: str
     format: str = ""
     size: str = ""
     sha256: str = ""
+    absence: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

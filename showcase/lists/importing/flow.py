@@ -17,9 +17,18 @@ from showcase.lists.importing.announcing import Notice, applied_to, begin_announ
 from showcase.lists.importing.deciding import Rules
 from showcase.lists.importing.list_rows import Reading
 from showcase.lists.importing.models import ListImport
-from showcase.lists.importing.runs import Matched, Target, Upload, match_rows, read_uploads, start_import
+from showcase.lists.importing.runs import (
+    Matched,
+    ReadUploads,
+    Target,
+    Upload,
+    match_rows,
+    read_uploads,
+    start_import,
+)
 from showcase.lists.importing.sheets import Progress, unwatched
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
+from showcase.lists.screening.takedown import refuse_known
 from showcase.vocabulary.models import Programme, Region
 
 _ATTACHMENT = re.compile(r"^附(件|表)\s*\d*\s*[:：]?\s*")
@@ -51,7 +60,7 @@ class Prepared:
 
     request: Request
     fresh: tuple[Upload, ...] = ()
-    reading: Reading = field(default_factory=Reading)
+    read: ReadUploads = field(default_factory=ReadUploads)
     matched: tuple[Matched, ...] = ()
     known: ListImport | None = None
 
@@ -74,10 +83,11 @@ def prepare_import(request: Request, progress: Progress = unwatched) -> Prepared
     fresh = tuple(upload for upload in uploads if upload.sha256 not in known)
     if not fresh:
         return Prepared(request, known=next(iter(known.values())))
-    reading = read_uploads(fresh, progress)
+    refuse_known([upload.sha256 for upload in fresh])
+    read = read_uploads(fresh, progress)
     said_of = request.announcement or request.notice
     assert said_of is not None  # noqa: S101 - one of the two is given
-    return Prepared(request, fresh, reading, match_rows(reading.rows, is_example=said_of.is_example))
+    return Prepared(request, fresh, read, match_rows(read.reading.rows, is_example=said_of.is_example))
 
 
 def start_prepared(prepared: Prepared, user: Any = None) -> Begun:
@@ -94,12 +104,12 @@ def start_prepared(prepared: Prepared, user: Any = None) -> Begun:
     if known:  # sent twice at once: the other one was first
         return Begun(known[0], is_new=False)
     target = Target(
-        announcement or begin_announcement(_titled(request, prepared.reading), user),
+        announcement or begin_announcement(_titled(request, prepared.read.reading), user),
         request.programme,
         request.region,
         made_announcement=announcement is None,
     )
-    started = start_import(target, prepared.fresh, prepared.reading, prepared.matched, request.rules, user)
+    started = start_import(target, prepared.fresh, prepared.read, prepared.matched, request.rules, user)
     return Begun(started, is_new=True)
 
 

@@ -81,6 +81,8 @@ class ListAttachment(models.Model):
     name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("bytes"))
+    # What `screening.notices.kept_form` keeps of the personal data in it; None: nobody has looked.
+    screening = models.JSONField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("file of a list")

@@ -6,7 +6,7 @@ import contextlib
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from threading import Timer
 from typing import Any
@@ -15,13 +15,27 @@ import orjson
 
 from showcase.lists.importing.limits import MAX_ANSWER_BYTES, MAX_WAIT, Held, check_size
 from showcase.lists.importing.sheets import Cell, FileRefused, Progress, Row, Sheet, unwatched
+from showcase.lists.screening.patterns import Finding, Kind
 
 _ROOT = Path(__file__).resolve().parents[3]
 _CHILD = (sys.executable, "-m", "showcase.lists.importing.reading_child")
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """The sheets of a file, and the personal data found anywhere in it."""
+
+    sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...]
+
+
 def read_sheets(name: str, data: bytes, progress: Progress = unwatched) -> tuple[Sheet, ...]:
-    """The sheets of an XLSX, XLS, CSV, DOCX or PDF file, in order; raises FileRefused.
+    """The sheets of an XLSX, XLS, CSV, DOCX or PDF file, in order; raises FileRefused."""
+    return read_file(name, data, progress).sheets
+
+
+def read_file(name: str, data: bytes, progress: Progress = unwatched) -> ReadFile:
+    """What stands in an XLSX, XLS, CSV, DOCX or PDF file; raises FileRefused.
 
     `progress` is called with pages or sheets done and how many there are.
     """
@@ -29,9 +43,12 @@ def read_sheets(name: str, data: bytes, progress: Progress = unwatched) -> tuple
     held = Held()
     sheets: list[Sheet] = []
     rows: list[list[Row]] = []
+    findings: tuple[Finding, ...] = ()
     for answer in _child_answers(name, data):
         if "done" in answer:
             progress(answer["done"], answer["total"])
+        elif "findings" in answer:
+            findings = tuple(Finding(Kind(kind), place, value) for kind, place, value in answer["findings"])
         elif "sheet" in answer:
             sheets.append(Sheet(PurePath(name).name, answer["sheet"], (), answer["is_hidden"]))
             rows.append([])
@@ -40,7 +57,8 @@ def read_sheets(name: str, data: bytes, progress: Progress = unwatched) -> tuple
             for plain in answer["rows"]:
                 rows[-1].append(_row(plain))
                 held.add(sheets[-1].name, rows[-1][-1])
-    return tuple(replace(sheet, rows=tuple(own)) for sheet, own in zip(sheets, rows, strict=True))
+    filled = tuple(replace(sheet, rows=tuple(own)) for sheet, own in zip(sheets, rows, strict=True))
+    return ReadFile(filled, findings)
 
 
 def _child_answers(name: str, data: bytes) -> Iterator[dict[str, Any]]:

@@ -21,7 +21,7 @@ _BATCH = 200  # rows a line
 
 
 def main() -> None:
-    """Print `{done, total}` while reading, then `{sheet, is_hidden}` and `{rows}` of each sheet.
+    """Print `{done, total}` while reading, then `{sheet, is_hidden}` and `{rows}` of each sheet, last `{findings}`.
 
     Or `{refused, place, values}` where the file is not read.
     """
@@ -39,9 +39,12 @@ def answers(name: str, data: bytes) -> Iterator[dict[str, Any]]:
     """What `main` prints once the file is read; raises FileRefused."""
     # Here, so that the limits hold while its libraries are loaded
     from showcase.lists.importing.formats import parse
+    from showcase.lists.screening.surfaces import screen
 
-    for sheet in parse(name, data, lambda done, total: _say({"done": done, "total": total})):
+    sheets = parse(name, data, lambda done, total: _say({"done": done, "total": total}))
+    for sheet in sheets:
         yield from _plain_sheet(sheet)
+    yield {"findings": [(finding.kind, finding.place, finding.value) for finding in screen(data, sheets)]}
 
 
 def _say(answer: dict[str, Any]) -> None:

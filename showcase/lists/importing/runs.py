@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -18,11 +18,12 @@ from showcase.lists.importing.known import matcher_for, region_index
 from showcase.lists.importing.list_rows import ListRow, Problem, Reading
 from showcase.lists.importing.matching import Finding, Match
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
-from showcase.lists.importing.reading import read_sheets
+from showcase.lists.importing.reading import ReadFile, read_file
 from showcase.lists.importing.rows import read_rows
-from showcase.lists.importing.sheets import FileRefused, Progress, Sheet, unwatched
+from showcase.lists.importing.sheets import FileRefused, Progress, unwatched
 from showcase.lists.importing.wording import NOTHING_FOUND, refusal_text
 from showcase.lists.models import AnnouncementPage
+from showcase.lists.screening.notices import kept_form
 from showcase.vocabulary.models import Programme, Region
 
 _BATCH = 500
@@ -50,18 +51,26 @@ class Target:
     made_announcement: bool = False
 
 
-def read_uploads(uploads: Sequence[Upload], progress: Progress = unwatched) -> Reading:
-    """All rows of the files; raises RefusedError that names file and place where one is not read."""
-    sheets = [sheet for upload in uploads for sheet in _sheets(upload, progress)]
-    reading = read_rows(sheets, region_index())
+@dataclass(frozen=True, slots=True)
+class ReadUploads:
+    """All rows of the files, and of each file by name what is kept of the personal data in it."""
+
+    reading: Reading = field(default_factory=Reading)
+    screenings: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def read_uploads(uploads: Sequence[Upload], progress: Progress = unwatched) -> ReadUploads:
+    """What stands in the files; raises RefusedError that names file and place where one is not read."""
+    files = {upload.name: _read(upload, progress) for upload in uploads}
+    reading = read_rows([sheet for file in files.values() for sheet in file.sheets], region_index())
     if not reading.rows:
         raise RefusedError(str(NOTHING_FOUND))
-    return reading
+    return ReadUploads(reading, {name: kept_form(file.findings) for name, file in files.items()})
 
 
-def _sheets(upload: Upload, progress: Progress) -> tuple[Sheet, ...]:
+def _read(upload: Upload, progress: Progress) -> ReadFile:
     try:
-        return read_sheets(upload.name, upload.data, progress)
+        return read_file(upload.name, upload.data, progress)
     except FileRefused as refused:
         raise RefusedError(refusal_text(refused, upload.name)) from refused
 
@@ -88,7 +97,7 @@ def match_rows(rows: Iterable[ListRow], *, is_example: bool) -> tuple[Matched, .
 def start_import(
     target: Target,
     uploads: Sequence[Upload],
-    reading: Reading,
+    read: ReadUploads,
     matched: Sequence[Matched],
     rules: Rules,
     user: Any = None,
@@ -102,10 +111,13 @@ def start_import(
         made_announcement=target.made_announcement,
         programme=target.programme,
         region=target.region,
-        reading=_summary(reading),
+        reading=_summary(read.reading),
         created_by=user,
     )
     attachments = {upload.name: _attach(started, upload, user) for upload in uploads}
+    for name, file in attachments.items():
+        file.screening = read.screenings[name]
+    ListAttachment.objects.bulk_update(attachments.values(), ["screening"])
     rows = _rows(started, matched, attachments, rules)
     ImportRow.objects.bulk_create(rows, batch_size=_BATCH)
     return started
