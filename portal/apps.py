@@ -22,6 +22,7 @@ class PortalConfig(AppConfig):
             four_eyes,
             health,
             pace,
+            plain_text,
             public_files,
             translation,
             worker,
@@ -49,3 +50,5 @@ class PortalConfig(AppConfig):
         post_migrate.connect(move_documents, sender=self)
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site, Image, CollectionViewRestriction)
         expiry.watch(Page)
+        plain_text.guard(self.apps.get_models(include_auto_created=True))
+        plain_text.guard_exports()

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.redirects.PublicRedirectMiddleware",
+    "portal.plain_text.PlainPostMiddleware",
     "portal.interrupted.InterruptedPostMiddleware",
     "portal.admin_transactions.AdminTransactionMiddleware",
 ]

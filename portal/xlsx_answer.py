@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from portal.plain_text import clean_value
+
 _OPTIONS = {
     "constant_memory": True,
     # What a cell holds is text: never computed, never followed.
@@ -31,14 +33,14 @@ def xlsx_answer(
         sheet.freeze_panes(1, 0)
         for column, title in enumerate(header):
             sheet.set_column(column, column, min(_WIDEST, max(12, 2 * len(title))))
-            sheet.write(0, column, title, bold)
+            sheet.write(0, column, clean_value(title), bold)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                sheet.write(number, column, value)
+                sheet.write(number, column, clean_value(value))
         if notes:
             beside = book.add_worksheet()
             for number, note in enumerate(notes):
-                beside.write(number, 0, note)
+                beside.write(number, 0, clean_value(note))
     answer = HttpResponse(content.getvalue(), content_type=_CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
