@@ -6,6 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -68,6 +71,12 @@ def lead_to_the_language_of_the_text(serve: Callable[..., HttpResponse]) -> Call
         return serve(page, request, args, kwargs)
 
     return lead
+
+
+@hooks.register("insert_editor_js")
+def keep_superscripts() -> SafeString:
+    """Of what is pasted into an editor."""
+    return format_html('<script src="{}"></script>', static("js/admin/paste.js"))
 
 
 @hooks.register("before_delete_page")
