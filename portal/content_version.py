@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
@@ -21,6 +22,7 @@ _request = Local()
 # Rows of the table: everything public; the vocabulary alone, and the register alone, which change seldom and are
 # costly to index.
 CONTENT, VOCABULARY, REGISTER = 1, 2, 3
+LEAP = 1_000_000_000
 
 
 class ContentVersion(models.Model):
@@ -104,6 +106,16 @@ def _advance(counter: int) -> None:
     _request.versions = None
     if not ContentVersion.objects.filter(pk=counter).update(value=F("value") + 1):
         ContentVersion.objects.get_or_create(pk=counter)
+
+
+def leap() -> None:
+    """Move far past every version there ever was: the counters of a restored database have been given out before.
+
+    The register's stays: processes follow it step by step, and those that ran before a restore are started anew.
+    """
+    _request.versions = None
+    far = LEAP + secrets.randbelow(LEAP)  # the same backup may be restored again
+    ContentVersion.objects.filter(pk__in=(CONTENT, VOCABULARY)).update(value=F("value") + far)
 
 
 def move_on_commit(**kwargs: Any) -> None:

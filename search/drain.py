@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
 from portal import content_version
-from search import outbox, source, versions
+from search import outbox, parking, source, versions
+from search.apart import each_apart, store_apart
 from search.current import engine
-from search.engines.base import Change, Put, Remove, SearchUnavailable
+from search.engines.base import Change, Failures, Put, Remove, SearchUnavailable
 from search.lock import drain_lock
 from search.models import DrainFailure, Outbox
+from search.record import Record
 from search.spelling import lexicon
 from search.suggest.refresh import refresh
 
@@ -55,6 +59,7 @@ def drain_briefly() -> None:
 
 def drain_patiently() -> None:
     """The worker's duty: drain all there is; a failure is logged and tried again at the next turn."""
+    parking.try_again()
     if not Outbox.objects.exists():
         return
     try:
@@ -79,18 +84,19 @@ def drain(seconds: float) -> Drained:
 
 
 def _apply_batch(deadline: float) -> int:
-    """Apply the oldest rows as one batch; return how many. The lock is held."""
+    """Apply the oldest rows as one batch; return how many. The lock is held.
+
+    What fails by itself is set aside (`parking`) and its row goes like all others: none waits for it.
+    """
     waiting = list(Outbox.objects.order_by("pk").values_list("pk", "story_id")[:BATCH])
     if not waiting:
         return 0
-    ids = [story_id for _, story_id in waiting]
+    ids = {story_id for _, story_id in waiting}
     story_ids = outbox.stories_of(ids)
-    refresh(story_ids, outbox.enterprises_of(ids))  # first, because it needs no engine
     try:
+        failures = dict(refresh(story_ids, outbox.enterprises_of(ids)))  # first, because it needs no engine
         if story_ids:
-            changes = changes_of(story_ids)
-            lexicon.note(story_ids, [change.record for change in changes if isinstance(change, Put)])
-            engine().apply(changes, max(LEAST_SECONDS, deadline - time.monotonic()))
+            failures |= _index(story_ids, deadline)
             # Between the commit and now a search was answered from the old index, and perhaps kept.
             content_version.move()
     except SearchUnavailable as trouble:
@@ -98,15 +104,35 @@ def _apply_batch(deadline: float) -> int:
             pk=1, defaults={"failed_at": timezone.now(), "reason": str(trouble)[:500]}
         )
         raise
-    Outbox.objects.filter(pk__in=[pk for pk, _ in waiting]).delete()
+    with transaction.atomic():
+        parking.settle(ids, failures)
+        Outbox.objects.filter(pk__in=[pk for pk, _ in waiting]).delete()
     return len(waiting)
 
 
-def changes_of(story_ids: set[str]) -> list[Change]:
-    """What the engine must do for these stories as they are now: put what is public, remove what is not."""
-    version = versions.advance()
-    records = source.records(story_ids)
-    return [
-        Put(records[story_id], version) if story_id in records else Remove(story_id, version)
-        for story_id in sorted(story_ids)
-    ]
+def _index(story_ids: set[str], deadline: float) -> Failures:
+    changes, failures = changes_of(story_ids, engine().highest_version(_left(deadline)))
+    return failures | note_words(changes) | store_apart(changes, lambda some: engine().apply(some, _left(deadline)))
+
+
+def _left(deadline: float) -> float:
+    return max(LEAST_SECONDS, deadline - time.monotonic())
+
+
+def changes_of(story_ids: set[str], known: int) -> tuple[list[Change], Failures]:
+    """What the engine must do for these stories as they are now: put what is public, remove what is not.
+
+    `known`: the highest version the engine knows. Stories whose record can't be built are among the failures alone.
+    """
+    version = versions.advance(known)
+    records: dict[str, Record] = {}
+    failures = each_apart(story_ids, lambda some: records.update(source.records(some)))
+    sound = sorted(story_ids - failures.keys())
+    return [Put(records[one], version) if one in records else Remove(one, version) for one in sound], failures
+
+
+def note_words(changes: Sequence[Change]) -> Failures:
+    """Let the known words be those of these records, and not those of what is removed."""
+    records = {change.id: change.record for change in changes if isinstance(change, Put)}
+    ids = {change.id for change in changes}
+    return each_apart(ids, lambda some: lexicon.note(some, [records[one] for one in some if one in records]))

@@ -22,14 +22,14 @@ Value = str | int | list[str] | list[float]
 class FieldKind(StrEnum):
     """How an engine holds a field.
 
-    `ID`: exact text, stored, sorted by. `VERSION`: 64-bit integer. `TOKENS`: tokens divided by spaces, with positions,
-    frequencies and norms, BM25 k1 1.2, b 0.75. `CODES`: exact values, several, counted.
+    `ID`: exact text, stored, sorted by. `INTEGER`: 64-bit, one, neither searched nor shown. `TOKENS`: tokens divided by
+    spaces, with positions, frequencies and norms, BM25 k1 1.2, b 0.75. `CODES`: exact values, several, counted.
     `NUMBERS`: 64-bit floating point, several; any of them may lie in a range.
     `ORDER`: exact text to sort by, ascending.
     """
 
     ID = "id"
-    VERSION = "version"
+    INTEGER = "integer"
     TOKENS = "tokens"
     CODES = "codes"
     NUMBERS = "numbers"
@@ -66,7 +66,8 @@ _WIDEST = 10**19 - 1
 
 FIELDS: tuple[StoredField, ...] = (
     StoredField("id", FieldKind.ID),
-    StoredField("version", FieldKind.VERSION),
+    StoredField("version", FieldKind.INTEGER),
+    StoredField("digest", FieldKind.INTEGER),
     *(StoredField(name, FieldKind.TOKENS) for name in (*TITLES, *BODIES, *WORDS, MATCH, CHARACTERS)),
     *(StoredField(facet.index_field, FieldKind.CODES) for facet in FACETS),
     *(StoredField(facet.counted(widened=wide), FieldKind.CODES) for facet in RANGES for wide in (False, True)),
@@ -85,7 +86,12 @@ def identity(engine_layout: str) -> str:
 
 def document(record: Record, version: int) -> dict[str, Value]:
     """Field → value for one record: token fields are one string of tokens, never empty; codes a list."""
-    filled: dict[str, Value] = {"id": record.id, "version": version, ORDER_DATE: order_date(record)}
+    filled: dict[str, Value] = {
+        "id": record.id,
+        "version": version,
+        "digest": record.digest,
+        ORDER_DATE: order_date(record),
+    }
     match: list[str] = []
     characters: list[str] = []
     for language, suffix in SUFFIXES.items():

@@ -17,6 +17,7 @@ __all__ = [
     "FinderTechnique",
     "KnownWord",
     "Outbox",
+    "ParkedSubject",
     "ScalePlant",
     "ScaleRecommendation",
     "SoughtText",
@@ -47,9 +48,13 @@ class Outbox(models.Model):
 
 
 class VersionCounter(models.Model):
-    """One row: the last version given to a record. Only the drainer and a rebuild advance it, under the lock."""
+    """One row: the last version given to a record. Only the drainer and a rebuild advance it, under the lock.
+
+    `restored_at`: when the counter was found behind the engine's; None once every record was compared since.
+    """
 
     value = models.PositiveBigIntegerField(default=0)
+    restored_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.value)
@@ -63,6 +68,28 @@ class DrainFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failed_at:%Y-%m-%d %H:%M:%S} {self.reason}"
+
+
+class ParkedSubject(models.Model):
+    """What could not be indexed or suggested as it is (`search.parking`): the last error, when it is tried again.
+
+    `place`: file, line and function of our own code that the error came through last.
+    """
+
+    subject = models.CharField(max_length=64, unique=True)
+    error = models.CharField(max_length=100)
+    detail = models.CharField(max_length=500, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    first_failed_at = models.DateTimeField(auto_now_add=True)
+    failed_at = models.DateTimeField(null=True)
+    next_attempt = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class SoughtText(models.Model):

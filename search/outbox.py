@@ -19,12 +19,13 @@ def enterprise(number: int) -> str:
 
 def enterprises_of(ids: Iterable[str]) -> set[int]:
     """The portal numbers among these ids."""
-    return {int(one.removeprefix(_ENTERPRISE)) for one in ids if one.startswith(_ENTERPRISE)}
+    numbers = (one.removeprefix(_ENTERPRISE) for one in ids if one.startswith(_ENTERPRISE))
+    return {int(number) for number in numbers if number.isdecimal()}
 
 
 def stories_of(ids: Iterable[str]) -> set[str]:
-    """The ids of stories among these."""
-    return {one for one in ids if one != NAMES and not one.startswith(_ENTERPRISE)}
+    """The ids of stories among these: what stands for an enterprise or a term has a colon."""
+    return {one for one in ids if one and one != NAMES and ":" not in one}
 
 
 def note(story_ids: Iterable[str]) -> None:

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
 
 from django.utils import timezone
 
 from portal.health import Finding
+from search import versions
 from search.current import engine
-from search.engines.base import EngineStatus, State
-from search.models import DrainFailure, Outbox
+from search.engines.base import EngineStatus, SearchUnavailable, State
+from search.models import DrainFailure, Outbox, ParkedSubject
 
 # An outbox row that waits longer than this is trouble: the worker looks every second.
 LATE = dt.timedelta(minutes=2)
+SHOWN = 20
+PATIENCE = 1.0
+"""Seconds the engine may take to say what it knows."""
+
+
+@dataclass(frozen=True)
+class Parked:
+    """One subject that can't be indexed, and why."""
+
+    subject: str
+    error: str
+    detail: str
+    place: str
+    attempts: int
+    next_attempt: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -24,10 +41,24 @@ class SearchStatus:
     waiting: int
     oldest_wait: float
     last_failure: str
+    is_restored: bool
+    parked: tuple[Parked, ...] = ()
+    """The first to fail of those set aside; `parked_count` has them all."""
+    parked_count: int = 0
 
     @property
     def healthy(self) -> bool:
-        return self.engine.state is State.READY and self.oldest_wait < LATE.total_seconds()
+        return self.engine.state is State.READY and not self.troubles
+
+    @property
+    def troubles(self) -> list[str]:
+        """What keeps the search from being healthy though its engine is ready, a line each."""
+        late = self.oldest_wait >= LATE.total_seconds()
+        return [
+            *([f"the oldest of {self.waiting} waiting changes waits for {self.oldest_wait:.0f} s"] if late else []),
+            *([f"{self.parked_count} set aside, which cannot be indexed"] if self.parked_count else []),
+            *(["the database is older than the index; every record is being compared"] if self.is_restored else []),
+        ]
 
     def to_dict(self) -> dict[str, object]:
         return {**asdict(self), "healthy": self.healthy}
@@ -42,7 +73,24 @@ def search_status() -> SearchStatus:
         waiting=Outbox.objects.count(),
         oldest_wait=(timezone.now() - oldest).total_seconds() if oldest else 0.0,
         last_failure=str(failure) if failure else "",
+        parked=tuple(_parked()),
+        parked_count=ParkedSubject.objects.count(),
+        is_restored=versions.restored_at() is not None or versions.is_behind(_known()),
     )
+
+
+def _parked() -> Iterator[Parked]:
+    names = [field.name for field in fields(Parked)]
+    for row in ParkedSubject.objects.order_by("first_failed_at").values(*names)[:SHOWN]:
+        yield Parked(**row)
+
+
+def _known() -> int:
+    """The highest version the engine knows, 0 where it does not say: then its state tells."""
+    try:
+        return engine().highest_version(PATIENCE)
+    except SearchUnavailable:
+        return 0
 
 
 def search_probe() -> Finding:
@@ -50,4 +98,5 @@ def search_probe() -> Finding:
     status = search_status()
     if status.healthy:
         return Finding("ok")
-    return Finding("degraded", f"{status.engine.engine}: {status.engine.state}, {status.waiting} waiting")
+    about = f"{status.engine.engine}: {status.engine.state}, {status.waiting} waiting"
+    return Finding("degraded", "; ".join([about, *status.troubles]))

@@ -1,10 +1,13 @@
 """What an engine stores and finds: one record per story, whatever its languages."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from math import isfinite
 from typing import Any, Self
+from uuid import UUID
 
 from search.facets import FACETS_BY_NAME
 from showcase.effects.amounts import AMOUNTS
@@ -12,6 +15,14 @@ from showcase.effects.amounts import AMOUNTS
 LANGUAGES: tuple[str, ...] = ("zh-hans", "en")
 
 Amounts = Mapping[str, tuple[float, ...]]
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id in the one form the site writes; the database refuses to look up anything else."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,15 @@ class Record:
     def standing(self) -> str:
         """`listed`, `proposed`, `press_statement`, `reference` or `compiled`; empty where not set."""
         return next(iter(self.of("standing")), "")
+
+    @property
+    def digest(self) -> int:
+        """A number of 63 bits, the same for equal records, that changes with anything an index finds or shows of one.
+
+        The order of names decides nothing, and a database need not keep it.
+        """
+        held = json.dumps({**self.to_dict(), "names": sorted(self.names)}, sort_keys=True)
+        return int.from_bytes(hashlib.sha256(held.encode()).digest()[:8], "big") >> 1
 
     def text_for(self, language: str) -> tuple[str, RecordText]:
         """The reader's language and its text where public, else the first language there is."""

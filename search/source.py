@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.utils import timezone
 
-from search.record import Record, RecordText
+from search.record import Record, RecordText, is_id
 from search.scale import records as scale
 from showcase.effects.amounts import amounts_of
 from showcase.enterprises.identity import Identity, identities
@@ -24,8 +24,8 @@ def public_ids() -> set[str]:
 
 
 def records(story_ids: Collection[str]) -> dict[str, Record]:
-    """The records of those of these that are public now; a constant number of queries."""
-    pages = list(_public_sources().filter(translation_key__in=list(story_ids)))
+    """The records of those of these that are public now; a constant number of queries. What is no id is not public."""
+    pages = list(_public_sources().filter(translation_key__in=[key for key in story_ids if is_id(key)]))
     found = {record.id: record for record in _records(pages)}
     return found | scale.records(set(story_ids) - set(found))
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from search import sought_report
 from search.models import FinderPage
+from search.parked_panel import ParkedPanel
 
 
 @hooks.register("register_admin_urls")
@@ -21,6 +22,12 @@ def admin_urls() -> list[Any]:
 def sought_menu_item() -> sought_report.SoughtMenuItem:
     """What readers sought and did not find."""
     return sought_report.SoughtMenuItem()
+
+
+@hooks.register("construct_homepage_panels")
+def add_parked_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What readers can't find, on the first page after logging in."""
+    panels.append(ParkedPanel())
 
 
 @hooks.register("before_create_page")

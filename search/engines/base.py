@@ -21,12 +21,30 @@ APPLY_SECONDS = 30.0
 """What a batch of changes may take where nobody waits for it."""
 
 
+Failures = dict[str, Exception]
+"""Id of what could not be dealt with → why."""
+
+FAILED = "failed"
+"""Reason of trouble that comes from what an engine was given, or that it cannot explain."""
+
+
 class SearchUnavailable(Exception):
-    """The only exception an engine lets out for trouble of its own. `reason`: a `State`, or `busy`."""
+    """The only exception an engine lets out for trouble of its own. `reason`: a `State`, `busy`, or `FAILED`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason, self.detail = reason, detail
+
+
+class RecordsRefused(Exception):
+    """Some records of a batch can't be stored as they are, however often they are sent; all others of it are stored.
+
+    What the index held of these before, it still holds.
+    """
+
+    def __init__(self, failures: Mapping[str, Exception]) -> None:
+        super().__init__(f"{len(failures)} records refused: {', '.join(sorted(failures)[:3])}")
+        self.failures = dict(failures)
 
 
 class RebuildRunning(Exception):
@@ -157,6 +175,11 @@ class RebuildSession(Protocol):
     index too: versions decide, not the order of arrival.
     """
 
+    @property
+    def known(self) -> int:
+        """The highest version that the new index began with: of removals that it must not forget; 0 for none."""
+        ...
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -164,7 +187,10 @@ class RebuildSession(Protocol):
     ) -> None: ...
 
     def add(self, puts: Iterable[Put]) -> None:
-        """Store records in the new index; may be called many times, best with a few hundred each."""
+        """Store records in the new index; may be called many times, best with a few hundred each.
+
+        Raises RecordsRefused when all others are stored.
+        """
         ...
 
     def finish(self) -> None:
@@ -198,13 +224,21 @@ class SearchEngine(Protocol):
     def apply(self, changes: Sequence[Change], seconds: float = APPLY_SECONDS) -> None:
         """Make the changes durable and visible, giving up after about `seconds`; by their versions idempotent.
 
-        On SearchUnavailable any part of them may have been made: apply them again. An index
-        that isn't READY is never created or filled by this: that takes a rebuild.
+        Raises RecordsRefused when all others are made. On SearchUnavailable any part of them may have been made: apply
+        them again. An index that isn't READY is never created or filled by this: that takes a rebuild.
         """
         ...
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Id and version of every stored record, in no order."""
+        ...
+
+    def digests(self, ids: Sequence[str]) -> dict[str, int]:
+        """`Record.digest` of the stored records among these ids."""
+        ...
+
+    def highest_version(self, seconds: float = APPLY_SECONDS) -> int:
+        """The highest version the engine knows, of a record or a removal; 0 for none. What is no higher is refused."""
         ...
 
     def status(self) -> EngineStatus:

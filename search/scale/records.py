@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.content_version import current, kept_in_process
-from search.record import Record, RecordText
+from search.record import Record, RecordText, is_id
 from search.scale.amounts import amounts_of
 from search.scale.models import ScaleKind, ScaleRecommendation
 from search.scale.tables import ARC_CLASSES, OTHER_CLASS, ROOT_REGION
@@ -60,7 +60,7 @@ def recommendations(record_ids: Collection[str]) -> list[ScaleRecommendation]:
     """Those of these ids that are public, with their plants, in no order; ids of stories are none of them."""
     if not record_ids or ROOT_REGION not in Terms.kept().regions:
         return []
-    keys = [UUID(name) for name in record_ids if _is_uuid(name)]
+    keys = [UUID(name) for name in record_ids if is_id(name)]
     return list(ScaleRecommendation.objects.filter(pk__in=keys).select_related("plant"))
 
 
@@ -119,10 +119,3 @@ def _names(row: ScaleRecommendation, terms: Terms) -> tuple[str, ...]:
     )
     names = [name for term in found if term for name in (term.zh, term.en)]
     return tuple(name for name in (row.number, row.plant_id, *names) if name)
-
-
-def _is_uuid(name: str) -> bool:
-    try:
-        return bool(UUID(name))
-    except ValueError:
-        return False

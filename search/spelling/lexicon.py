@@ -9,7 +9,7 @@ from django.db import transaction
 
 from search.analysis import is_han, normalise, pieces, words
 from search.pinyin import folded, sound
-from search.record import Record
+from search.record import Record, is_id
 from search.spelling.models import KnownWord, StoryWords
 from search.vocabulary import vocabulary
 from showcase.models import StoryPage
@@ -61,7 +61,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _stories(story_ids: Collection[str]) -> Iterator[object]:
-    ids = [id_ for id_ in story_ids if len(id_) == 36]
+    ids = [id_ for id_ in story_ids if is_id(id_)]
     yield from StoryPage.objects.filter(translation_key__in=ids).values_list("translation_key", flat=True)
 
 

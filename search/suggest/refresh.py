@@ -6,10 +6,13 @@ Whoever calls holds the drain lock, so no two write at once. What has not change
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from search.apart import each_apart
+from search.engines.base import Failures
 from search.suggest import subjects
 from search.suggest.keys import keys_of
 from search.suggest.models import SubjectKind, Suggested, SuggestedKey
@@ -25,37 +28,49 @@ _ENTERPRISES = Suggested.objects.filter(kind=SubjectKind.ENTERPRISE)
 _TERMS = Suggested.objects.exclude(kind__in=[SubjectKind.STORY, SubjectKind.ENTERPRISE])
 
 
-def refresh(story_ids: Collection[str], enterprises: Collection[int] = ()) -> int:
+def refresh(story_ids: Collection[str], enterprises: Collection[int] = ()) -> Failures:
     """Write these stories and enterprises (portal numbers) as they are now, and the counts that come with stories.
 
-    Returns the number of subjects written or removed; a constant number of queries where nothing changed.
+    Returns those that cannot be suggested; a constant number of queries where nothing changed.
     """
-    stories = _sync(subjects.stories(story_ids), _STORIES.filter(ref__in=list(story_ids)))
-    return stories + _sync(subjects.terms(), _TERMS.all()) + _refresh_enterprises(enterprises)
+    failures: dict[str, Exception] = {}
+    _sync(subjects.stories(failures, story_ids), _STORIES.filter(ref__in=list(story_ids)), failures)
+    _sync(subjects.terms(failures), _TERMS.all(), failures)
+    _refresh_enterprises(enterprises, failures)
+    return failures
 
 
-def _refresh_enterprises(numbers: Collection[int]) -> int:
+def _refresh_enterprises(numbers: Collection[int], failures: dict[str, Exception]) -> None:
     """These, and all that stories are about or were: a change costs by them, not by the enterprises there are."""
     held = _ENTERPRISES.filter(Q(count__gt=0) | Q(ref__in=[str(number) for number in numbers]))
     wanted = {*numbers, *(int(ref) for ref in held.values_list("ref", flat=True))}
-    return _sync(subjects.enterprises(wanted), held)
+    _sync(subjects.enterprises(failures, wanted), held, failures)
 
 
-def refresh_all() -> int:
-    """Make the table whole: what a crash, a restored backup or a bulk change left behind is mended."""
-    return sum(_sync(found, held) for found, held in _everything())
+def refresh_all() -> Failures:
+    """Make the table whole: what a crash, a restored backup or a bulk change left behind. Returns as `refresh`."""
+    failures: dict[str, Exception] = {}
+    for found, held in _everything(failures):
+        _sync(found, held, failures)
+    return failures
 
 
-def is_whole() -> bool:
-    """Whether `refresh_all` would write nothing. Reads as much, but needs no lock, so nobody waits for it."""
-    compared = (_differing(found, held) for found, held in _everything())
-    return not any(changed or gone for changed, gone in compared)
+def is_whole(leaving_out: Collection[str] = ()) -> bool:
+    """Whether `refresh_all` would write nothing. Reads as much, but needs no lock, so nobody waits for it.
+
+    `leaving_out`: keys of subjects known to fail.
+    """
+    for found, held in _everything({}):
+        changed, gone = _differing(found, held)
+        if gone or any(subject.key not in leaving_out for subject in changed):
+            return False
+    return True
 
 
-def _everything() -> Iterator[tuple[Iterable[Subject], QuerySet[Suggested]]]:
-    yield subjects.stories(), _STORIES.all()
-    yield subjects.terms(), _TERMS.all()
-    yield subjects.enterprises(), _ENTERPRISES.all()
+def _everything(failures: dict[str, Exception]) -> Iterator[tuple[Iterable[Subject], QuerySet[Suggested]]]:
+    yield subjects.stories(failures), _STORIES.all()
+    yield subjects.terms(failures), _TERMS.all()
+    yield subjects.enterprises(failures), _ENTERPRISES.all()
 
 
 def _differing(expected: Iterable[Subject], held: QuerySet[Suggested]) -> tuple[list[Subject], list[int]]:
@@ -69,13 +84,17 @@ def _differing(expected: Iterable[Subject], held: QuerySet[Suggested]) -> tuple[
     return changed, [row.pk for row in known.values()]
 
 
-def _sync(expected: Iterable[Subject], held: QuerySet[Suggested]) -> int:
+def _sync(expected: Iterable[Subject], held: QuerySet[Suggested], failures: dict[str, Exception]) -> None:
     changed, gone = _differing(expected, held)
     for start in range(0, len(gone), CHUNK):
         Suggested.objects.filter(pk__in=gone[start : start + CHUNK]).delete()
     for start in range(0, len(changed), CHUNK):
-        write(changed[start : start + CHUNK])
-    return len(gone) + len(changed)
+        some = {subject.key: subject for subject in changed[start : start + CHUNK]}
+        failures |= each_apart(some, partial(_write_some, some))
+
+
+def _write_some(subjects_by_key: dict[str, Subject], keys: list[str]) -> None:
+    write([subjects_by_key[key] for key in keys])
 
 
 @transaction.atomic

@@ -6,16 +6,18 @@ carries them, so that every suggestion leads somewhere.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Q
 
+from search.record import is_id
 from search.suggest import keys
 from search.suggest.models import SubjectGroup, SubjectKind
 from showcase.enterprises.identity import identities
@@ -24,6 +26,9 @@ from showcase.models import Enterprise, Industry, Process, Region, StoryEnterpri
 from showcase.stories.coded import count_industries, count_techniques, read_coded_stories
 
 MAX_NAME = 255
+
+Row = TypeVar("Row")
+Faults = dict[str, Exception]
 
 
 class Place(IntEnum):
@@ -51,16 +56,39 @@ class Subject:
         return groups.get(self.kind, SubjectGroup.TERM)
 
     @property
+    def key(self) -> str:
+        """What a row of the outbox calls it."""
+        return key_of(self.kind, self.ref)
+
+    @property
     def digest(self) -> str:
         """Changes with anything its rows hold."""
         held = repr((keys.REVISION, self.names, self.count, self.weight))
         return hashlib.sha256(held.encode()).hexdigest()[:16]
 
 
-def terms() -> Iterator[Subject]:
+def key_of(kind: str, ref: str) -> str:
+    """`enterprise:<number>`, `technique:<code>`; of a story its id."""
+    return ref if kind == SubjectKind.STORY else f"{kind}:{ref}"
+
+
+def _each(
+    rows: Iterable[Row], key: Callable[[Row], str], make: Callable[[Row], Subject], failures: Faults
+) -> Iterator[Subject]:
+    """The subjects of rows; one that can't be made is left out, with its key and why in `failures`."""
+    for row in rows:
+        try:
+            subject = make(row)
+        except Exception as error:  # noqa: BLE001 - one name, of whatever fault, must not keep back the others
+            failures[key(row)] = error
+        else:
+            yield subject
+
+
+def terms(failures: Faults) -> Iterator[Subject]:
     """Techniques, industries, regions and processes that public stories carry, with the number of these."""
     for kind, counts in term_counts().items():
-        yield from _carried(kind, _TERMS[kind], counts)
+        yield from _carried(kind, _TERMS[kind], counts, failures)
 
 
 _TERMS: dict[SubjectKind, Any] = {
@@ -82,11 +110,14 @@ def term_counts() -> dict[SubjectKind, Counter[str]]:
     }
 
 
-def _carried(kind: SubjectKind, model: Any, counts: Counter[str]) -> Iterator[Subject]:
-    for term in model.objects.filter(code__in=list(counts)) if counts else ():
+def _carried(kind: SubjectKind, model: Any, counts: Counter[str], failures: Faults) -> Iterator[Subject]:
+    def made(term: Any) -> Subject:
         count = counts[term.code]
         names = _names([term.zh, term.en], [*term.aliases_zh, *term.aliases_en, *_codes(kind, term.code)])
-        yield Subject(kind, term.code, names, count, min(count, 9999))
+        return Subject(kind, term.code, names, count, min(count, 9999))
+
+    carried = model.objects.filter(code__in=list(counts)) if counts else ()
+    return _each(carried, lambda term: key_of(kind, term.code), made, failures)
 
 
 def _codes(kind: SubjectKind, code: str) -> tuple[str, ...]:
@@ -105,7 +136,7 @@ def _process_counts(pages: Collection[int]) -> Counter[str]:
     return Counter(code for page, code in carried if page in public)
 
 
-def enterprises(numbers: Collection[int] | None = None) -> Iterator[Subject]:
+def enterprises(failures: Faults, numbers: Collection[int] | None = None) -> Iterator[Subject]:
     """Live enterprises that are not invented, by every name they have or had and their credit code.
 
     All, or those of these portal numbers and those that public stories are about.
@@ -115,13 +146,16 @@ def enterprises(numbers: Collection[int] | None = None) -> Iterator[Subject]:
         found = found.filter(Q(number__in=numbers) | Q(pk__in=list(told)))
     known = identities() if numbers is None else identities(enterprise.pk for enterprise in found)
     printed = printed_names(None if numbers is None else [enterprise.pk for enterprise in found])
-    for enterprise in found:
+
+    def made(enterprise: Enterprise) -> Subject:
         identity = known[enterprise.pk]
         former = [*identity.texts, *printed.get(enterprise.pk, ())]
         codes = [enterprise.credit_code or "", *identity.codes]
         names = _names([enterprise.name_zh, enterprise.name_en], codes, former)
         count = told[enterprise.pk]
-        yield Subject(SubjectKind.ENTERPRISE, str(enterprise.number), names, count, min(count, 9999))
+        return Subject(SubjectKind.ENTERPRISE, str(enterprise.number), names, count, min(count, 9999))
+
+    return _each(found, lambda row: key_of(SubjectKind.ENTERPRISE, str(row.number)), made, failures)
 
 
 def story_counts() -> Counter[int]:
@@ -132,20 +166,26 @@ def story_counts() -> Counter[int]:
     return Counter(enterprise for page, enterprise in pairs if page in public)
 
 
-def stories(ids: Collection[str] | None = None) -> Iterator[Subject]:
+def stories(failures: Faults, ids: Collection[str] | None = None) -> Iterator[Subject]:
     """Public stories (all, or those of these ids) by their title in each language that is public; the newest first."""
     sources = StoryPage.objects.sources().published()
     translations = (
         StoryPage.objects.published().filter(alias_of=None).exclude(locale__language_code=settings.LANGUAGE_CODE)
     )
     if ids is not None:
-        sources, translations = (pages.filter(translation_key__in=list(ids)) for pages in (sources, translations))
+        wanted = [one for one in ids if is_id(one)]
+        sources, translations = (pages.filter(translation_key__in=wanted) for pages in (sources, translations))
     titles: dict[Any, list[str]] = defaultdict(list)
     for key, title in translations.values_list("translation_key", "title"):
         titles[key].append(title)
-    for key, title, first in sources.values_list("translation_key", "title", "first_published_at"):
+
+    def made(row: tuple[Any, str, dt.datetime | None]) -> Subject:
+        key, title, first = row
         weight = min(9999, max(0, first.toordinal() - 730_120) // 2) if first else 0
-        yield Subject(SubjectKind.STORY, str(key), _names([title, *titles[key]]), 0, weight)
+        return Subject(SubjectKind.STORY, str(key), _names([title, *titles[key]]), 0, weight)
+
+    rows = sources.values_list("translation_key", "title", "first_published_at")
+    return _each(rows, lambda row: str(row[0]), made, failures)
 
 
 def _names(

@@ -18,6 +18,10 @@ class Broken:
         self.asked += 1
         raise SearchUnavailable("unreachable", "nobody answers")
 
+    def highest_version(self, seconds: float = 0.0) -> int:
+        self.asked += 1
+        raise SearchUnavailable("unreachable", "nobody answers")
+
     def ask(self, asks: object) -> object:
         raise SearchUnavailable("unreachable", "nobody answers")
 

@@ -96,16 +96,16 @@ def test_the_drainer_applies_the_state_of_now_not_of_the_row() -> None:
 
 
 def test_a_story_that_is_gone_becomes_a_removal() -> None:
-    changes = drain.changes_of({A_STORY})
+    changes, _ = drain.changes_of({A_STORY}, 0)
 
     assert [type(change) for change in changes] == [Remove]
 
 
 def test_every_batch_has_a_higher_version_than_the_one_before() -> None:
-    first = versions.advance()
+    first = versions.advance(0)
     case = make_case()
 
-    (change,) = drain.changes_of({case.story_id})
+    (change,), _ = drain.changes_of({case.story_id}, 0)
 
     assert isinstance(change, Put)
     assert change.version > first
@@ -138,7 +138,7 @@ def test_an_edit_in_the_middle_of_a_rebuild_is_in_the_new_index(client: Client, 
 
 def test_reconciling_notes_what_index_and_site_differ_on(client: Client) -> None:
     case = make_case("定型机废气余热回收")
-    current.engine().apply([Remove(case.story_id, versions.advance())])
+    current.engine().apply([Remove(case.story_id, versions.advance(0))])
 
     assert reconcile() == 1
     drain.drain_patiently()

@@ -1,6 +1,8 @@
 """Records, and the fields an engine stores of them."""
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import orjson
 import pytest
@@ -166,3 +168,31 @@ def test_a_facet_knows_what_stands_above_a_code(facet: str, code: str, above: st
 
 def test_facets_with_values_above_others_say_so():
     assert [facet.name for facet in FACETS if facet.hierarchical] == ["industry", "technique", "region"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"texts": {"zh-hans": RecordText("题", "摘", "文。")}},
+        {"codes": {"kind": ("practice",)}},
+        {"names": ("甲公司",)},
+        {"date": dt.date(2024, 1, 2)},
+        {"amounts": {"energy": (2.0,)}},
+        {"every_amount": {"energy": (1.0, 3.0)}},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_the_digest_changes_with_each_part_of_a_record(change: dict[str, Any]) -> None:
+    record = Record(
+        id="a",
+        texts={"zh-hans": RecordText("题", "摘", "文")},
+        codes={"kind": ("case",)},
+        names=("甲公司", "乙公司"),
+        date=dt.date(2024, 1, 1),
+        amounts={"energy": (1.0,)},
+    )
+
+    assert replace(record, **change).digest != record.digest
+    assert Record.from_dict(record.to_dict()).digest == record.digest
+    assert replace(record, names=("乙公司", "甲公司")).digest == record.digest
+    assert 0 <= record.digest < 2**63

@@ -77,7 +77,7 @@ def test_a_second_rebuild_says_so_and_stops() -> None:
 
 def test_the_worker_leaves_an_index_alone_that_is_being_rebuilt() -> None:
     case = make_case()
-    current.engine().apply([Remove(case.story_id, versions.advance())])
+    current.engine().apply([Remove(case.story_id, versions.advance(0))])
 
     with current.engine().rebuild():
         assert reconcile() == 0

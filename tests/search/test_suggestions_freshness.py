@@ -232,7 +232,7 @@ def test_the_fragment_costs_the_same_queries_however_much_answers(
 
 
 def test_a_drain_without_stories_asks_nothing_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.drain.changes_of", lambda ids: pytest.fail(f"asked for {ids}"))
+    monkeypatch.setattr("search.drain.changes_of", lambda ids, _known: pytest.fail(f"asked for {ids}"))
 
     real_enterprise("示例甲有限公司")
 

@@ -7,16 +7,27 @@ from typing import TypeVar
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import APPLY_SECONDS, Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
+from search.engines.base import (
+    APPLY_SECONDS,
+    Answer,
+    Ask,
+    Change,
+    EngineStatus,
+    Found,
+    RecordsRefused,
+    SearchUnavailable,
+    State,
+)
 from search.engines.elastic.address import Address
 from search.engines.elastic.faults import BUSY, UNREACHABLE, outward
 from search.engines.elastic.health import health
 from search.engines.elastic.layout import Layout
 from search.engines.elastic.lock import is_held
-from search.engines.elastic.reading import answers, every_hit, stored, stored_versions
+from search.engines.elastic.reading import answers, every_hit, highest_version, stored, stored_digests, stored_versions
 from search.engines.elastic.rebuilding import PATIENCE, ElasticRebuild
 from search.engines.elastic.survey import Survey, survey
-from search.engines.elastic.writing import TargetGone, actions_of, write
+from search.engines.elastic.writing import TargetGone, actions_of, source_of, write
+from search.engines.prepared import prepared
 from search.record import Record
 
 SECONDS_A_CHANGE = 0.05
@@ -60,17 +71,22 @@ class ElasticEngine:
         if not changes:
             return
         journal = self._layout.removed
+        ready, failures = prepared(changes, source_of)
         until = time.monotonic() + min(seconds, self._address.timeout + SECONDS_A_CHANGE * len(changes))
         with outward():
             for _ in range(ATTEMPTS):
                 # A node that doesn't answer is noticed here, before a batch waits longer than one request may.
                 found = survey(self._until(min(until, time.monotonic() + self._address.timeout)), self._layout)
                 found.require_ready()
-                actions = actions_of(changes, found.targets, journal)
+                actions = actions_of(ready, found.targets, journal)
                 try:
                     write(self._until(until), actions, self._address.timeout / 2, refresh=True, dispensable=journal)
                 except TargetGone:
                     continue
+                except RecordsRefused as refused:
+                    failures |= refused.failures
+                if failures:
+                    raise RecordsRefused(failures)
                 return
         raise SearchUnavailable(BUSY, "rebuild after rebuild")
 
@@ -80,6 +96,16 @@ class ElasticEngine:
         with outward():
             self._survey().require_ready()
             yield from stored_versions(patient, self._layout.serving)
+
+    def digests(self, ids: Sequence[str]) -> dict[str, int]:
+        """Digests by id."""
+        return self._twice(lambda: stored_digests(self._client, self._layout.serving, ids)) if ids else {}
+
+    def highest_version(self, seconds: float = APPLY_SECONDS) -> int:
+        """Of the index that serves, of one that is being filled, and of the journal of removals; one request."""
+        client = self._until(time.monotonic() + min(seconds, self._address.timeout))
+        with outward():
+            return highest_version(client, [self._layout.generations, self._layout.removed])
 
     def status(self) -> EngineStatus:
         """Asks for indexes, lock, health and size."""

@@ -18,8 +18,6 @@ _BY_TYPE: dict[str, str] = {
     # It was there when the search began.
     "search_context_missing_exception": State.MISSING,
     "strict_dynamic_mapping_exception": State.OUTDATED,
-    "document_parsing_exception": State.OUTDATED,
-    "mapper_parsing_exception": State.OUTDATED,
     # Read-only because the disk is full, or because someone said so: time helps, a rebuild doesn't.
     "cluster_block_exception": BUSY,
 }
@@ -42,7 +40,7 @@ def outward() -> Iterator[None]:
     except UnsupportedProductError as error:
         raise SearchUnavailable(UNREACHABLE, "whatever answers there is not Elasticsearch") from error
     except ApiError as error:
-        raise _of_answer(error) from error
+        raise of_answer(error) from error
     except ConnectionTimeout as error:
         raise SearchUnavailable(UNREACHABLE, f"no answer in time: {_short(error.message)}") from error
     except SerializationError as error:
@@ -61,7 +59,13 @@ def refused(status: int, error: Any) -> SearchUnavailable:
     return SearchUnavailable(str(known), _short(f"{status} {kind} {reason}"))
 
 
-def _of_answer(error: ApiError) -> SearchUnavailable:
+def is_of_index(error: Any) -> bool:
+    """Whether an `error` object tells of the index, not of what it was given."""
+    return _innermost(error)[0] in _BY_TYPE
+
+
+def of_answer(error: ApiError) -> SearchUnavailable:
+    """The exception for an answer that is one whole refusal."""
     body = error.body if isinstance(error.body, dict) else {}
     # One search of several that failed comes inside an answer that is itself in order.
     status = body.get("status") if error.meta.status == HTTPStatus.OK else error.meta.status

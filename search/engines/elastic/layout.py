@@ -57,6 +57,11 @@ class Layout:
         return f"{self.prefix}-*"
 
     @property
+    def generations(self) -> str:
+        """Every index that this code can use, serving or being filled."""
+        return f"{self.serving}-*"
+
+    @property
     def lock(self) -> str:
         """The index that holds the lock of a rebuild."""
         return f"{self.prefix}-rebuild"
@@ -127,5 +132,5 @@ def _field(kind: FieldKind) -> dsl.Field:
             return dsl.Double()
         case FieldKind.ORDER:
             return dsl.Keyword(index=False)
-        case FieldKind.VERSION:
+        case FieldKind.INTEGER:
             return dsl.Long(index=False)

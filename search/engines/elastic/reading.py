@@ -52,6 +52,24 @@ def stored_versions(client: Elasticsearch, alias: str) -> Iterator[tuple[str, in
         yield hit.meta.id, hit.meta.version
 
 
+def stored_digests(client: Elasticsearch, alias: str, ids: Sequence[str]) -> dict[str, int]:
+    """Digests by id."""
+    search = Search(using=client, index=alias).query("terms", id=list(ids)).source(False)
+    search = search.extra(docvalue_fields=["digest"]).params(allow_partial_search_results=False)
+    hits = search[: len(ids)].execute().to_dict()["hits"]["hits"]
+    return {hit["_id"]: int(hit["fields"]["digest"][0]) for hit in hits}
+
+
+def highest_version(client: Elasticsearch, indexes: Sequence[str]) -> int:
+    """Of all that these hold, 0 for nothing; one that is missing holds nothing."""
+    search = Search(using=client, index=list(indexes)).params(
+        ignore_unavailable=True, allow_partial_search_results=False
+    )
+    search = search[:0].extra(track_total_hits=False)
+    search.aggs.metric("highest", "max", field="version")
+    return int(search.execute().to_dict()["aggregations"]["highest"]["value"] or 0)
+
+
 def every_hit(client: Elasticsearch, alias: str, shards: int, ask: Ask) -> Iterator[Found]:
     """All hits of one state of the index, in the order of the ask."""
     whole = search_of(client, alias, shards, replace(ask, offset=0, limit=WALKED, facets=()))

@@ -8,13 +8,14 @@ from typing import Any, Self
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.dsl import Index
 
-from search.engines.base import Put, SearchUnavailable
+from search.engines.base import Put, RecordsRefused, SearchUnavailable
 from search.engines.elastic.faults import BUSY, outward
 from search.engines.elastic.layout import REFRESH_INTERVAL, Layout, filling_alias
 from search.engines.elastic.lock import RebuildLock
 from search.engines.elastic.removals import carry_over, create_journal
 from search.engines.elastic.survey import survey
-from search.engines.elastic.writing import TargetGone, actions_of, write
+from search.engines.elastic.writing import TargetGone, actions_of, source_of, write
+from search.engines.prepared import prepared
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class ElasticRebuild:
     def __init__(self, client: Elasticsearch, layout: Layout) -> None:
         self._client, self._layout = client.options(request_timeout=PATIENCE), layout
         self._name = layout.next_name()
-        self._open = True
+        self._open, self._known = True, 0
         with outward():
             self._lock = RebuildLock.acquire(self._client, layout.lock, self._name)
             try:
@@ -54,13 +55,24 @@ class ElasticRebuild:
             # What is left is seen as interrupted, and goes with the next rebuild.
             logger.warning("search: an unfinished rebuild was not cleared away: %s", unavailable)
 
+    @property
+    def known(self) -> int:
+        """The highest version in the journal of removals."""
+        return self._known
+
     def add(self, puts: Iterable[Put]) -> None:
         """Store records in the new index."""
         self._require_open()
         puts = list(puts)  # what goes wrong in making them is no trouble of the engine
+        ready, failures = prepared(puts, source_of)
         with outward():
             self._lock.beat()
-            self._write(actions_of(puts, [filling_alias(self._name)]))
+            try:
+                self._write(actions_of(ready, [filling_alias(self._name)]))
+            except RecordsRefused as refused:
+                failures |= refused.failures
+        if failures:
+            raise RecordsRefused(failures)
 
     def finish(self) -> None:
         """Let the new index serve from now on, and remove the old one."""
@@ -78,7 +90,8 @@ class ElasticRebuild:
         self._delete(survey(self._client, self._layout).rest)
         create_journal(self._client, self._layout.removed)
         self._layout.create(self._client, self._name)
-        self._write(carry_over(self._client, self._layout.removed, filling_alias(self._name)))
+        removals, self._known = carry_over(self._client, self._layout.removed, filling_alias(self._name))
+        self._write(removals)
 
     def _swap(self) -> Sequence[str]:
         """In one step: the old ones stop serving and the new one starts; no search falls between."""

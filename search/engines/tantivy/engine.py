@@ -12,14 +12,24 @@ from urllib.parse import unquote, urlsplit
 
 from tantivy import Index
 
-from search.engines.base import APPLY_SECONDS, Answer, Ask, Change, EngineStatus, Found, SearchUnavailable, State
+from search.engines.base import (
+    APPLY_SECONDS,
+    FAILED,
+    Answer,
+    Ask,
+    Change,
+    EngineStatus,
+    Found,
+    SearchUnavailable,
+    State,
+)
 from search.engines.tantivy.home import Home, Stamp
 from search.engines.tantivy.integrity import verify
 from search.engines.tantivy.reading import Snapshot
 from search.engines.tantivy.schema import IDENTITY, prepare
 from search.engines.tantivy.session import TantivyRebuild
 from search.engines.tantivy.trouble import trouble
-from search.engines.tantivy.writing import apply_changes
+from search.engines.tantivy.writing import Removed, apply_changes
 from search.record import Record
 
 WRITE_WAIT = 1.0
@@ -74,7 +84,7 @@ class TantivyEngine:
         """
         if not changes:
             return
-        with trouble("failed"), self._home.writing(min(WRITE_WAIT, seconds)):
+        with trouble(FAILED), self._home.writing(min(WRITE_WAIT, seconds)):
             opened = self._current()
             self._home.note(changes)
             apply_changes(opened.index, self._home.folder(opened.name), changes)
@@ -83,6 +93,18 @@ class TantivyEngine:
         """Id and version of every record of one state of the index."""
         with trouble(State.DAMAGED):
             yield from self._snapshot().versions()
+
+    def digests(self, ids: Sequence[str]) -> dict[str, int]:
+        """Digests by id."""
+        with trouble(State.DAMAGED):
+            return self._snapshot().numbers_of("digest", ids)
+
+    def highest_version(self, seconds: float = APPLY_SECONDS) -> int:
+        """Nothing here is waited for."""
+        with trouble(State.DAMAGED):
+            opened = self._current()
+            removed = Removed.of(self._home.folder(opened.name))
+            return max(Snapshot.of(opened.index).highest_version(), removed.highest)
 
     def status(self) -> EngineStatus:
         """Opens the index anew, so that damage done since is seen."""

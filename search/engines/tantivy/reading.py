@@ -94,15 +94,20 @@ class Snapshot:
         for address, version in zip(addresses, self.searcher.fast_field_values("version", addresses), strict=True):
             yield str(self.searcher.doc(address).get_first("id")), int(version or 0)
 
-    def versions_of(self, ids: Sequence[str]) -> dict[str, int]:
-        """Versions of the records among these ids."""
+    def highest_version(self) -> int:
+        """Of all records, 0 without any."""
+        found = self.searcher.search(Query.all_query(), 1, count=False, order_by_field="version", order=Direction.Desc)
+        return max((int(version) for version, _ in found.hits), default=0)
+
+    def numbers_of(self, field: str, ids: Sequence[str]) -> dict[str, int]:
+        """Versions or digests of the records among these ids."""
         if not ids:
             return {}
         found = self.searcher.search(query_of(self.schema, Codes("id", tuple(ids))), limit=len(ids), count=False)
         addresses = [address for _, address in found.hits]
-        versions = self.searcher.fast_field_values("version", addresses)
+        numbers = self.searcher.fast_field_values(field, addresses)
         names = (str(self.searcher.doc(address).get_first("id")) for address in addresses)
-        return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
+        return {name: int(number or 0) for name, number in zip(names, numbers, strict=True)}
 
     def _best(self, query: Query, offset: int, limit: int) -> tuple[Found, ...]:
         """By score, then by id. tantivy breaks ties by where a record lies, so whole ties are read and sorted here."""

@@ -23,7 +23,7 @@ def build_schema() -> Schema:
         match field.kind:
             case FieldKind.ID:
                 builder.add_text_field(field.name, stored=True, tokenizer_name="raw", index_option="basic")
-            case FieldKind.VERSION:
+            case FieldKind.INTEGER:
                 builder.add_integer_field(field.name, fast=True)
             case FieldKind.TOKENS:
                 builder.add_text_field(field.name, tokenizer_name=TOKENIZER, index_option="position")

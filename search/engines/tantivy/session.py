@@ -6,7 +6,7 @@ from typing import Self
 
 from tantivy import Index, IndexWriter
 
-from search.engines.base import Change, Put
+from search.engines.base import FAILED, Change, Put, RecordsRefused
 from search.engines.tantivy.home import Home
 from search.engines.tantivy.schema import IDENTITY, SCHEMA, prepare
 from search.engines.tantivy.trouble import trouble
@@ -22,10 +22,11 @@ class TantivyRebuild:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._versions: dict[str, int] = {}
-        with trouble("failed"), home.writing(PATIENCE):
+        with trouble(FAILED), home.writing(PATIENCE):
             self._name, self._lock = home.begin(IDENTITY)
             self._folder = home.folder(self._name)
             self._removed = Removed(self._folder, self._carried())
+            self._known = self._removed.highest
             self._index = prepare(Index(SCHEMA, path=str(self._folder), reuse=False))
             self._writer: IndexWriter | None = self._index.writer(BULK_HEAP, 1)
 
@@ -37,16 +38,24 @@ class TantivyRebuild:
     ) -> None:
         self._discard()
 
+    @property
+    def known(self) -> int:
+        """The highest version of what was removed lately."""
+        return self._known
+
     def add(self, puts: Iterable[Put]) -> None:
         """Store records in the new index."""
         batch = list(puts)  # a fault of whoever makes them is none of the engine's
-        with trouble("failed"):
-            self._versions |= write(self._open_writer(), batch, self._versions, self._removed)
+        with trouble(FAILED):
+            written, failures = write(self._open_writer(), batch, self._versions, self._removed)
+            self._versions |= written
+        if failures:
+            raise RecordsRefused(failures)
 
     def finish(self) -> None:
         """Write what was changed meanwhile, commit, and serve. Only the last step keeps others from writing."""
         writer = self._open_writer()
-        with trouble("failed"):
+        with trouble(FAILED):
             writer.commit()
             writer.wait_merging_threads()
             self._writer = None
@@ -60,7 +69,7 @@ class TantivyRebuild:
         if not changes:
             return
         writer = self._index.writer(SMALL_HEAP, 1)
-        write(writer, changes, self._versions, self._removed)
+        write(writer, changes, self._versions, self._removed)  # whoever applied them knows what was refused
         writer.commit()
         writer.wait_merging_threads()
 
@@ -82,7 +91,7 @@ class TantivyRebuild:
         if self._lock.closed:
             return
         writer, self._writer = self._writer, None
-        with trouble("failed"):
+        with trouble(FAILED):
             if writer is not None:
                 writer.rollback()
                 writer.wait_merging_threads()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from search.engines.base import RebuildRunning, SearchUnavailable
+from search.engines.base import RebuildRunning, RecordsRefused, SearchUnavailable
 
 
 @contextmanager
@@ -11,7 +11,7 @@ def trouble(reason: str) -> Iterator[None]:
     """Run tantivy calls; whatever they raise leaves as SearchUnavailable with this reason."""
     try:
         yield
-    except (SearchUnavailable, RebuildRunning):
+    except (SearchUnavailable, RecordsRefused, RebuildRunning):
         raise
     except Exception as error:
         raise SearchUnavailable(reason, _first_line(error)) from error

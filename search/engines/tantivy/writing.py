@@ -9,7 +9,8 @@ from pathlib import Path
 import orjson
 from tantivy import Index, IndexWriter
 
-from search.engines.base import Change, Put
+from search.engines.base import Change, Failures, RecordsRefused
+from search.engines.prepared import prepared
 from search.engines.tantivy.reading import Snapshot
 from search.engines.tantivy.schema import document_of
 
@@ -52,6 +53,11 @@ class Removed:
         """The version an id was removed at, 0 where it wasn't."""
         return self.versions.get(record_id, (0, 0.0))[0]
 
+    @property
+    def highest(self) -> int:
+        """The highest version kept, 0 for none."""
+        return max((version for version, _ in self.versions.values()), default=0)
+
     def save(self) -> None:
         """Write what is young enough, whole or not at all."""
         oldest = time.time() - KEEP_REMOVED
@@ -62,13 +68,17 @@ class Removed:
 
 
 def apply_changes(index: Index, folder: Path, changes: Sequence[Change]) -> None:
-    """Apply what is newer than what is there, durably. Merges end before the writer is let go of."""
+    """Apply what is newer than what is there, durably. Merges end before the writer is let go of.
+
+    Raises RecordsRefused after that.
+    """
     writer = index.writer(SMALL_HEAP, 1)
     try:
         index.reload()
-        known = Snapshot.of(index).versions_of([change.id for change in changes])
+        known = Snapshot.of(index).numbers_of("version", [change.id for change in changes])
         removed = Removed.of(folder)
-        if write(writer, changes, known, removed):
+        written, failures = write(writer, changes, known, removed)
+        if written:
             writer.commit()
             removed.save()  # after the commit, or a removal that a crash undid would be taken for one already made
     except BaseException:
@@ -76,25 +86,31 @@ def apply_changes(index: Index, folder: Path, changes: Sequence[Change]) -> None
         raise
     finally:
         writer.wait_merging_threads()
+    if failures:
+        raise RecordsRefused(failures)
 
 
-def write(writer: IndexWriter, changes: Iterable[Change], known: Mapping[str, int], removed: Removed) -> dict[str, int]:
-    """Hand the writer the changes whose versions are new; returns the versions written, 0 for a removal.
+def write(
+    writer: IndexWriter, changes: Iterable[Change], known: Mapping[str, int], removed: Removed
+) -> tuple[dict[str, int], Failures]:
+    """Hand the writer the changes whose versions are new.
 
+    Returns the versions written, 0 for a removal, and the records of which no document can be made.
     `known` are the versions stored so far; `removed` is brought up to date, but not saved.
     """
     written: dict[str, int] = {}
-    for change in changes:
+    ready, failures = prepared(changes, document_of)
+    for change, document in ready:
         stored = written.get(change.id, known.get(change.id, 0))
         if change.version <= max(stored, removed.known(change.id)):
             continue
         if stored:
             writer.delete_documents_by_term("id", change.id)
-        if isinstance(change, Put):
-            writer.add_document(document_of(change))
+        if document is not None:
+            writer.add_document(document)
             removed.versions.pop(change.id, None)
             written[change.id] = change.version
         else:
             removed.versions[change.id] = (change.version, time.time())
             written[change.id] = 0
-    return written
+    return written, failures

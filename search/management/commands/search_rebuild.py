@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from search.current import engine
 from search.engines.base import RebuildRunning, SearchUnavailable, State
+from search.models import ParkedSubject
 from search.rebuild import rebuild
 
 
@@ -35,4 +36,5 @@ class Command(BaseCommand):
             raise CommandError(f"the search engine is not available ({trouble}); the old index still serves") from None
         finally:
             bar.close()
-        self.stdout.write(f"{count} stories indexed")
+        parked = ParkedSubject.objects.count()
+        self.stdout.write(f"{count} stories indexed" + (f", {parked} set aside: see search_status" if parked else ""))

@@ -5,8 +5,14 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
-from search.probes import search_status
+from search.probes import Parked, search_status
+
+
+def _told(parked: Parked) -> str:
+    tried = f"tried {parked.attempts} times, again at {timezone.localtime(parked.next_attempt):%Y-%m-%d %H:%M}"
+    return f"{parked.subject}  {parked.error}: {parked.detail}  in {parked.place or 'a library'}  {tried}"
 
 
 class Command(BaseCommand):
@@ -38,4 +44,6 @@ class Command(BaseCommand):
             ("waiting", status.waiting),
             ("oldest wait", f"{status.oldest_wait:.1f} s"),
             ("last failure", status.last_failure or "none"),
+            *(("trouble", line) for line in status.troubles),
+            *(("set aside", _told(parked)) for parked in status.parked),
         ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.clauses import Everything
 from search.engines import open_engine
-from search.engines.base import Ask, Change, Put, Remove, SearchEngine, SearchUnavailable, State
+from search.engines.base import Ask, Change, Put, RecordsRefused, Remove, SearchEngine, SearchUnavailable, State
 from search.query import SearchQuery
 from tests.search import corpus
 from tests.search.contract.conftest import Find, asking
@@ -127,8 +127,6 @@ def test_an_index_that_was_never_built_is_said_to_be_missing_and_is_not_made_by_
 def test_search_says_unavailable_and_nothing_else_where_there_is_no_index(engine: SearchEngine, find: Find):
     with pytest.raises(SearchUnavailable):
         find("余热")
-    with pytest.raises(SearchUnavailable):
-        find(like="a")
     assert SearchQuery(text="余热")
 
 
@@ -164,3 +162,58 @@ def test_any_history_in_any_batches_ends_with_the_highest_versions(
     last = {change.id: change for change in sorted(changes, key=lambda change: change.version)}
     found = {name: version for name, version in stored(empty).items() if name.endswith(mark)}
     assert found == {name: change.version for name, change in last.items() if isinstance(change, Put)}
+
+
+def test_the_highest_version_is_that_of_any_record_or_removal(empty: SearchEngine, other: SearchEngine):
+    assert empty.highest_version() == 0
+    empty.apply([put("a", 5), put("b", 3)])
+    assert (empty.highest_version(), other.highest_version()) == (5, 5)
+    empty.apply([Remove("a", 8), Remove("nowhere", 9)])
+    assert (empty.highest_version(), other.highest_version()) == (9, 9)
+
+
+def test_a_rebuild_knows_the_highest_version_of_what_must_stay_removed(stories: SearchEngine):
+    stories.apply([put("a", 5), Remove("a", 8)])
+    with stories.rebuild() as session:
+        assert session.known == 8
+        session.add([put("b", 7)])
+        session.finish()
+    assert stories.highest_version() == 8
+
+
+def test_digests_tell_what_is_stored(empty: SearchEngine):
+    empty.apply([put("a", 1, "旧文"), put("b", 2), Remove("c", 3)])
+    before = empty.digests(["a", "b", "c"])
+    empty.apply([put("a", 4, "新文"), put("b", 5, "v2")])
+
+    assert before == {"a": put("a", 1, "旧文").record.digest, "b": put("b", 2).record.digest}
+    after = empty.digests(["a", "b", "c", "nowhere"])
+    assert after["a"] == put("a", 9, "新文").record.digest != before["a"]
+    assert after["b"] == before["b"], "the same text in another version"
+    assert empty.digests([]) == {}
+
+
+HALF_A_PAIR = "\ud83d"
+"""Half of an emoji: a str that no UTF-8 holds."""
+
+
+def test_a_record_that_cannot_be_stored_is_refused_and_the_rest_of_its_batch_is_stored(empty: SearchEngine):
+    empty.apply([put("bad", 1), put("gone", 1)])
+
+    with pytest.raises(RecordsRefused) as refused:
+        empty.apply([put("a", 2), put("bad", 2, f"余热{HALF_A_PAIR}"), Remove("gone", 2), put("b", 2)])
+
+    assert set(refused.value.failures) == {"bad"}
+    assert stored(empty) == {"a": 2, "b": 2, "bad": 1}, "what was held of it is held"
+    empty.apply([put("bad", 3, "余热")])
+    assert stored(empty)["bad"] == 3
+
+
+def test_a_rebuild_refuses_such_a_record_and_takes_the_others(empty: SearchEngine):
+    with empty.rebuild() as session:
+        with pytest.raises(RecordsRefused) as refused:
+            session.add([put("a", 2), put("bad", 2, f"余热{HALF_A_PAIR}"), put("b", 2)])
+        session.finish()
+
+    assert set(refused.value.failures) == {"bad"}
+    assert stored(empty) == {"a": 2, "b": 2}

@@ -16,6 +16,8 @@ CALLS = {
     "ask several": lambda engine: engine.ask([EVERY, Ask(Everything())]),
     "records": lambda engine: engine.records(["story-0001"]),
     "apply": lambda engine: engine.apply([put(1), Remove("story-0002", 1)]),
+    "digests": lambda engine: engine.digests(["story-0001"]),
+    "highest version": lambda engine: engine.highest_version(),
     "versions": lambda engine: list(engine.versions()),
     "rebuild": lambda engine: engine.rebuild(),
 }

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from search.engines.base import Remove, SearchUnavailable, State
+from search.engines.base import RecordsRefused, Remove, SearchUnavailable, State
 from search.engines.elastic.layout import Layout
 from tests.search.engines.elastic_samples import EVERY, ids, layout_of, put, serving_index
 
@@ -145,3 +145,24 @@ def test_an_index_that_somebody_closed_is_missing_and_a_rebuild_replaces_it(
     fill(elastic, [put(1)])
     assert elastic.status().state is State.READY
     assert elastic.ask([EVERY])[0].total == 1
+
+
+def test_a_record_with_a_code_longer_than_the_node_takes_is_refused_alone(elastic, fill):
+    fill(elastic, [put(1), put(2)])
+
+    with pytest.raises(RecordsRefused) as refused:
+        elastic.apply([put(1, 2), put(2, 2, codes={"region": ("9" * 40_000,)}), put(3, 2)])
+
+    (fault,) = refused.value.failures.values()
+    assert type(fault) is ValueError, "of the record, not of the engine"
+    assert "[code_region]" in str(fault)
+    assert dict(elastic.versions()) == {"story-0001": 2, "story-0002": 1, "story-0003": 2}
+
+
+def test_so_it_is_by_a_rebuild(elastic):
+    with elastic.rebuild() as session:
+        with pytest.raises(RecordsRefused):
+            session.add([put(1), put(2, codes={"region": ("9" * 40_000,)}), put(3)])
+        session.finish()
+
+    assert dict(elastic.versions()) == {"story-0001": 1, "story-0003": 1}
