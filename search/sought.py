@@ -3,6 +3,9 @@
 No address, account or cookie is looked at. A text that looks like personal data is never kept; any other is kept only
 from the second time it is asked for on a day, until then there is a keyed digest of it alone. The worker erases digests
 of the day before, and everything after ninety days.
+
+Anybody may ask anything as often as they like, so what all readers together make the database write is bounded here:
+so many new texts an hour, so many times a text and day. What comes after that is not counted.
 """
 
 from __future__ import annotations
@@ -28,6 +31,10 @@ logger = logging.getLogger(__name__)
 KEPT_DAYS = 90
 MAX_TEXT = 60
 """A longer text is a passage pasted in, not what a reader looks for."""
+TEXTS_AN_HOUR = 40
+"""New texts of all readers together; what an hour leaves the next ones of the day may use: 960 rows a day at most."""
+TIMES_A_DAY = 200
+"""Of one text. More make no other report."""
 PATIENCE = 200
 """Milliseconds a reader waits at most while another process writes to an SQLite file."""
 
@@ -89,9 +96,17 @@ def erase_old() -> None:
 def _count(text: str, total: int) -> None:
     day = timezone.localdate()
     digest = salted_hmac("search.sought", f"{day} {text}", algorithm="sha256").hexdigest()
-    row, is_first = SoughtText.objects.get_or_create(day=day, digest=digest, defaults={"times": 1, "found": total})
-    if not is_first:
-        SoughtText.objects.filter(pk=row.pk).update(times=F("times") + 1, text=text, found=total)
+    row = SoughtText.objects.filter(day=day, digest=digest).first()
+    if row is not None:
+        if row.times < TIMES_A_DAY:
+            SoughtText.objects.filter(pk=row.pk).update(times=F("times") + 1, text=text, found=total)
+    elif SoughtText.objects.filter(day=day).count() < texts_until(timezone.localtime().hour):
+        SoughtText.objects.get_or_create(day=day, digest=digest, defaults={"times": 1, "found": total})
+
+
+def texts_until(hour: int) -> int:
+    """How many texts a day may have in its hour 0 … 23."""
+    return TEXTS_AN_HOUR * (hour + 1)
 
 
 @contextmanager
