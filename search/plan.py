@@ -8,15 +8,13 @@ page needs; only where it is empty is the next one asked.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from search.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Nothing
+from search.clauses import AllOf, Clause, Everything, Except, Nothing
 from search.counting import facet_counts, field_of, own_ranges, range_counts, range_fields
 from search.engines.base import Answer, Ask, Order, SearchEngine
 from search.expansion import NO_EXPANSION, Expansion, Vocabulary
-from search.facets import FACETS_BY_NAME
 from search.matching import match_text
 from search.query import NO_PRESETS, Choices, Presets, SearchQuery
 from search.ranges import NARROWINGS
-from search.record import Record
 from search.results import Hit, SearchResults, Tier
 
 FILL_TO = 10
@@ -28,9 +26,6 @@ ORDERS: dict[str, tuple[Order, Order]] = {
     "payback": (Order.PAYBACK, Order.PAYBACK_EVERY),
 }
 """Order → over the figures that compare, and over all of them. Any other is by score."""
-
-SIMILAR_WEIGHTS: dict[str, tuple[float, float]] = {"technique": (3.0, 1.0), "industry": (2.0, 1.0)}
-"""Score of a shared code for *similar*: of a code with one above it by form, and of one without."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +107,7 @@ def search(
     engine: SearchEngine, query: SearchQuery, presets: Presets = NO_PRESETS, vocabulary: Vocabulary | None = None
 ) -> SearchResults:
     """Answer a query. Raises SearchUnavailable alone; a page beyond the last has no hits (`page_exists`)."""
-    plan = _Plan(query, presets, _wanted(engine, query, vocabulary))
+    plan = _Plan(query, presets, _wanted(query, vocabulary))
     settled = _settle(engine, plan)
     main, held = settled.answers[0], 1 + len(query.choices)
     own = settled.answers[held : held + len(own_ranges(query))]
@@ -137,7 +132,7 @@ def every_hit(
 
     Raises SearchUnavailable, also midway.
     """
-    plan = _Plan(query, presets, _wanted(engine, query, vocabulary))
+    plan = _Plan(query, presets, _wanted(query, vocabulary))
     settled = _settle(engine, plan)
     match = plan.within_presets(settled.clause)
     for found in engine.walk(Ask(match, plan.wanted.rank, plan.order, filters=plan.choices())):
@@ -152,7 +147,7 @@ def strict_totals(
     vocabulary: Vocabulary | None = None,
 ) -> list[int]:
     """How many records each of these texts matches in every part, within the presets, in place of the query's own."""
-    plans = [_Plan(query, presets, _wanted(engine, replace(query, text=text), vocabulary)) for text in texts]
+    plans = [_Plan(query, presets, _wanted(replace(query, text=text), vocabulary)) for text in texts]
     asks = [Ask(plan.within_presets(plan.wanted.tiers[0][1])) for plan in plans]
     return [answer.total for answer in engine.ask(asks)] if asks else []
 
@@ -165,34 +160,20 @@ def totals(
     vocabulary: Vocabulary | None = None,
 ) -> list[int]:
     """The totals of queries that differ from that of the results in their choices alone."""
-    wanted = _wanted(engine, results.query, vocabulary)
+    wanted = _wanted(results.query, vocabulary)
     clause = dict(wanted.tiers).get(results.tier, Nothing())
     match = _Plan(results.query, presets, wanted).within_presets(clause)
     asks = [Ask(match, filters=_Plan(query, presets, wanted).choices()) for query in queries]
     return [answer.total for answer in engine.ask(asks)] if asks else []
 
 
-def _wanted(engine: SearchEngine, query: SearchQuery, vocabulary: Vocabulary | None) -> _Wanted:
-    if query.like:
-        known = engine.records([query.like])
-        return _similar(known[query.like]) if query.like in known else _Wanted(((Tier.NOTHING, Nothing()),))
+def _wanted(query: SearchQuery, vocabulary: Vocabulary | None) -> _Wanted:
     if not query.text:
         return _Wanted(((Tier.BROWSE, Everything()),))
     matching = match_text(query.text, None if query.typed else vocabulary)
     if not matching.tiers:
         return _Wanted(((Tier.NOTHING, Nothing()),), expansion=matching.expansion)
     return _Wanted(matching.tiers, matching.rank, matching.loosest, matching.expansion)
-
-
-def _similar(record: Record) -> _Wanted:
-    """Stories that share a technique or an industry, those that share the most specific codes first."""
-    shared: list[Clause] = []
-    for name, (specific, general) in SIMILAR_WEIGHTS.items():
-        facet = FACETS_BY_NAME[name]
-        weights = {code: specific if facet.parent(code) else general for code in record.of(name)}
-        shared += [Constant(Codes(facet.index_field, (code,)), weight) for code, weight in weights.items()]
-    others = Except(AnyOf(tuple(shared)), Codes("id", (record.id,)))
-    return _Wanted(((Tier.LIKE, others if shared else Nothing()),), AnyOf(tuple(shared)))
 
 
 def _settle(engine: SearchEngine, plan: _Plan) -> _Settled:

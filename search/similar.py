@@ -14,12 +14,13 @@ from itertools import chain, zip_longest
 from search.clauses import AllOf, AnyOf, Between, Clause, Codes, Constant, Except, Nothing
 from search.engines.base import Ask, Order, SearchEngine
 from search.facets import FACETS_BY_NAME
-from search.query import NO_PRESETS, Presets
+from search.query import NO_PRESETS, Choices, Presets, SearchQuery
 from search.ranges import NARROWINGS, RANGES_BY_NAME
 from search.record import Record
 
 SCALES = ("energy", "co2", "water", "investment")
 """Amounts that tell how large a project is; the first that a story gives decides."""
+ALL_STORIES = SearchQuery()
 FACTOR = 3.0
 """Of the same scale: between a third and three times as much."""
 SPECIFIC, GENERAL = 2.0, 1.0
@@ -44,11 +45,14 @@ class Similar:
     same_scale: str = ""
 
 
-def similar(engine: SearchEngine, model: Record, limit: int, presets: Presets = NO_PRESETS) -> list[Similar]:
-    """At most `limit` stories, each once, never `model`. Raises SearchUnavailable."""
+def similar(
+    engine: SearchEngine, model: Record, limit: int, presets: Presets = NO_PRESETS, query: SearchQuery = ALL_STORIES
+) -> list[Similar]:
+    """At most `limit` stories, each once, never `model`, within the filters of the query. Raises SearchUnavailable."""
     questions = _questions(model)
+    within = _filters(presets.choices) + _filters(query.choices, widened=query.widened)
     asks = [
-        Ask(_others(one, model, presets), _shared(model), Order.SCORE, limit=limit, with_total=False)
+        Ask(_others(one, model, within), _shared(model), Order.SCORE, limit=limit, with_total=False)
         for one in questions.values()
     ]
     answers = [[hit.record for hit in answer.hits] for answer in engine.ask(asks)]
@@ -82,8 +86,11 @@ def _questions(model: Record) -> dict[Likeness, Clause]:
     }
 
 
-def _others(clause: Clause, model: Record, presets: Presets) -> Clause:
-    within = [NARROWINGS[name].clause(codes) for name, codes in presets.choices.items()]
+def _filters(choices: Choices, *, widened: bool = False) -> list[Clause]:
+    return [NARROWINGS[name].clause(codes, widened=widened) for name, codes in choices.items()]
+
+
+def _others(clause: Clause, model: Record, within: list[Clause]) -> Clause:
     return Except(AllOf((clause, *within)), Codes("id", (model.id,)))
 
 

@@ -1,44 +1,63 @@
-"""What `/search/?like=<id>` shows, as a page and as the fragment on every story."""
+"""What `/search/?like=<id>` answers: as a page, as the fragment on every story, and as data."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from search.current import engine
+from search.expansion import NO_EXPANSION
 from search.expired import without_expired
 from search.page import cards_by_id
-from search.query import BadQuery, Presets
+from search.query import BadQuery, Presets, SearchQuery
 from search.ranges import RANGES_BY_NAME
+from search.record import is_id
+from search.results import Hit, SearchResults, Tier
 from search.similar import Likeness, Similar, similar
 from search.source import records
+from showcase.cards import StoryCard
 from showcase.models import RelatedStory
 
 SHOWN = 5
 
 
-def similar_context(story_id: str, presets: Presets) -> dict[str, Any]:
-    """Stories similar to one, each with the reason in words; one request to the engine, constant queries.
+def similar_results(query: SearchQuery, presets: Presets) -> SearchResults:
+    """The stories similar to `query.like` as a result set of one page: what page, fragment and data all show.
 
-    Raises BadQuery (404) for a story that is not public, SearchUnavailable.
+    Raises BadQuery (404) for a story that is not public and for a second page, SearchUnavailable.
     """
-    model = records([story_id]).get(story_id) if _is_id(story_id) else None
-    if model is None:
-        raise BadQuery("like", f"unknown: {story_id}", status=404)
-    linked = _linked_by(story_id)
-    alike = similar(without_expired(engine()), model, SHOWN + len(linked), presets)
-    found = [one for one in alike if one.record.id not in linked]
-    cards = cards_by_id([story_id, *(one.record.id for one in found)])
-    shown = [replace(cards[one.record.id], reason=reason(one)) for one in found if one.record.id in cards]
+    found = _similar(query, presets)[1]
+    hits = tuple(Hit(one.record) for one, _card in found)
+    return SearchResults(query, len(hits), Tier.LIKE, hits, (), (), (), NO_EXPANSION, "relevance")
+
+
+def similar_context(query: SearchQuery, presets: Presets) -> dict[str, Any]:
+    """The same for the templates, each story with the reason in words. Raises as `similar_results`."""
+    model, found = _similar(query, presets)
     return {
-        "cards": shown[:SHOWN],
-        "model": cards.get(story_id),
+        "cards": [replace(card, reason=reason(one)) for one, card in found],
+        "model": model,
         "noindex": True,
         "page_title": _("Similar stories"),
     }
+
+
+def _similar(query: SearchQuery, presets: Presets) -> tuple[StoryCard | None, list[tuple[Similar, StoryCard]]]:
+    """The card of the story, and those similar that are public now; one request to the engine, constant queries."""
+    story_id = query.like
+    model = records([story_id]).get(story_id) if is_id(story_id) else None
+    if model is None:
+        raise BadQuery("like", f"unknown: {story_id}", status=404)
+    if query.page > 1:
+        raise BadQuery("page", "beyond the last page", status=404)
+    linked = _linked_by(story_id)
+    every = similar(without_expired(engine()), model, SHOWN + len(linked), presets, query)
+    found = [one for one in every if one.record.id not in linked]
+    cards = cards_by_id([story_id, *(one.record.id for one in found)])
+    shown = [(one, cards[one.record.id]) for one in found if one.record.id in cards]
+    return cards.get(story_id), shown[:SHOWN]
 
 
 def reason(one: Similar) -> str:
@@ -54,14 +73,6 @@ def reason(one: Similar) -> str:
 
 def _scale_words(amount: str) -> str:
     return _("similar scale: %(amount)s") % {"amount": _(RANGES_BY_NAME[amount].label)}
-
-
-def _is_id(text: str) -> bool:
-    """Whether the text is an id in the one form the site writes; the database refuses to look up anything else."""
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def _linked_by(story_id: str) -> set[str]:

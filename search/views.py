@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -22,8 +23,8 @@ from search.help.context import help_context, meant_texts
 from search.page import search_context
 from search.place import SEARCH_PAGE, Place
 from search.query import BadQuery, SearchQuery
-from search.results import SearchResults, Tier
-from search.similar_page import similar_context
+from search.results import Hit, SearchResults
+from search.similar_page import similar_context, similar_results
 from search.typed_ranges import has_typed_range
 from search.vocabulary import vocabulary
 
@@ -64,10 +65,7 @@ def _query(request: HttpRequest) -> SearchQuery:
 def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
     match query.format:
         case "csv":
-            if query.like:
-                _results(query, place)  # refuses a story that is not there
-            hits = plan.every_hit(without_expired(engine()), query, place.presets, vocabulary())
-            response: Answer = as_csv(query, hits)
+            response: Answer = as_csv(query, _every_hit(query, place))
         case "atom":
             response = as_atom(_results(feed_query(query), place), request.path, place.name)
         case "json":
@@ -80,11 +78,18 @@ def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
     return response
 
 
+def _every_hit(query: SearchQuery, place: Place) -> Iterable[Hit]:
+    """The whole set, whatever page was asked for. Raises as `_results`."""
+    if query.like:
+        return similar_results(query.with_page(1), place.presets).hits
+    return plan.every_hit(without_expired(engine()), query, place.presets, vocabulary())
+
+
 def _results(query: SearchQuery, place: Place) -> SearchResults:
     """Raises SearchUnavailable, and BadQuery for what only the engine can tell: no such page, no such story."""
+    if query.like:
+        return similar_results(query, place.presets)
     results = plan.search(without_expired(engine()), query, place.presets, vocabulary())
-    if query.like and results.tier is Tier.NOTHING:
-        raise BadQuery("like", f"unknown: {query.like}", status=404)
     if not results.page_exists:
         raise BadQuery("page", "beyond the last page", status=404)
     return results
@@ -101,7 +106,7 @@ def _html(request: HttpRequest, query: SearchQuery, place: Place) -> HttpRespons
     fragment = form_of(request) is Form.FRAGMENT
     if query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"
-        response = render(request, template, similar_context(query.like, place.presets))
+        response = render(request, template, similar_context(query, place.presets))
     else:
         results = _results(query, place)
         template = "search/_results.html" if fragment else place.template

@@ -1,10 +1,17 @@
 """Similar stories as readers see them: on every story, with the reason in words, nothing private among them."""
 
+import csv
+import io
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from showcase.models import StoryPage
 from tests.factories import make_case, make_effect, make_technology, make_translation
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -75,3 +82,68 @@ def test_more_similar_stories_cost_no_more_queries(client: Client) -> None:
         make_case(f"邻居{number}")
 
     assert queries() <= few
+
+
+INDUSTRIES = ("C1713", "C31", "C384")
+TECHNIQUES = ("T02.01", "T02.02", "T08.03")
+STORIES = st.lists(
+    st.tuples(
+        st.sets(st.sampled_from(INDUSTRIES), max_size=2),
+        st.sets(st.sampled_from(TECHNIQUES), max_size=2),
+        st.sampled_from([None, 900, 1000, 2900, 90_000]),
+        st.booleans(),
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+def told(client: Client, params: dict[str, str], prefix: str = "") -> dict[str, list[str]]:
+    """Ids by the way they are told: page, fragment, JSON, CSV; and of the feed, which has an order of its own."""
+    address = f"{prefix}/search/"
+    page, fragment = (client.get(address, params, headers=headers) for headers in ({}, {"HX-Request": "true"}))
+    answer = client.get(address, {**params, "format": "json"}).json()
+    assert (answer["tier"], answer["total"], answer["pages"]) == ("like", len(answer["hits"]), 1)
+    written = b"".join(client.get(address, {**params, "format": "csv"}).streaming_content).decode("utf-8-sig")
+    feed = client.get(address, {**params, "format": "atom"}).content.decode()
+    return {
+        "page": [card.id for card in page.context["cards"]],
+        "fragment": [card.id for card in fragment.context["cards"]],
+        "json": [hit["id"] for hit in answer["hits"]],
+        "csv": [row["id"] for row in csv.DictReader(io.StringIO(written))],
+        "feed": re.findall(r"<entry>.*?<id>urn:uuid:([^<]+)</id>", feed, re.DOTALL),
+    }
+
+
+@settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(stories=STORIES, narrowed=st.sampled_from([{}, {"technique": "T02.01"}, {"kind": "technology"}]))
+def test_page_fragment_and_data_tell_the_same_similar_stories(
+    client: Client, stories: list[tuple[set[str], set[str], int | None, bool]], narrowed: dict[str, str]
+) -> None:
+    for page in StoryPage.objects.all():
+        page.specific.delete()
+    made = [
+        (make_case if is_case else make_technology)(
+            industries=sorted(industries),
+            techniques=sorted(techniques),
+            effects=[make_effect(low=saved, high=saved)] if saved else [],
+        )
+        for industries, techniques, saved, is_case in stories
+    ]
+    make_case("手工关联", related=[made[-1]], industries=["C1713"], techniques=["T02.01"])
+
+    for model in StoryPage.objects.live():
+        ways = told(client, {"like": model.story_id, **narrowed}, "/en" if model.pk % 2 else "")
+        feed = ways.pop("feed")
+        assert all(ids == ways["page"] for ids in ways.values()), ways
+        assert set(feed) == set(ways["page"])
+
+
+@pytest.mark.parametrize("way", ["html", "json", "csv", "atom"])
+def test_every_format_refuses_a_story_that_is_not_public(client: Client, way: str) -> None:
+    draft = make_case("草稿", live=False)
+
+    for story_id in (draft.story_id, "11111111-1111-4111-8111-111111111111", "no-id"):
+        assert client.get("/search/", {"like": story_id, "format": way}).status_code == 404

@@ -175,15 +175,3 @@ def test_a_language_that_is_not_public_contributes_nothing(find: Find):
 
 def test_a_found_record_is_the_record_that_was_put(find: Find):
     assert find("膜处理").hits[0].record == corpus.STORIES[1]
-
-
-def test_stories_similar_to_one_share_its_technique_or_industry_and_leave_it_out(find: Find):
-    results = find(like="stenter-heat")
-    assert results.tier is Tier.LIKE
-    assert ids(results)[:2] == ["dye-bath-water", "whr-guide"]
-    assert "stenter-heat" not in ids(results)
-    assert "pv-roof" not in ids(results)
-
-
-def test_similar_to_an_unknown_story_finds_nothing(find: Find):
-    assert find(like="no-such-story").tier is Tier.NOTHING
