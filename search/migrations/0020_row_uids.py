@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0007_known_words'),
+        ('search', '0009_parked_subjects'),
     ]
 
     operations = [
