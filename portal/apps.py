@@ -1,6 +1,6 @@
 """The site itself: settings, base page, media, users, roles, health, worker."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,5 +50,5 @@ class PortalConfig(AppConfig):
         post_migrate.connect(move_documents, sender=self)
         content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site, Image, CollectionViewRestriction)
         expiry.watch(Page)
-        plain_text.guard(self.apps.get_models(include_auto_created=True))
+        plain_text.guard(apps.get_models(include_auto_created=True))
         plain_text.guard_exports()

@@ -201,7 +201,7 @@ def kept_in_process(key: str, version: Hashable, compute: Callable[[], T]) -> T:
     return cast(T, kept[1])
 
 
-def last_kept(key: str) -> tuple[int, Any] | None:
+def last_kept(key: str) -> tuple[Any, Any] | None:
     """Version and value that this process kept last under the key, for what follows changes and is not made anew."""
     return _kept.get(key)
 

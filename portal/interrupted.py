@@ -53,8 +53,7 @@ class InterruptedPost:
     def sealed(self) -> str:
         """Signed text; empty where it is too long to be sent along with a password."""
         text = signing.dumps([self.path, self.fields, self.had_files], salt=_SALT, compress=True)
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        return text if limit is None or len(text) < limit * 9 // 10 else ""
+        return text if len(text) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 9 // 10 else ""
 
 
 def opened(sealed: str) -> InterruptedPost | None:

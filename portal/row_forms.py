@@ -37,6 +37,8 @@ class RowFormSet(BaseChildFormSet):
     Saved as a draft (`take_unfinished`), rows that are not valid are set aside in `unfinished`, as typed.
     """
 
+    data: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unfinished: list[TypedRow] = []

@@ -58,7 +58,11 @@ def merged_rows(
     return (*posted, *(row for row in unseen if all(row.fields != other.fields for other in posted)))
 
 
-class DraftRows(models.Model):
+# Mixed with classes of Wagtail, which carry no types: a typed base would make half of what they are an error.
+_Model: Any = models.Model
+
+
+class DraftRows(_Model):
     """What a draft keeps of rows that are not complete: relation → rows as typed. Nothing live has any."""
 
     unfinished_rows = models.JSONField(default=dict, blank=True, editable=False)

@@ -9,7 +9,11 @@ from django.utils import timezone
 _TIMES = ("go_live_at", "expire_at")
 
 
-class PastTimesForm:
+# Stands before Wagtail's forms, which carry no types.
+_Form: Any = object
+
+
+class PastTimesForm(_Form):
     """A draft keeps its times whatever they are; published again, times that have passed already are dropped.
 
     A time in the past that somebody has just typed is refused as Wagtail refuses it.
@@ -17,18 +21,18 @@ class PastTimesForm:
 
     def clean(self) -> dict[str, Any]:
         """Take away what Wagtail's own check, which runs after this, must not see."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc,attr-defined,has-type]
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._kept_times: dict[str, Any] = {}
         for name in _TIMES:
             if name not in cleaned:
                 continue
-            if self.is_deferred_validation:  # type: ignore[attr-defined]
+            if self.is_deferred_validation:
                 self._kept_times[name] = cleaned.pop(name)
-            elif name not in self.changed_data and cleaned[name] and cleaned[name] < timezone.now():  # type: ignore[attr-defined]
+            elif name not in self.changed_data and cleaned[name] and cleaned[name] < timezone.now():
                 cleaned[name] = None
         return cleaned
 
     def _clean_form(self) -> None:
-        super()._clean_form()  # type: ignore[misc]
+        super()._clean_form()
         if self.cleaned_data is not None:
             self.cleaned_data.update(getattr(self, "_kept_times", {}))

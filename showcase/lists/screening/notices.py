@@ -66,7 +66,7 @@ def kept_form(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 def questions(page: AnnouncementPage) -> tuple[Question, ...]:
     """All that was found in this page, and in the rows and files of a Chinese one, with what was decided."""
-    found = [(None, row) for row in kept_form(_in_page(page))]
+    found: list[tuple[ListAttachment | None, dict[str, Any]]] = [(None, row) for row in kept_form(_in_page(page))]
     if page.is_source and page.pk is not None:
         found += [(file, row) for file in attachments_of(page) for row in file.screening or ()]
     decided = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -62,7 +63,7 @@ def confirm_takedown(asked: FileTakedown, user: Any) -> FileTakedown:
         AnnouncementPdf.objects.filter(page__translation_key=page.translation_key).delete()
         _log(asked, CONFIRMED, user)
         for document in documents:
-            transaction.on_commit(lambda file=document.file: file.storage.erase(file.name))
+            transaction.on_commit(partial(document.file.storage.erase, document.file.name))
     return asked
 
 
