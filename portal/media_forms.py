@@ -21,6 +21,7 @@ from wagtail.utils.file import hash_filelike
 from portal.drawings import cleaned_drawing
 from portal.media import Image
 from portal.pictures import cleaned_picture
+from portal.refusals import RefusedError
 
 # What the first bytes may say for each allowed extension (filetype's own extension names).
 _CONTENT_OF: dict[str, set[str | None]] = {
@@ -108,7 +109,7 @@ class DocumentForm(BaseDocumentForm):
         upload = self.cleaned_data["file"]
         if isinstance(upload, UploadedFile):
             if self.instance.pk:
-                replacing_file.send(type(self.instance), instance=self.instance)
+                self._refuse_protected()
             extension = PurePath(upload.name or "").suffix.lstrip(".").lower()
             upload.seek(0)
             guessed = filetype.guess(upload.read(8192))
@@ -122,6 +123,12 @@ class DocumentForm(BaseDocumentForm):
             # Here, where no transaction is open yet (portal.media.Document takes it from there)
             setattr(upload, "known_hash", hash_filelike(upload))  # noqa: B010 - an attribute of our own making
         return upload
+
+    def _refuse_protected(self) -> None:
+        try:
+            replacing_file.send(type(self.instance), instance=self.instance)
+        except RefusedError as refused:
+            raise ValidationError(refused.messages) from refused
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:

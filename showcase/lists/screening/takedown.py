@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from portal.models import Document
 from portal.refusals import RefusedError
-from portal.storages import unnamed_files_removed
+from portal.storages import DocumentStorage, unnamed_files_removed
 from showcase.lists.importing.models import ListAttachment
 from showcase.lists.printing.models import AnnouncementPdf
 from showcase.lists.screening.models import FileTakedown
@@ -63,7 +63,7 @@ def confirm_takedown(asked: FileTakedown, user: Any) -> FileTakedown:
         AnnouncementPdf.objects.filter(page__translation_key=page.translation_key).delete()
         _log(asked, CONFIRMED, user)
         for document in documents:
-            transaction.on_commit(partial(document.file.storage.erase, document.file.name))
+            transaction.on_commit(partial(DocumentStorage().erase, str(document.file.name)))
     return asked
 
 
