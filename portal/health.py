@@ -1,8 +1,8 @@
-"""Probes that apps register when ready, and /healthz, which tells degraded from down."""
+"""Probes that apps register when ready; /healthz, which tells degraded from down; /readyz, whether to send readers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,11 +23,16 @@ class Finding:
 
 Probe = Callable[[], Finding]
 _probes: dict[str, Probe] = {}
+_needed: set[str] = set()
 
 
-def register(name: str, probe: Probe) -> None:
-    """Add a probe under a short name (`search`); a later one of the same name replaces it."""
+def register(name: str, probe: Probe, *, needed: bool = False) -> None:
+    """Add a probe under a short name (`search`); a later one of the same name replaces it.
+
+    `needed`: without it no reader should be sent here (/readyz).
+    """
     _probes[name] = probe
+    (_needed.add if needed else _needed.discard)(name)
 
 
 def database() -> Finding:
@@ -40,14 +45,18 @@ def database() -> Finding:
     return Finding("ok")
 
 
-register("database", database)
+register("database", database, needed=True)
 
 
 def examine() -> tuple[State, dict[str, Finding]]:
     """Run every probe; the site's state is the worst finding."""
-    findings = {name: _found(probe) for name, probe in _probes.items()}
+    findings = _findings(_probes)
     worst: State = max((finding.state for finding in findings.values()), key=_ORDER.index, default="ok")
     return worst, findings
+
+
+def _findings(probes: Iterable[str]) -> dict[str, Finding]:
+    return {name: _found(_probes[name]) for name in probes}
 
 
 def _found(probe: Probe) -> Finding:
@@ -60,7 +69,18 @@ def _found(probe: Probe) -> Finding:
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while pages can be served, degraded or not; 503 when the site is down."""
     state, findings = examine()
-    body = {"state": state, "parts": {name: {"state": f.state, "detail": f.detail} for name, f in findings.items()}}
-    response = JsonResponse(body, status=503 if state == "down" else 200)
+    return _told({"state": state}, findings, ok=state != "down")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 once this process can serve pages as they should be: database, migrations and static files are fine."""
+    findings = _findings(name for name in _probes if name in _needed)
+    ready = all(finding.state == "ok" for finding in findings.values())
+    return _told({"ready": ready}, findings, ok=ready)
+
+
+def _told(said: dict[str, object], findings: dict[str, Finding], *, ok: bool) -> JsonResponse:
+    parts = {name: {"state": found.state, "detail": found.detail} for name, found in findings.items()}
+    response = JsonResponse({**said, "parts": parts}, status=200 if ok else 503)
     response["Cache-Control"] = "no-store"
     return response

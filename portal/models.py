@@ -2,6 +2,7 @@
 
 from portal.content_version import ContentVersion
 from portal.disabled_reviews import DisabledReview
+from portal.heartbeat import Heartbeat
 from portal.media import Document, Image, Rendition
 from portal.pace import PaceMark
 from portal.pages import InfoPage, InfoPageSource
@@ -12,6 +13,7 @@ __all__ = [
     "ContentVersion",
     "DisabledReview",
     "Document",
+    "Heartbeat",
     "Image",
     "InfoPage",
     "InfoPageSource",

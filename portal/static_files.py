@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+logger = logging.getLogger(__name__)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
@@ -20,7 +23,12 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         if name is None or force or settings.DEBUG:
             return str(super().url(name, force))
         if name not in self._addresses:
-            self._addresses[name] = str(super().url(name, force))
+            try:
+                self._addresses[name] = str(super().url(name, force))
+            except ValueError as error:
+                # Not collected: a page without style is better than none, and /healthz says so.
+                logger.warning("static file %s: %s", name, error)
+                return f"{self.base_url}{name}"
         return self._addresses[name]
 
     def post_process(self, *args: Any, **kwargs: Any) -> Any:

@@ -30,6 +30,7 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots.robots_txt, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media_serving.serve_media, name="media"),

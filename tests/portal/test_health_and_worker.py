@@ -1,6 +1,7 @@
 """/healthz tells degraded from down, and the worker's loop survives the failure of a duty."""
 
 import threading
+import time
 from io import StringIO
 
 import pytest
@@ -110,3 +111,15 @@ def test_the_command_does_every_duty_once(duties) -> None:
 
 def test_the_site_registers_publishing_draining_and_reconciling() -> None:
     assert {"publish_scheduled", "search_drain", "search_reconcile"} <= set(worker._duties)
+
+
+def test_a_loop_that_hangs_in_a_duty_is_heard_no_more(duties: dict[str, worker.Duty]) -> None:
+    beats: list[float] = []
+    worker.register("heartbeat", 0, lambda: beats.append(time.monotonic()))
+    worker.register("hanging", 0, lambda: time.sleep(0.3))
+    stop = threading.Event()
+    threading.Timer(0.2, stop.set).start()
+
+    worker.loop(stop, tick=0.01)
+
+    assert len(beats) == 1
