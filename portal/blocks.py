@@ -57,7 +57,7 @@ class FigureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
-        label = _("figure")
+        label = _("picture")
         template = "blocks/figure.html"
 
 

@@ -1,5 +1,7 @@
 """The vocabulary in the admin: choosers for the story editor, and the vocabulary editor's own lists."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -20,6 +22,7 @@ from portal.edit_panels import InlinePanel
 from showcase.admin_fields import LinesField
 from showcase.vocabulary.finding import find_terms
 from showcase.vocabulary.models import Catalogue, Goal, Industry, Level, Process, Programme, Region, Technique
+from showcase.vocabulary.names import clashes
 
 TERM_MODELS = (Industry, Technique, Process, Region, Goal, Catalogue, Programme, Level)
 
@@ -99,9 +102,52 @@ CHOOSERS = [
 # The vocabulary editor's lists ---------------------------------------------------------------------------
 
 
+_IS_A_NAME = _("“%(alias)s” is the name of %(codes)s: it cannot be another name of this term.")
+_IS_AN_ALIAS = _("“%(alias)s” is another name of %(code)s: take it away there first.")
+
+
+@dataclass(frozen=True, slots=True)
+class TermNames:
+    """The names of a term of the database."""
+
+    code: str
+    zh: str
+    en: str
+    aliases_zh: Sequence[str]
+    aliases_en: Sequence[str]
+    ambiguous: Any = ()
+
+    @classmethod
+    def of(cls, term: Any, changed: Mapping[str, Any]) -> "TermNames":
+        """Its names as a form is about to change them."""
+        names = {name: changed.get(name, getattr(term, name)) for name in ("zh", "en", "aliases_zh", "aliases_en")}
+        return cls(term.code, **names, ambiguous=getattr(term, "ambiguous", ()))
+
+
+def _searched_terms() -> Iterator[TermNames]:
+    """The terms whose names the search knows: three queries."""
+    for model in (Industry, Technique, Process):
+        for term in model.objects.all():
+            yield TermNames.of(term, {})
+
+
 class TermForm(WagtailAdminModelForm):
     aliases_zh = LinesField(label=_("Other Chinese names"), required=False, help_text=_("One a line."))
     aliases_en = LinesField(label=_("Other English names"), required=False, help_text=_("One a line."))
+
+    def clean(self) -> dict[str, Any]:
+        """A word must not mean two terms: not as an alias of this one, nor as its new name."""
+        cleaned = super().clean() or self.cleaned_data
+        if isinstance(self.instance, (Industry, Technique, Process)):
+            term = TermNames.of(self.instance, cleaned)
+            others = [other for other in _searched_terms() if other.code != term.code]
+            for clash in clashes([term], others):
+                field = "aliases_zh" if clash.alias in term.aliases_zh else "aliases_en"
+                self.add_error(field, _IS_A_NAME % {"alias": clash.alias, "codes": ", ".join(clash.others)})
+            taken = {clash.alias: clash.code for clash in clashes(others, [term])}
+            for alias, code in taken.items():
+                self.add_error(None, _IS_AN_ALIAS % {"alias": alias, "code": code})
+        return cleaned
 
 
 class TermIndexView(IndexView):

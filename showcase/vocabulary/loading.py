@@ -46,6 +46,7 @@ class Loaded:
 @transaction.atomic
 def load_vocabulary() -> list[Loaded]:
     """Load every file. Raises VocabularyError (file, row, column) before anything is written."""
+    tables.check_names()
     loaded = [
         _load(Industry, (*_industry_groups(), *_industries()), {"parent": Industry, "industry_group": Industry}),
         _load(Technique, _techniques(), parents={"parent": Technique}),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from showcase.vocabulary.names import clashes
 from showcase.vocabulary.rows import Row, coded_rows, read_rows
 
 DATA = Path(__file__).with_name("data")
@@ -262,3 +263,19 @@ def _process_industries(row: Row, known: Collection[str]) -> tuple[str, ...]:
         if code not in known:
             raise row.fault("industries", f"unknown industry {code!r}")
     return codes
+
+
+def check_names(folder: Path = DATA) -> None:
+    """Raise VocabularyError for the first alias that is another term's name: of industries, techniques, processes."""
+    files = {
+        "industry_groups.csv": read_industry_groups(folder),
+        "industries.csv": read_industries(folder),
+        "techniques.csv": read_techniques(folder),
+        "processes.csv": read_processes(folder),
+    }
+    terms = [term for rows in files.values() for term in rows]
+    for name, rows in files.items():
+        for clash in clashes(rows, terms):
+            row = next(row for row in read_rows(folder / name) if row.text("code") == clash.code)
+            column = "aliases_zh" if clash.alias in row.names("aliases_zh") else "aliases_en"
+            raise row.fault(column, f"{clash.alias!r} is the name of {', '.join(clash.others)}")

@@ -1,10 +1,12 @@
 """Every block of a body can be translated: its words become English, its numbers and choices stay."""
 
 import pytest
+from django.utils import translation
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.strings import extract_strings
 
+from portal.blocks import FigureBlock
 from portal.models import InfoPage
 from tests.factories import make_case, make_image, make_source, section
 
@@ -89,3 +91,11 @@ def test_a_page_with_every_block_renders_in_both_languages(client, django_captur
         assert "<table" in response.content.decode()
         assert "<ol" in response.content.decode()
         assert 'alt="' in response.content.decode()
+
+
+def test_the_block_of_a_picture_says_so_in_both_languages():
+    named = {}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            named[language] = str(FigureBlock().label)
+    assert named == {"zh-hans": "配图", "en": "picture"}
