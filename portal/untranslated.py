@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -27,6 +28,10 @@ PASSAGE_LENGTH = 40
 
 def passages_of(page: Any) -> list[Passage]:
     """The texts of a page (or snippet) that are translated, in their order; facts are none of them."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            # wagtail-localize needs ids of blocks. Those just typed have none; this gives them one, as saving does.
+            field.value_from_object(page).get_prep_value()
     found = [segment for segment in extract_segments(page) if isinstance(segment, StringSegmentValue)]
     return [Passage(segment.path, segment.string.data) for segment in found]
 

@@ -49,6 +49,13 @@ INVESTMENT = {
 SOURCE = {"number": "1", "kind": "press", "publisher": "示例报", "title": "示例企业节能改造见效", "date": "2024-08-10"}
 
 
+def body_form(text: str) -> Any:
+    """A section with one paragraph that cites source 1."""
+    cited = {"count": "1", "0-type": "", "0-value": "1", "0-order": "0", "0-deleted": ""}
+    paragraph = {"text": rich_text(f"<p>{text}</p>"), "sources": cited, "own": ""}
+    return streamfield([("section", "background"), ("paragraph", paragraph)])
+
+
 def story_form(**fields: Any) -> dict[str, str]:
     """POST data of a new case: `rows` of the child relations by name, the rest as fields."""
     rows = {name: fields.pop(name, []) for name in STORY_FORMSETS}
@@ -59,19 +66,7 @@ def story_form(**fields: Any) -> dict[str, str]:
         "caveat": "",
         "standing": "reference",
         "case_depth": "short",
-        "body": streamfield(
-            [
-                ("section", "background"),
-                (
-                    "paragraph",
-                    {
-                        "text": rich_text("<p>印染工序排出大量高温废气。</p>"),
-                        "sources": {"count": "1", "0-type": "", "0-value": "1", "0-order": "0", "0-deleted": ""},
-                        "own": "",
-                    },
-                ),
-            ]
-        ),
+        "body": body_form("印染工序排出大量高温废气。"),
         "comments": inline_formset([]),
         **{name: inline_formset(values) for name, values in rows.items()},
         **fields,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, Workflow
 
 from showcase.models import AnnouncementPage, CaseStudyPage, TechnologyPage
-from tests.admin_forms import EFFECT, SOURCE, full_case, story_form
+from tests.admin_forms import EFFECT, SOURCE, body_form, full_case, story_form
 from tests.factories import (
     industry,
     make_announcement,
@@ -166,11 +166,22 @@ def test_a_translation_shows_its_texts_and_none_of_the_facts(client, administrat
 
 def test_saving_a_translation_leaves_it_without_facts(client, administrator):
     english = make_translation(make_case())
-    answer = client.post(edit_url(english), full_case(title="Heat recovered", **{"action-publish": "1"}))
+    texts = {"title": "Heat recovered", "summary": "Waste gas preheats fresh air.", "body": body_form("Hot waste gas.")}
+    answer = client.post(edit_url(english), full_case(**texts, **{"action-publish": "1"}))
     saved = CaseStudyPage.objects.get(pk=english.pk)
     assert answer.status_code == 302, answer.context["form"].errors
     assert saved.title == "Heat recovered"
     assert not any(getattr(saved, name).exists() for name in CaseStudyPage.fact_relations)
+
+
+def test_the_form_of_a_translation_refuses_chinese_and_keeps_what_was_typed(client, administrator):
+    english = make_translation(make_case())
+    answer = client.post(edit_url(english), full_case(title="Another title", **{"action-publish": "1"}))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "利用废气余热预热新风" in text
+    assert "Another title" in text
+    assert CaseStudyPage.objects.get(pk=english.pk).title == english.title
 
 
 def test_stories_are_made_in_the_chinese_section_of_their_kind_alone():
