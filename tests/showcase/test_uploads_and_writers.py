@@ -112,7 +112,7 @@ def _post(address, name, make_file, **fields):
 READS_PICTURE = (portal.media_forms, "without_position")
 HASHES_PAPER = (portal.media_forms, "hash_filelike")
 ROUTES = {
-    "list import": (add_list, (runs, "read_sheets"), _kept(ListImport)),
+    "list import": (add_list, (runs, "read_file"), _kept(ListImport)),
     "matching of a list": (add_list, (flow, "match_rows"), _kept(ListImport)),
     "image": (_post("wagtailimages:add", "file", picture), READS_PICTURE, _kept(Image)),
     "images": (_post("wagtailimages:add_multiple", "files[]", picture), READS_PICTURE, _kept(Image)),
@@ -159,7 +159,7 @@ def test_a_document_is_hashed_once_and_never_while_its_row_is_written(officer, m
 def test_the_command_reads_its_files_before_it_writes_too(officer, slowly, tmp_path):
     file = tmp_path / "a.xlsx"
     file.write_bytes(make.xlsx(ROWS))
-    seen = slowly(runs, "read_sheets")
+    seen = slowly(runs, "read_file")
 
     call_command("import_list", file, **COMMAND)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +15,6 @@ from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
 from portal.admin_transactions import own_transactions
-from portal.models import User
 from portal.refusals import RefusedError
 from showcase.admin_frame import AdminSection
 from showcase.lists.importing.models import ListAttachment
@@ -71,7 +70,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
         answer=answer,
         reason=reason,
         fingerprint=question.fingerprint,
-        decided_by=cast(User, request.user),
+        decided_by_id=request.user.pk,
     )
     values = {"kind": question.kind, "answer": answer, "reason": reason, "file": str(question.attachment or "")}
     log(instance=page, action=DECIDED, user=request.user, data=values)
