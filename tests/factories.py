@@ -261,8 +261,8 @@ def _in_english(page: BasePage) -> dict[str, Any]:
 
 
 def _text_fields(page: BasePage) -> Iterable[str]:
-    names = [field.field_name for field in get_translatable_fields(type(page))]
-    return [name for name in names if isinstance(getattr(page, name, None), str) and name not in ("title", "slug")]
+    names = [field.field_name for field in get_translatable_fields(type(page)) if field.is_translated(page)]
+    return [name for name in names if isinstance(getattr(page, name, None), str) and name != "title"]
 
 
 ENGLISH_FIELD = "Waste gas preheats fresh air; energy use falls."
