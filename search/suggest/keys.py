@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from search.analysis import HAN, normalise, segments
 from search.pinyin import syllables
-from showcase.enterprises.names import Sought, behind_places, search_name, without_units
+from showcase.enterprises.names import Sought, behind_places, search_name, without_company, without_units
 
 REVISION = 2
 """Raise it with every change of a rule below: all keys are then written anew."""
@@ -99,7 +99,8 @@ def _units(normalised: str) -> Iterator[_Unit]:
 class Typed:
     """What a reader has typed so far: `prefixes` of keys to look for; `han`: characters the name must then hold.
 
-    `rest`: what was typed behind the places in front, which many a name does without; the name then holds these.
+    A legal form typed whole need not be the name's. `rest`: what was typed behind the places in front, which many a
+    name does without; the name then holds these.
     """
 
     text: str
@@ -113,12 +114,14 @@ class Typed:
         written = without_units(normalise(raw).replace("ü", "v"))
         units = list(_units(written))
         text = _joined(unit.text for unit in units)
-        rest = "".join(_HAN.findall(behind_places(written)))[:MAX_KEY]
+        stem = without_company(written)
+        rest = "".join(_HAN.findall(behind_places(stem)))[:MAX_KEY]
         han = "".join(_HAN.findall(text))
         if len(text) < 2 and not han:
             return cls(text, ())
         if not han or han == text:
-            return cls(text, (text, rest), han, rest) if rest else cls(text, (text,))
+            stem = "".join(_HAN.findall(stem))[:MAX_KEY]
+            return cls(text, tuple(dict.fromkeys(filter(None, (text, stem, rest)))), stem, rest)
         forms = (text, _joined(unit.sound for unit in units), _joined(unit.initial for unit in units))
         return cls(text, tuple(dict.fromkeys(forms)), han)
 

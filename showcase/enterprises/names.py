@@ -107,6 +107,11 @@ def behind_places(name: str) -> str:
     return rest if lead and len(rest) >= SHORTEST else ""
 
 
+def without_company(name: str) -> str:
+    """A text that ends in a whole legal form (…公司) without it, else as it is."""
+    return _without_form(name) if name.endswith("公司") else name
+
+
 def name_line(*names: str) -> str:
     """Names in the form in which `Sought.finds` looks for one among them, one a line."""
     return "\n".join(_line(search_name(name), core_name(name)) for name in names if name)
