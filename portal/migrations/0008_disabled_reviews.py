@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0020_row_uids'),
+        ('portal', '0007_row_uids'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

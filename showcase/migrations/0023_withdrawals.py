@@ -38,7 +38,7 @@ def withdraw(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("showcase", "0031_press_statement")]
+    dependencies = [("showcase", "0022_press_statement")]
 
     operations = [
         migrations.RemoveConstraint(model_name="listingevent", name="only_corrections_strike_out"),

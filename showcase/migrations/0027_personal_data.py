@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0050_notice_changes'),
+        ('showcase', '0026_notice_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

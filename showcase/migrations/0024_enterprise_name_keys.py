@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("showcase", "0040_withdrawals"),
+        ("showcase", "0023_withdrawals"),
     ]
 
     operations = [

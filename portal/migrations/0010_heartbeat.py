@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0030_pace_marks'),
+        ('portal', '0009_pace_marks'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0021_disabled_reviews'),
+        ('portal', '0008_disabled_reviews'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0042_contradicted_rows'),
+        ('showcase', '0025_contradicted_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

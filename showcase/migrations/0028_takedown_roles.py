@@ -11,7 +11,7 @@ def forwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("showcase", "0051_personal_data"),
+        ("showcase", "0027_personal_data"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         # Both grant “choose” to every group there is, and would do so after this migration.

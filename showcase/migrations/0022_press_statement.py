@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0030_row_uids'),
+        ('showcase', '0021_row_uids'),
     ]
 
     operations = [

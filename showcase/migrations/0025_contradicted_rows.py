@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0041_enterprise_name_keys'),
+        ('showcase', '0024_enterprise_name_keys'),
     ]
 
     operations = [
