@@ -67,14 +67,16 @@ def test_what_is_sent_after_the_window_is_not_received_and_that_is_said(client: 
     assert not Objection.objects.exists()
 
 
-def test_a_decision_closes_the_form_before_the_window_ends(client: Client):
+def test_a_decision_never_closes_the_form_before_the_printed_hour(client: Client):
     page = notice()
-    factories.make_announcement("示例公布", decides=page, effective_on=dt.date(2026, 11, 24), live=True)
+    decision = {"decides": page, "effective_on": dt.date(2026, 11, 24), "early_reason": "会议要求提前公布。"}
+    factories.make_announcement("示例公布", live=True, **decision)
 
-    assert client.get(address(page)).status_code == 403
+    assert client.get(address(page)).status_code == 200
+    assert send(page).status_code == 302
 
 
-def test_a_withdrawal_closes_it_too(client: Client):
+def test_a_withdrawal_closes_it(client: Client):
     assert client.get(address(notice(withdrawn_on=dt.date(2026, 11, 24)))).status_code == 403
 
 
