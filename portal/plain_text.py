@@ -69,9 +69,11 @@ def _clean_posted(text: str) -> str:
     if not (text.startswith("{") and "\\u" in text):
         return clean_text(text)
     try:
-        return json.dumps(clean_value(json.loads(text)))
+        posted = json.loads(text)
     except ValueError:
         return clean_text(text)
+    cleaned = clean_value(posted)
+    return text if cleaned == posted else json.dumps(cleaned)
 
 
 class PlainPostMiddleware:

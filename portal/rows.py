@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import models
 from django.utils.translation import gettext as _
+from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 _NAMES = uuid5(NAMESPACE_URL, "portal.rows")
@@ -58,11 +59,7 @@ def merged_rows(
     return (*posted, *(row for row in unseen if all(row.fields != other.fields for other in posted)))
 
 
-# Mixed with classes of Wagtail, which carry no types: a typed base would make half of what they are an error.
-_Model: Any = models.Model
-
-
-class DraftRows(_Model):
+class DraftRows(ClusterableModel):
     """What a draft keeps of rows that are not complete: relation → rows as typed. Nothing live has any."""
 
     unfinished_rows = models.JSONField(default=dict, blank=True, editable=False)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
 
 _TIMES = ("go_live_at", "expire_at")
 
 
-# Stands before Wagtail's forms, which carry no types.
-_Form: Any = object
-
-
-class PastTimesForm(_Form):
+class PastTimesForm(WagtailAdminModelForm):
     """A draft keeps its times whatever they are; published again, times that have passed already are dropped.
 
     A time in the past that somebody has just typed is refused as Wagtail refuses it.

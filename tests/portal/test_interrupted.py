@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from portal.interrupted import InterruptedPost, opened
 from showcase.models import CaseStudyPage, Enterprise
-from tests.admin_forms import EFFECT, story_form
+from tests.admin_forms import EFFECT, SOURCE, story_form
 from tests.factories import make_case, make_enterprise, make_user, section
 from tests.people import make_superuser
 from tests.showcase.test_unfinished_rows import edit, enterprise_form
@@ -64,7 +64,8 @@ ACTIONS = {"draft": {}, "publish": {"action-publish": "1"}, "submit": {"action-s
 @pytest.mark.parametrize("action", ACTIONS)
 def test_a_case_is_saved_after_signing_in_with_every_word(browser, editor, action):
     case = make_case(live=False, effects=[], sources=[], body=[])
-    typed = story_form(title="余热\n“回收” <b>&", slug=case.slug, body="", **{"body-count": "0"}, **ACTIONS[action])
+    rows = {"sources": [SOURCE], "enterprise_items": [{"enterprise": str(make_enterprise().pk)}]}
+    typed = story_form(title="余热\n“回收” <b>&", slug=case.slug, **rows, **ACTIONS[action])
 
     answer = post(browser, edit(case), typed)
     assert "/admin/login/" in answer.content.decode()
