@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.static_files import StaticFiles
+from portal.static_files import StaticFiles, StaticFilesMiddleware
 
 
 @pytest.fixture
@@ -46,3 +46,11 @@ def test_while_developing_files_have_their_own_names(folder: Path, settings: Any
     settings.DEBUG = True
 
     assert storage.url("a.css") == "/static/a.css"
+
+
+def test_looking_for_hashes_in_names_warns_of_nothing(folder: Path, monkeypatch: Any, caplog: Any) -> None:
+    monkeypatch.setattr("portal.static_files.staticfiles_storage", collected(folder, "a { color: red }"))
+
+    assert StaticFilesMiddleware.get_static_url("a.css") != "/static/a.css"
+    assert StaticFilesMiddleware.get_static_url("a.css.txt") is None
+    assert caplog.records == []
