@@ -18,6 +18,7 @@ from showcase.enterprises.models import Enterprise, FormerName
 from showcase.enterprises.names import Sought, core_name, search_name, stored_line
 
 _AT_ONCE = 500  # enterprises
+_NAMES_OF_ONE = 4  # read for each enterprise that is wanted at most
 _CANDIDATES = 500  # names of one core; more share it only where it distinguishes nothing
 
 
@@ -64,6 +65,21 @@ def bearing(text: str, *, drafts: bool = False) -> Q:
     rows = EnterpriseNameKey.objects.filter(Q(key__contains=sought.key) | Q(pk__in=_alike(sought)))
     merged = rows if drafts else rows.filter(enterprise__live=True)
     return Q(pk__in=rows.values("enterprise")) | Q(pk__in=merged.values("enterprise__merged__into"))
+
+
+def bearers(text: str, most: int) -> list[int] | None:
+    """The enterprises with a name like this, those that merged records count as; None where they are more than `most`.
+
+    Two queries at most, and no longer for a text that half of all names hold: what is read is bounded.
+    """
+    sought = Sought.of(text)
+    if not sought.key:
+        return []
+    rows = EnterpriseNameKey.objects.filter(Q(key__contains=sought.key) | Q(pk__in=_alike(sought)))
+    names = rows.values_list("enterprise_id", "enterprise__merged__into_id", "enterprise__live")
+    read = list(names[: most * _NAMES_OF_ONE])
+    found = {into or pk for pk, into, live in read if live or into is None}
+    return None if len(found) > most or len(read) == most * _NAMES_OF_ONE else sorted(found)
 
 
 def lines_of(enterprises: Iterable[int] | None = None) -> dict[int, list[str]]:

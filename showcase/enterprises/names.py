@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -160,6 +161,13 @@ class Sought:
         if self.key in lines:
             return True
         return any(mark in lines for mark in self._marks) and any(self.fits(line) for line in lines.split("\n"))
+
+    def among(self, units: Sequence[str]) -> list[int]:
+        """The places of those among many units whose lines hold a name that is looked for."""
+        key = self.key
+        if not key or self._marks:
+            return [at for at, lines in enumerate(units) if self.finds(lines)]
+        return [at for at, lines in enumerate(units) if key in lines]
 
     def fits(self, line: str) -> bool:
         """Whether the name of one line is looked for."""

@@ -153,7 +153,7 @@ class RegisterIndex:
     def _with_name(self, text: str, known_at: dt.datetime | None) -> int:
         """By any name, those included of a record that counted as the unit at that moment."""
         sought = Sought.of(text)
-        found = bits_of((at for at, names in enumerate(self.names) if sought.finds(names)), self.size)
+        found = bits_of(sought.among(self.names), self.size)
         for duplicate, names in self.around.duplicates.items():
             if sought.finds(names):
                 found |= self.of_unit(self.merged.head(duplicate, known_at))

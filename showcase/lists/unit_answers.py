@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from showcase.enterprises.models import Enterprise
-from showcase.enterprises.name_keys import bearing
+from showcase.enterprises.name_keys import bearers
 from showcase.lists.answers import answer_label, answer_of, answer_reason
 from showcase.lists.bits import members
 from showcase.lists.events import ListingEvent
@@ -30,7 +30,10 @@ from showcase.lists.spans import ListingSpan
 from showcase.lists.wording import after_level, shown_day
 from showcase.vocabulary.places import place_label
 
-MOST_UNITS = 50
+MOST_UNITS = 30
+BROAD = 100
+"""A name that more units share asks for a list of units, not for the state of one."""
+
 _MOST_ROWS = 2000
 
 
@@ -59,11 +62,14 @@ class Answers:
 def answers_beside(query: RegisterQuery, day: dt.date, index: RegisterIndex, found: int) -> Answers:
     """Of the units with the name that is asked for: every list they are, were or may be on that no row says.
 
-    Filters don't narrow it: who asks for one list is told of the others. Four queries; none without a name.
+    Filters don't narrow it: who asks for one list is told of the others. At most six queries; none without a name.
     """
     if not query.text:
         return Answers()
-    units = _named(query.text, day, query.known_at)
+    named = bearers(query.text, BROAD)
+    if named is None:
+        return Answers(has_more=True)
+    units = _shown_first(named, day, query.known_at)
     counted = {index.chains[at] for at in members(found)} if found.bit_count() <= _MOST_ROWS else None
     rows = answers_about(units[:MOST_UNITS], day, query.known_at, index)
     kept = tuple(row for row in rows if not _is_counted(row, counted))
@@ -98,10 +104,10 @@ def answer_as_a_whole(total: int, beside: Answers) -> State:
     return answer_of(row.found for row in beside.rows if row.found)
 
 
-def _named(text: str, day: dt.date, known_at: dt.datetime | None) -> list[Enterprise]:
+def _shown_first(named: Collection[int], day: dt.date, known_at: dt.datetime | None) -> list[Enterprise]:
     """Those that no row can show come first, so that they are never cut off."""
     held = ListingSpan.objects.holding(day, known_at).filter(enterprise=OuterRef("pk"))
-    found = Enterprise.objects.published().filter(bearing(text), is_example=False)
+    found = Enterprise.objects.published().filter(pk__in=named, is_example=False)
     ordered = found.annotate(is_held=Exists(held)).order_by("is_held", "number")
     return list(ordered.select_related("region__parent")[: MOST_UNITS + 1])
 

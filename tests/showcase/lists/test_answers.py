@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.translation import override
 from openpyxl import load_workbook
 
+from showcase.lists import unit_answers
 from showcase.lists.answers import answer_label
 from showcase.lists.register import State
 from showcase.models import AnnouncementPage, Enterprise, ListingEvent
@@ -162,6 +163,17 @@ def test_an_answer_costs_the_same_for_one_unit_and_for_many(client: Client, djan
     ask()
     with django_assert_max_num_queries(known):
         assert len(ask()["beside"]) == 7
+
+
+def test_a_text_that_very_many_names_hold_is_told_to_be_written_out(client: Client, monkeypatch):
+    monkeypatch.setattr(unit_answers, "BROAD", 2)
+    for number in range(3):
+        notice(make.make_enterprise(f"{NAME}{number}"), "remove", dt.date(2024, 3, 1))
+
+    found = client.get("/register/", {"q": "恒安", "format": "json"}).json()
+
+    assert (found["beside"], found["beside_has_more"]) == ([], True)
+    assert "write more of it" in client.get("/en/register/", {"q": "恒安"}).content.decode()
 
 
 # Withdrawn lists -----------------------------------------------------------------------------------------
