@@ -74,12 +74,18 @@ def likeness(one: str, other: str) -> Likeness:
 
 def normal_name(text: str) -> str:
     """The same for every way to write one name, and different for different names."""
-    halved = unicodedata.normalize("NFKC", text).casefold()
-    bare = _SIGNS.sub("", _REMARK.sub("", halved))
+    bare = _bare(text)
+    while (again := _bare(bare)) != bare:  # a sign between two letters kept them from becoming one
+        bare = again
     simplified: str = _converter().convert(bare)
     if len(simplified) != len(bare):
         return bare
     return "".join(new if _is_only_traditional(old) else old for old, new in zip(bare, simplified, strict=True))
+
+
+def _bare(text: str) -> str:
+    """Half width, without case, remarks and signs."""
+    return _SIGNS.sub("", _REMARK.sub("", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def search_name(text: str) -> str:

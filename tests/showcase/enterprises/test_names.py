@@ -1,7 +1,7 @@
 """Names of units are compared in one way: what decides is strict, what finds is lenient, what offers is loose."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from showcase.enterprises.names import Likeness, Sought, core_name, likeness, name_line, normal_name, search_name
@@ -90,6 +90,7 @@ def test_what_is_the_same_is_found_and_alike_and_what_differs_in_a_character_is_
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
+@example("A´", "")
 def test_any_text_can_be_compared_and_comparing_goes_both_ways(one: str, other: str) -> None:
     assert likeness(one, other) == likeness(other, one)
     assert normal_name(normal_name(one)) == normal_name(one)
