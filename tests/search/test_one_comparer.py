@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from showcase.lists.importing.known import matcher_for
 from showcase.lists.importing.list_rows import ListRow
 from showcase.lists.importing.matching import Match
 from showcase.models import Enterprise
+from tests.caching import forget_caches
 from tests.factories import make_announcement, make_case, make_enterprise, make_entry, make_superuser
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -51,7 +51,7 @@ def unit(db: Any) -> Enterprise:
     make_enterprise("福州市毫不相干有限公司")
     make_case("恒安的改造", enterprises=[found])
     refresh_all()
-    cache.clear()
+    forget_caches()
     return Enterprise.objects.get(pk=found.pk)
 
 
@@ -128,7 +128,7 @@ def test_the_importer_decides_by_the_same_name_alone_and_offers_what_is_alike(un
 def test_a_merged_record_lends_its_names_as_long_as_the_merge_stands(client: Client, unit: Enterprise) -> None:
     other = make_enterprise("另记浆板有限公司")
     merge_enterprises(other, unit, "同一厂")
-    cache.clear()
+    forget_caches()
 
     assert in_list(client, "另记浆板") == in_register(client, "另記漿板") == [NAME]
 

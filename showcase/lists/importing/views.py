@@ -75,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             begun = begin_import(form.request(), request.user)
         except RefusedError as refused:
-            form.add_error("uploads", refused)
+            form.add_error("uploads", refused.messages)
         else:
             if not begun.is_new:
                 messages.warning(request, _("These files were imported before: nothing was changed."))

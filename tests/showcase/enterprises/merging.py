@@ -1,12 +1,12 @@
 """Merging, and what a reader sees then."""
 
-from django.core.cache import cache
 from django.test import Client
 
 from showcase.enterprises.merging.actions import merge_enterprises
 from showcase.models import (
     Enterprise,
 )
+from tests.caching import forget_caches
 
 CODE, OTHER_CODE = "91350582MA2XXXXX0W", "91350582MA2YYYYY0L"
 
@@ -21,7 +21,7 @@ def with_code(unit: Enterprise, body: str) -> Enterprise:
 
 def see(address: str, **headers: str):
     """The answer to a reader who sees nothing old."""
-    cache.clear()
+    forget_caches()
     return Client().get(address, headers=headers)
 
 

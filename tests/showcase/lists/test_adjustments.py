@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from portal.dates import PartialDate
@@ -13,6 +12,7 @@ from showcase.lists.importing.flow import Request, begin_import
 from showcase.lists.importing.runs import Upload
 from showcase.models import Enterprise
 from tests import factories
+from tests.caching import forget_caches
 from tests.showcase.lists.importing import list_files as make
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def publish(*rows, day=(2024, 5, 6), header=("序号", "企业名称", "调整�
 
 
 def see(address):
-    cache.clear()
+    forget_caches()
     return Client().get(address)
 
 

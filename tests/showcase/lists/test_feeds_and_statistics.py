@@ -5,12 +5,12 @@ import datetime as dt
 import io
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from lxml import etree
 
 from showcase.enterprises.merging.actions import merge_enterprises, undo_merge
 from tests import factories as make
+from tests.caching import forget_caches
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_the_feed_of_an_enterprise_tells_its_merges_and_that_one_was_taken_back(
     assert Client().get(f"/en/register/feed/enterprise/{duplicate.number}/").url == address
 
     undo_merge(made, "两家厂")
-    cache.clear()
+    forget_caches()
 
     for number in (kept.number, duplicate.number):
         (entry,) = [one for one in titles(f"/en/register/feed/enterprise/{number}/") if "Merged" in one]
@@ -105,7 +105,7 @@ def test_every_figure_is_the_total_of_the_register_query_it_leads_to(lists):
 
     assert len(bars) == 5
     for bar in bars:
-        cache.clear()
+        forget_caches()
         assert Client().get(bar.url).context["total"] == bar.value, bar.label
 
 

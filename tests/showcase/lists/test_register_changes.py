@@ -5,7 +5,6 @@ import datetime as dt
 import io
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from hypothesis import given
 from lxml import etree
@@ -17,6 +16,7 @@ from showcase.lists.register_query import RegisterQuery
 from showcase.lists.register_rows import SpanRow, Unit
 from showcase.lists.timeline import spans
 from tests import factories as make
+from tests.caching import forget_caches
 from tests.streams import days, streams
 
 CODES = dict.fromkeys(("programme", "level", "region", "industry", "year", "basis", "list"), frozenset())
@@ -80,7 +80,7 @@ BETWEEN = "from=2022-12-31&to=2024-12-31"
 
 
 def told(address):
-    cache.clear()
+    forget_caches()
     return [(row.change, row.name, row.note) for row in Client().get(address).context["rows"]]
 
 
@@ -164,7 +164,7 @@ def test_a_complete_list_says_what_changed_since_the_complete_one_before(two_lis
         "Continued": "1",
     }
     for fact in facts:
-        cache.clear()
+        forget_caches()
         assert len(Client().get(fact.url).context["rows"]) == int(fact.value)
 
 

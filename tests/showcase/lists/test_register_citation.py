@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from portal import content_version
 from showcase.models import ListingEvent
 from tests import factories as make
+from tests.caching import forget_caches
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def settle():
     """What a commit does outside of tests: the register and the pages of before are out of date."""
     content_version.move()
-    cache.clear()
+    forget_caches()
 
 
 def names(address):

@@ -5,11 +5,11 @@ import re
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from showcase.models import ListEntry
 from tests import factories as make
+from tests.caching import forget_caches
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_its_drawing_and_its_address_hold_both_times_and_give_the_same_answer_fo
     event.__class__.objects.create(
         announcement=event.announcement, enterprise=unit, programme=event.programme, level=event.level, **correction
     )
-    cache.clear()
+    forget_caches()
     assert len(Client().get(url).context["listings"]) == 1
     assert Client().get(f"/register/extract/{unit.number}/?as_of=2024-06-30").context["listings"] == ()
 

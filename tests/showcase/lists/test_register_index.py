@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from showcase.lists.register_index import RegisterIndex
 from showcase.lists.register_kept import current_index, made_index
 from showcase.models import AnnouncementPage, Enterprise, EnterpriseMerge, FormerName, ListingEvent, RegisterTouch
 from tests import factories as make
+from tests.caching import forget_caches
 from tests.streams import days, moments
 
 # Numbers of rows -----------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ happenings = st.lists(st.tuples(st.integers(0, 13), chosen, chosen, days, moment
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=happenings)
 def test_after_any_changes_the_index_that_followed_them_is_the_one_made_from_nothing(scene, steps):
-    cache.clear()
+    forget_caches()
     with transaction.atomic():
         current_index()
         for at, (what, *chosen) in enumerate(steps):

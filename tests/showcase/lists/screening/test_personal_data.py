@@ -315,6 +315,8 @@ def test_every_copy_of_the_content_goes_and_none_comes_back(client, published):
     copy = Document(title="副本", file=ContentFile(content, name="copy.xlsx"))
     copy._set_document_file_metadata()
     copy.save()
+    link = factories.paragraph(f'<a linktype="document" id="{copy.pk}">副本</a>', own=True)
+    factories.make_case(body=[link])  # a copy that no public page shows is not there for readers anyway
     first, second = factories.make_user("list officer"), factories.make_user("list officer")
 
     confirm_takedown(request_takedown(file, first, "法院要求"), second)
