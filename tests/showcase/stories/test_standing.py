@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def case_of(unit: Any, standing: str = "listed", **fields: Any) -> Any:
-    """A case that says so whatever the register holds: its list may be withdrawn or corrected after it was published."""
+    """A case that says so whatever the register holds: its list may be withdrawn or corrected later."""
     values = {"listings": [("green-factory", "provincial")], **fields}
     case = make.make_case("余热回收案例", enterprises=[unit], **values)
     StoryPage.objects.filter(pk=case.pk).update(standing=standing)
