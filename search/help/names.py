@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from showcase.enterprises.identity import Identity, identities
 from showcase.enterprises.name_keys import EnterpriseNameKey
-from showcase.enterprises.names import Likeness, Sought, core_name, likeness
+from showcase.enterprises.names import Likeness, NameQuery, core_name, likeness
 from showcase.models import Enterprise
 
 MAX_NAMED = 3
@@ -20,8 +20,8 @@ def named_enterprises(text: str) -> list[tuple[Enterprise, str]]:
     if not (SHORTEST_LATIN if core.isascii() else SHORTEST_HAN) <= len(core) <= LONGEST:
         return []
     rows = EnterpriseNameKey.objects.filter(core=core, enterprise__live=True, enterprise__is_example=False)
-    sought = Sought.of(text)
-    names = [row for row in rows.select_related("enterprise__merged__into")[:_ROWS] if sought.agrees(row.key)]
+    query = NameQuery.of(text)
+    names = [row for row in rows.select_related("enterprise__merged__into")[:_ROWS] if query.agrees(row.key)]
     heads = {row.enterprise.head.pk for row in names}
     if not 0 < len(heads) <= MAX_NAMED:
         return []

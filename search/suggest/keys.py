@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from search.analysis import HAN, normalise, segments
 from search.pinyin import syllables
-from showcase.enterprises.names import Sought, behind_places, search_name, without_company, without_units
+from showcase.enterprises.names import NameQuery, behind_places, search_name, without_company, without_units
 
 REVISION = 2
 """Raise it with every change of a rule below: all keys are then written anew."""
@@ -137,7 +137,7 @@ class Typed:
         normalised = normalise(name)
         if _holds(normalised, self.han):
             return True
-        return bool(self.rest) and _holds(normalised, self.rest) and Sought.of(self.text).agrees(search_name(name))
+        return bool(self.rest) and _holds(normalised, self.rest) and NameQuery.of(self.text).agrees(search_name(name))
 
 
 def _holds(name: str, characters: str) -> bool:

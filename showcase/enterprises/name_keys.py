@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_migrate, post_save
 
 from showcase.enterprises.models import Enterprise, FormerName
-from showcase.enterprises.names import Sought, core_name, search_name, stored_line
+from showcase.enterprises.names import NameQuery, core_name, search_name, stored_line
 
 _AT_ONCE = 500  # enterprises
 _NAMES_OF_ONE = 4  # read for each enterprise that is wanted at most
@@ -59,10 +59,10 @@ def bearing(text: str, *, drafts: bool = False) -> Q:
 
     Names of merged records that were never published count only with `drafts`. Nothing is like an empty name.
     """
-    sought = Sought.of(text)
-    if not sought.key:
+    query = NameQuery.of(text)
+    if not query.key:
         return Q(pk__in=[])
-    rows = EnterpriseNameKey.objects.filter(Q(key__contains=sought.key) | Q(pk__in=_alike(sought)))
+    rows = EnterpriseNameKey.objects.filter(Q(key__contains=query.key) | Q(pk__in=_alike(query)))
     merged = rows if drafts else rows.filter(enterprise__live=True)
     return Q(pk__in=rows.values("enterprise")) | Q(pk__in=merged.values("enterprise__merged__into"))
 
@@ -72,10 +72,10 @@ def bearers(text: str, most: int) -> list[int] | None:
 
     Two queries at most, and no longer for a text that half of all names hold: what is read is bounded.
     """
-    sought = Sought.of(text)
-    if not sought.key:
+    query = NameQuery.of(text)
+    if not query.key:
         return []
-    rows = EnterpriseNameKey.objects.filter(Q(key__contains=sought.key) | Q(pk__in=_alike(sought)))
+    rows = EnterpriseNameKey.objects.filter(Q(key__contains=query.key) | Q(pk__in=_alike(query)))
     names = rows.values_list("enterprise_id", "enterprise__merged__into_id", "enterprise__live")
     read = list(names[: most * _NAMES_OF_ONE])
     found = {into or pk for pk, into, live in read if live or into is None}
@@ -83,7 +83,7 @@ def bearers(text: str, most: int) -> list[int] | None:
 
 
 def lines_of(enterprises: Iterable[int] | None = None) -> dict[int, list[str]]:
-    """Enterprise → its names as `Sought.finds` reads them; of all or of these. One query."""
+    """Enterprise → its names as `NameQuery.finds` reads them; of all or of these. One query."""
     rows = EnterpriseNameKey.objects.all()
     if enterprises is not None:
         rows = rows.filter(enterprise__in=list(enterprises))
@@ -101,13 +101,13 @@ def connect() -> None:
     post_migrate.connect(_fill_after_migration, dispatch_uid="showcase.name_keys")
 
 
-def _alike(sought: Sought) -> list[int]:
+def _alike(query: NameQuery) -> list[int]:
     """Names that differ in places or legal form alone; few, so places are compared here."""
-    condition = Q(core__startswith=sought.rest) if sought.rest else Q(pk__in=[])
-    if sought.core:
-        condition |= Q(core=sought.core)
+    condition = Q(core__startswith=query.rest) if query.rest else Q(pk__in=[])
+    if query.core:
+        condition |= Q(core=query.core)
     rows = EnterpriseNameKey.objects.filter(condition).exclude(core="")[:_CANDIDATES]
-    return [row.pk for row in rows if sought.fits(row.line)] if sought.rest or sought.core else []
+    return [row.pk for row in rows if query.fits(row.line)] if query.rest or query.core else []
 
 
 @transaction.atomic

@@ -120,7 +120,7 @@ def without_company(name: str) -> str:
 
 
 def name_line(*names: str) -> str:
-    """Names in the form in which `Sought.finds` looks for one among them, one a line."""
+    """Names in the form in which `NameQuery.finds` looks for one among them, one a line."""
     return "\n".join(_line(search_name(name), core_name(name)) for name in names if name)
 
 
@@ -134,7 +134,7 @@ def _line(key: str, core: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class NameQuery:
     """A name, or a part of one, that somebody looks for.
 
     `key`: it stands anywhere in the search name. `rest`: what stands behind the places in front of it, where it has
@@ -148,7 +148,7 @@ class Sought:
     lead: str = ""
 
     @classmethod
-    def of(cls, text: str) -> Sought:
+    def of(cls, text: str) -> NameQuery:
         key = search_name(text)
         lead, rest = _split_places(key)
         has_form = _without_form(key) != key

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from showcase.enterprises.merging.rules import SEPARATE, Merged
-from showcase.enterprises.names import Sought
+from showcase.enterprises.names import NameQuery
 from showcase.lists.bits import Renumbering, bits_of, members
 from showcase.lists.register import Chain
 from showcase.lists.register_query import FACETS, WITHOUT, XIAMEN, RegisterQuery
@@ -152,10 +152,10 @@ class RegisterIndex:
 
     def _with_name(self, text: str, known_at: dt.datetime | None) -> int:
         """By any name, those included of a record that counted as the unit at that moment."""
-        sought = Sought.of(text)
-        found = bits_of(sought.among(self.names), self.size)
+        query = NameQuery.of(text)
+        found = bits_of(query.among(self.names), self.size)
         for duplicate, names in self.around.duplicates.items():
-            if sought.finds(names):
+            if query.finds(names):
                 found |= self.of_unit(self.merged.head(duplicate, known_at))
         return found
 

@@ -39,7 +39,7 @@ _RANKS = {level: -rank for rank, level in enumerate(LEVELS)}
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A published enterprise, as far as the register needs it; `names` are its names as `Sought.finds` reads them."""
+    """A published enterprise, as far as the register needs it; `names`: its names as `NameQuery.finds` reads them."""
 
     pk: int
     number: int

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from showcase.enterprises.names import Likeness, Sought, core_name, likeness, name_line, normal_name, search_name
+from showcase.enterprises.names import Likeness, NameQuery, core_name, likeness, name_line, normal_name, search_name
 
 NAME = "恒安（中国）纸业有限公司"
 PLACES = ("福建省", "福建", "晋江市", "泉州市", "中国")
@@ -78,7 +78,7 @@ def test_however_a_name_is_written_it_is_the_same_and_is_found(name: str, one: i
     assert likeness(first, second) is Likeness.SAME
     assert search_name(first) == search_name(second)
     assert core_name(first) == core_name(second) != ""
-    assert Sought.of(first).finds(name_line("别的单位", second))
+    assert NameQuery.of(first).finds(name_line("别的单位", second))
 
 
 @given(names, names)
@@ -95,7 +95,7 @@ def test_any_text_can_be_compared_and_comparing_goes_both_ways(one: str, other: 
     assert likeness(one, other) == likeness(other, one)
     assert normal_name(normal_name(one)) == normal_name(one)
     assert bool(normal_name(one)) == bool(core_name(one))
-    assert Sought.of(one).finds(name_line(one)) == bool(search_name(one))
+    assert NameQuery.of(one).finds(name_line(one)) == bool(search_name(one))
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_any_text_can_be_compared_and_comparing_goes_both_ways(one: str, other: 
     ],
 )
 def test_part_of_a_name_finds_it_whatever_place_or_legal_form_is_typed(typed: str) -> None:
-    assert Sought.of(typed).finds(name_line("福建省恒安（中国）纸业有限公司"))
-    assert Sought.of("福建恒安").finds(name_line("恒安（中国）纸业有限公司"))
+    assert NameQuery.of(typed).finds(name_line("福建省恒安（中国）纸业有限公司"))
+    assert NameQuery.of("福建恒安").finds(name_line("恒安（中国）纸业有限公司"))
 
 
 @pytest.mark.parametrize(
     "typed", ["厦门恒安", "浙江恒安", "纸业恒安", "恒安（中国）纸业有限公司分公司", "（", "", "\x01"]
 )
 def test_another_city_another_order_and_signs_alone_find_nothing(typed: str) -> None:
-    assert not Sought.of(typed).finds(name_line("福州市恒安（中国）纸业有限公司"))
+    assert not NameQuery.of(typed).finds(name_line("福州市恒安（中国）纸业有限公司"))
