@@ -342,7 +342,7 @@ def small_site(django_capture_on_commit_callbacks):
         drawing.save()
         case = make_case(cover=make_image(), body=[figure(drawing), link_to(make_document())])
         make_translation(case)
-        make_practice(cover=drawing, body=[figure(make_image())])
+        make_practice(cover=drawing, body=[paragraph("做法如图。", own=True), figure(make_image())])
         page = InfoPage(title="说明", slug="explained", body=[figure(make_image()), link_to(make_document())])
         section("about").add_child(instance=page)
         page.save_revision().publish()
