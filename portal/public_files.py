@@ -10,11 +10,10 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils import timezone
 from wagtail.models import BaseViewRestriction, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from portal.visibility import public_pages
+from portal.visibility import public_pages, restrictions_of, standing_pages
 
 ADMIN = "wagtailadmin.access_admin"
 _IN_THE_ADMIN = ("choose", "change", "delete")
@@ -95,9 +94,8 @@ def password_is_missing(request: HttpRequest, file: Any) -> bool:
 def _may_open_one(request: HttpRequest, keys: Collection[str]) -> bool:
     if any_public_page(keys):
         return True
-    now = timezone.now()
-    pages = Page.objects.filter(pk__in=keys).live().exclude(expire_at__isnull=False, expire_at__lte=now)
-    return any(_accepts(request, page.get_view_restrictions(), least=1) for page in pages)
+    pages = standing_pages(Page.objects.filter(pk__in=keys))
+    return any(_accepts(request, restrictions_of(page), least=1) for page in pages)
 
 
 def _accepts(request: HttpRequest, restrictions: Iterable[Any], least: int = 0) -> bool:
