@@ -15,6 +15,7 @@ from tests.factories import (
     make_case,
     make_effect,
     make_enterprise,
+    paragraph,
     programme,
     technique,
 )
@@ -52,7 +53,7 @@ def test_a_saved_enterprise_leaves_a_row_for_each_of_its_stories(monkeypatch: py
 
 
 def test_a_renamed_term_is_found_by_its_new_name(client: Client) -> None:
-    make_case("染整节能", techniques=["T08.03"], body=[], effects=[])
+    make_case("染整节能", techniques=["T08.03"], body=[paragraph("见来源。", 1)], effects=[])
     term = technique("T08.03")
     term.zh, term.aliases_zh = "逆流漂洗回用", []
     term.save()

@@ -10,7 +10,7 @@ from django.test import Client
 from search import page, query
 from showcase.filters import FilterGroup
 from showcase.models import Effect
-from tests.factories import make_case, make_effect
+from tests.factories import make_case, make_effect, paragraph
 from tests.search.finding import found, ids, titles
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -223,7 +223,15 @@ MATCHED = "Matched by technique"
 def test_a_technique_that_a_hit_was_found_by_is_named_where_nothing_shown_names_it(
     client: Client, fields: dict[str, Any], said: bool
 ) -> None:
-    make_case(**{"title": "烘干工序改造", "summary": "排气用于预热。", "body": [], "techniques": ["T02.01"], **fields})
+    make_case(
+        **{
+            "title": "烘干工序改造",
+            "summary": "排气用于预热。",
+            "body": [paragraph("见来源。", 1)],
+            "techniques": ["T02.01"],
+            **fields,
+        }
+    )
 
     (card,) = client.get("/en/search/?q=余热回收").context["cards"]
 
@@ -231,7 +239,7 @@ def test_a_technique_that_a_hit_was_found_by_is_named_where_nothing_shown_names_
 
 
 def test_a_technique_that_only_shares_a_word_with_the_text_is_not_named(client: Client) -> None:
-    make_case("烘干改造", summary="排气用于预热。", body=[], techniques=["T02.01", "T08.03"])
+    make_case("烘干改造", summary="排气用于预热。", body=[paragraph("见来源。", 1)], techniques=["T02.01", "T08.03"])
 
     def matched(text: str) -> tuple[str, ...]:
         (card,) = client.get("/en/search/", {"q": text}).context["cards"]
@@ -244,7 +252,7 @@ def test_a_technique_that_only_shares_a_word_with_the_text_is_not_named(client: 
 
 
 def test_a_name_shown_in_the_other_language_is_seen_all_the_same(client: Client) -> None:
-    make_case("WHR 改造", summary="排气用于预热。", body=[], techniques=["T02.01"])
+    make_case("WHR 改造", summary="排气用于预热。", body=[paragraph("见来源。", 1)], techniques=["T02.01"])
 
     (card,) = client.get("/search/?q=waste heat recovery").context["cards"]
 

@@ -12,7 +12,7 @@ from search import current, drain, source
 from search.models import Outbox
 from search.rebuild import rebuild
 from showcase.models import CaseStudyPage
-from tests.factories import make_case
+from tests.factories import make_case, paragraph
 from tests.search.contract.conftest import drop
 
 pytestmark = pytest.mark.usefixtures("rebuilt")
@@ -51,7 +51,7 @@ def act(kind: str, which: int) -> None:
     """What an editor does to one of the stories there are, or to a new one."""
     known = stories()
     if kind == "publish" or not known:
-        make_case("新的改造", body=[], effects=[])
+        make_case("新的改造", body=[paragraph("见来源。", 1)], effects=[])
         return
     story = known[which % len(known)]
     match kind:
