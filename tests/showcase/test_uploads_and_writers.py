@@ -109,7 +109,7 @@ def _post(address, name, make_file, **fields):
     return lambda client: client.post(reverse(address), {**values, name: make_file()})
 
 
-READS_PICTURE = (portal.media_forms, "without_position")
+READS_PICTURE = (portal.media_forms, "cleaned_picture")
 HASHES_PAPER = (portal.media_forms, "hash_filelike")
 ROUTES = {
     "list import": (add_list, (runs, "read_file"), _kept(ListImport)),

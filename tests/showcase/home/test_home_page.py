@@ -33,7 +33,7 @@ def test_a_notice_open_for_objection_stands_on_the_home_page_with_its_days_left(
         office_contact="示例办公室\n0591-0000000",
         discipline_contact="示例纪检组\n0591-0000001",
     )
-    make.make_announcement("示例公布", live=True)
+    make.make_announcement("示例公布", year=2023, live=True)
 
     context = client.get("/").context
 

@@ -128,11 +128,13 @@ class Scene:
     def withdraw(self, one: int, other: int, *_when: Any) -> None:
         notice = self.notice(other)
         notice.is_example = not notice.is_example
+        notice.change_reason = "示例：更正"
         notice.save()
 
     def date(self, one: int, other: int, *_when: Any) -> None:
         notice = self.notice(other)
         notice.year = 2015 + one
+        notice.change_reason = "示例：更正"
         notice.save()
 
     def lock(self, one: int, other: int, *_when: Any) -> None:
