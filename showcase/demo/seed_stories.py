@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from wagtail.models import Locale, ReferenceIndex
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
@@ -24,17 +23,12 @@ _PAGE_OF_KIND: dict[str, type[StoryPage]] = {
 }
 
 
-def seed_stories(stories: Sequence[StoryFile], report: Report, progress: Callable[[str], None]) -> None:
-    """Make all pages as drafts, then fill each in a transaction of its own."""
-    for story in stories:
-        if find("story", story.slug) is None:
-            with transaction.atomic():
+def make_drafts(stories: Sequence[StoryFile]) -> None:
+    """Make the pages that do not stand yet, as drafts, so that the texts of all can link to them."""
+    with transaction.atomic():
+        for story in stories:
+            if find("story", story.slug) is None:
                 _make_draft(story)
-    for story in stories:
-        # A story is saved some eight times on its way: its references are indexed once, by `_index_references`.
-        with transaction.atomic(), disable_reference_index_auto_update():
-            _seed(story, report)
-        progress(story.slug)
 
 
 def _make_draft(story: StoryFile) -> None:
@@ -47,7 +41,8 @@ def _make_draft(story: StoryFile) -> None:
     remember("story", story.slug, page, "", revisions_of(page))
 
 
-def _seed(story: StoryFile, report: Report) -> None:
+def seed_story(story: StoryFile, report: Report) -> None:
+    """Fill a page with its texts and facts, publish it in both languages, and index what it refers to."""
     key, state = f"{story.kind} {story.slug}", digest(story.path)
     known = SeededItem.objects.get(kind="story", key=story.slug)
     page = StoryPage.objects.filter(pk=known.object_id).first()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from showcase.demo.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
 from showcase.demo.ledger import Report
@@ -14,11 +17,13 @@ from showcase.demo.seed_frame import seed_frame
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
 from showcase.demo.seed_profiles import seed_profile
-from showcase.demo.seed_stories import seed_stories
+from showcase.demo.seed_stories import make_drafts, seed_story
 from showcase.effects.units import known_units
 from showcase.vocabulary.loading import VOCABULARY_DIR
 
 Progress = Callable[[str], None]
+T = TypeVar("T")
+_AT_ONCE = 10
 
 
 def read(root: Path = DEMO_ROOT) -> DemoFiles:
@@ -26,36 +31,39 @@ def read(root: Path = DEMO_ROOT) -> DemoFiles:
     return read_demo(root, known_codes(VOCABULARY_DIR, known_units()))
 
 
-def seed(files: DemoFiles, progress: Progress | None = None) -> Report:
+def seed(files: DemoFiles, progress: Progress = lambda _step: None) -> Report:
     """Write what is new or changed in the files and untouched on the site.
 
-    Each thing is one transaction: interrupted, the seed goes on where it stopped.
+    Interrupted, the seed goes on where it stopped, some things before: a transaction holds a few of them, because after
+    each the search is brought up to date.
     """
     report = Report()
     seed_frame(report)
-    for enterprise in files.enterprises:
-        with transaction.atomic():
-            seed_enterprise(enterprise, report)
-        if progress:
-            progress(enterprise.key)
+    in_parts(files.enterprises, lambda enterprise: seed_enterprise(enterprise, report), progress, _key)
     # A decision names the proposal it decides on, which must stand first.
-    for announcement in sorted(files.lists, key=lambda facts: bool(facts.notice and facts.notice.decides)):
-        with transaction.atomic():
-            seed_list(announcement, report)
-        if progress:
-            progress(announcement.slug)
-    for profile in files.profiles:
-        with transaction.atomic():
-            seed_profile(profile, report)
-        if progress:
-            progress(profile.code)
-    seed_stories(files.stories, report, progress or (lambda _step: None))
-    for page in files.pages:
-        with transaction.atomic():
-            seed_page(page, report)
-        if progress:
-            progress(page.slug)
+    lists = sorted(files.lists, key=lambda facts: bool(facts.notice and facts.notice.decides))
+    in_parts(lists, lambda announcement: seed_list(announcement, report), progress, _slug)
+    in_parts(files.profiles, lambda profile: seed_profile(profile, report), progress, _code)
+    make_drafts(files.stories)
+    # A story is saved some eight times on its way: its references are indexed once, by `seed_story`.
+    with disable_reference_index_auto_update():
+        in_parts(files.stories, lambda story: seed_story(story, report), progress, _slug)
+    in_parts(files.pages, lambda page: seed_page(page, report), progress, _slug)
     return report
+
+
+_key, _slug, _code = attrgetter("key"), attrgetter("slug"), attrgetter("code")
+
+
+def in_parts(things: Sequence[T], write: Callable[[T], None], progress: Progress, name: Callable[[T], str]) -> None:
+    """Write some things a transaction, and tell each by its name once it is written."""
+    for start in range(0, len(things), _AT_ONCE):
+        part = things[start : start + _AT_ONCE]
+        with transaction.atomic():
+            for thing in part:
+                write(thing)
+        for thing in part:
+            progress(name(thing))
 
 
 def size(files: DemoFiles) -> int:

@@ -12,7 +12,7 @@ from wagtail.models import Locale, ReferenceIndex, Site
 
 from portal.media import Image
 from portal.models import InfoPage, SiteFrame
-from showcase.demo import seed_stories, seeding, translating
+from showcase.demo import seeding, translating
 from showcase.demo.faults import Fault, StoryFileError
 from showcase.demo.files import DemoFiles
 from showcase.demo.ledger import Report, page_of
@@ -236,7 +236,7 @@ def test_a_seed_interrupted_after_the_drafts_completes_the_next_time(files: Demo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as interrupted, pytest.raises(KeyboardInterrupt):
-        interrupted.setattr(seed_stories, "_seed", interrupt)
+        interrupted.setattr(seeding, "seed_story", interrupt)
         seed(files)
     assert not CaseStudyPage.objects.get(slug=CASE, locale=Locale.get_default()).live
 
