@@ -22,7 +22,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """`name` identifies the entry for good (`event 12 listed`); `url` is a path; `text` plain."""
+    """`name` identifies the entry for good (`event 12 listed`); `url` is a path; `text` plain; `categories` codes."""
 
     name: str
     title: str
@@ -33,13 +33,13 @@ class FeedEntry:
     categories: tuple[str, ...] = ()
 
 
-def atom_answer(title: str, page: str, own: str, entries: Iterable[FeedEntry]) -> HttpResponse:
+def atom_answer(title: str, page: str, own: str, entries: Iterable[FeedEntry], subtitle: str = "") -> HttpResponse:
     """The feed at the path `own` of what stands at the path `page`."""
     feed = Atom1Feed(
         title=_xml(f"{_('Lüjian')} · {title}"),
         link=settings.SITE_URL + page,
         description="",
-        subtitle=demo_notice() or None,
+        subtitle=_xml(" ".join(filter(None, (subtitle, demo_notice())))) or None,
         language=get_language() or settings.LANGUAGE_CODE,
         author_name=_("Lüjian"),
         feed_url=settings.SITE_URL + own,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -28,13 +29,18 @@ def notice_cards() -> tuple[NoticeCard, ...]:
 
 def cards_by_year() -> tuple[tuple[int, NoticeCard], ...]:
     """The same, each with the year under which it stands: of the notice, else of its list."""
-    deciding = public_pages(AnnouncementPage.objects.all()).filter(decides=OuterRef("pk")).order_by("effective_on")
-    found = list(announcements().annotate(decided_on=Subquery(deciding.values("effective_on")[:1])))
+    found = list(with_decision(announcements()))
     readable, counts = in_language(found), _counts(page.pk for page in found)
     return tuple(
         (_year_of(page), _card(page, readable.get(page.translation_key, page), counts.get(page.pk, ())))
         for page in found
     )
+
+
+def with_decision(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """The same pages, each with `decided_on`: the day of the public final list that decided it, None = none."""
+    deciding = public_pages(AnnouncementPage.objects.all()).filter(decides=OuterRef("pk")).order_by("effective_on")
+    return pages.annotate(decided_on=Subquery(deciding.values("effective_on")[:1]))
 
 
 def _year_of(page: AnnouncementPage) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -35,7 +35,7 @@ _SEARCHED = ("name", "former_name", "serial", "region_printed", "industry_printe
 class Wanted:
     """`find`: part of a row; `row`: the position of a row whose page is wanted; `shows_all`: for print.
 
-    `as_printed`: only what stands in the notice, without what we know of the units.
+    `as_printed`: without the names and links of our own records.
     """
 
     find: str = ""
@@ -74,8 +74,8 @@ def row_counts(source: AnnouncementPage) -> RowCounts:
     return RowCounts(counted["total"], counted["listed"])
 
 
-def entries_of(source: AnnouncementPage, wanted: Wanted, path: str) -> Entries:
-    """The rows of a Chinese announcement; Http404 beyond the last page."""
+def entries_of(source: AnnouncementPage, wanted: Wanted, path: str, ended: Mapping[int, str]) -> Entries:
+    """The rows of a Chinese announcement; Http404 beyond the last page. `ended`: as of `ended_since`."""
     if source.pk is None:
         return Entries()
     every = source.entries.order_by("position")
@@ -89,7 +89,7 @@ def entries_of(source: AnnouncementPage, wanted: Wanted, path: str) -> Entries:
     totals = dict(every.values_list("programme").annotate(rows=Count("pk")).order_by())
     counts = RowCounts(sum(totals.values()), every.filter(action=EntryAction.LIST).count())
     return Entries(
-        tables=_tables(source, rows, totals, counts, as_printed=wanted.as_printed),
+        tables=_tables(source, rows, totals, counts, ended, as_printed=wanted.as_printed),
         total=counts.total,
         found=total,
         listed=counts.listed,
@@ -129,7 +129,13 @@ def _address(path: str, wanted: Wanted, page: int) -> str:
 
 
 def _tables(
-    source: AnnouncementPage, entries: list[ListEntry], totals: dict[Any, int], counts: RowCounts, *, as_printed: bool
+    source: AnnouncementPage,
+    entries: list[ListEntry],
+    totals: dict[Any, int],
+    counts: RowCounts,
+    ended: Mapping[int, str],
+    *,
+    as_printed: bool,
 ) -> tuple[EntryTable, ...]:
     """One table a programme, rows as printed."""
     changes = _actions(entries) if as_printed else _changes(source, entries)
@@ -141,7 +147,10 @@ def _tables(
     return tuple(
         EntryTable(
             programme.label,
-            tuple(_row(entry, changes.get(entry.pk, ""), as_printed=as_printed) for entry in rows),
+            tuple(
+                _row(entry, changes.get(entry.pk, ""), ended.get(entry.position, ""), as_printed=as_printed)
+                for entry in rows
+            ),
             coverage,
             total=totals[programme.pk],
         )
@@ -149,7 +158,7 @@ def _tables(
     )
 
 
-def _row(entry: ListEntry, change: str, *, as_printed: bool) -> EntryRow:
+def _row(entry: ListEntry, change: str, ended: str, *, as_printed: bool) -> EntryRow:
     """Names of units that are not published as enterprises stand as printed, without a link."""
     linked = entry.enterprise if entry.enterprise and entry.enterprise.live and not as_printed else None
     language = get_language() or "zh-hans"
@@ -169,6 +178,7 @@ def _row(entry: ListEntry, change: str, *, as_printed: bool) -> EntryRow:
         evaluator=entry.evaluator_printed,
         note="; ".join(note for note in notes if note),
         change_label=change,
+        ended=ended,
         position=entry.position,
     )
 

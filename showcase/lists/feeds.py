@@ -17,13 +17,19 @@ from portal.atom_answer import FeedEntry, atom_answer
 from portal.context import home_path
 from portal.visibility import in_force
 from showcase.enterprises.merging.lines import merges_about, shown_moment_day, told_merge
+from showcase.enterprises.merging.models import recorded_merges
 from showcase.enterprises.models import Enterprise
+from showcase.lists.answers import answer_label
+from showcase.lists.cards import with_decision
 from showcase.lists.choices import EventKind
 from showcase.lists.events import ListingEvent
-from showcase.lists.lines import ENDINGS
+from showcase.lists.lines import ENDINGS, listings_of
 from showcase.lists.models import AnnouncementPage, ListEntry
+from showcase.lists.projection import events
 from showcase.lists.references import references
+from showcase.lists.register import State, answers_after
 from showcase.lists.register_query import refuse_times_to_come
+from showcase.lists.states import state_label, state_of
 from showcase.lists.wording import after_level, shown_day
 from showcase.vocabulary.models import Programme, Region
 from showcase.vocabulary.trees import region_codes, region_parents
@@ -56,7 +62,8 @@ def of_region(request: HttpRequest, code: str) -> HttpResponse:
 def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
     """What notices said of a published enterprise, and its merges; 404 for invented ones.
 
-    A merged record leads to the one kept.
+    The subtitle is today's answer about it; each event has the answer that held from it on as its category. A merged
+    record leads to the one kept.
     """
     refuse_times_to_come(request.GET)
     found = Enterprise.objects.select_related("merged__into")
@@ -66,14 +73,17 @@ def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("feed_enterprise", args=[kept.number]))
     entries = [*_events(unit), *_merges(unit)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
-    return _unindexed(atom_answer(unit.label, unit.get_absolute_url(), request.path, entries[:IN_FEED]))
+    today = listings_of([unit.pk])[unit.pk].standing or capfirst(answer_label(State.NOT_IN_RECORDS))
+    feed = atom_answer(unit.label, unit.get_absolute_url(), request.path, entries[:IN_FEED], _("Now: %s") % today)
+    return _unindexed(feed)
 
 
 def _events(unit: Enterprise) -> Iterator[FeedEntry]:
     told = ListingEvent.objects.filter(enterprise__in=unit.record_keys, announcement__is_example=False)
-    events = list(told.select_related("programme", "level", "entry").order_by("-recorded_at", "-pk")[:IN_FEED])
-    cited = references({event.announcement_id for event in events})
-    for event in events:
+    newest = list(told.select_related("programme", "level", "entry").order_by("-recorded_at", "-pk")[:IN_FEED])
+    cited = references({event.announcement_id for event in newest})
+    answers = answers_after(events(unit.record_keys), recorded_merges())
+    for event in newest:
         if (notice := cited.get(event.announcement_id)) is None:
             continue
         level, programme = event.level.label, after_level(event.programme.label)
@@ -86,6 +96,7 @@ def _events(unit: Enterprise) -> Iterator[FeedEntry]:
             published=event.recorded_at,
             updated=event.recorded_at,
             text=f"{day} · {notice.title} · {notice.basis_label}",
+            categories=(answers[event.pk],) if event.pk in answers else (),
         )
 
 
@@ -115,30 +126,23 @@ def _told(event: ListingEvent) -> str:
 def _lists(request: HttpRequest, title: str, page: str, only: Iterable[int] | None) -> HttpResponse:
     refuse_times_to_come(request.GET)
     cited = [ref for ref in references(only).values() if not ref.is_example][:IN_FEED]
-    dates = _dates([ref.pk for ref in cited])
+    pages = with_decision(AnnouncementPage.objects.all()).in_bulk([ref.pk for ref in cited])
+    states = {pk: state_of(page, page.decided_on) for pk, page in pages.items()}
+    now = timezone.now()
     entries = [
         FeedEntry(
             name=f"announcement {ref.pk}",
             title=ref.title,
             url=ref.url,
-            published=dates[ref.pk][0],
-            updated=dates[ref.pk][1],
-            text=capfirst(ref.basis_label),
+            published=pages[ref.pk].first_published_at or pages[ref.pk].last_published_at or now,
+            updated=pages[ref.pk].last_published_at or pages[ref.pk].first_published_at or now,
+            text=f"{state_label(states[ref.pk])} · {ref.basis_label}",
+            categories=(states[ref.pk].state,),
         )
         for ref in cited
     ]
     entries.sort(key=lambda entry: entry.published, reverse=True)
     return _unindexed(atom_answer(title, page, request.path, entries))
-
-
-def _dates(pages: list[int]) -> dict[int, tuple]:
-    """Announcement → first published, last changed."""
-    rows = AnnouncementPage.objects.filter(pk__in=pages)
-    now = timezone.now()
-    return {
-        pk: (first or last or now, last or first or now)
-        for pk, first, last in rows.values_list("pk", "first_published_at", "last_published_at")
-    }
 
 
 def _notices_page() -> str:

@@ -25,6 +25,7 @@ from showcase.lists.changes_page import changes_since_the_list_before
 from showcase.lists.choices import Basis
 from showcase.lists.contacts import contact_points
 from showcase.lists.described import described
+from showcase.lists.ended import ended_since
 from showcase.lists.entry_tables import Wanted, entries_of
 from showcase.lists.importing.announcing import public_attachments
 from showcase.lists.importing.models import ListAttachment
@@ -45,8 +46,9 @@ def announcement_context(page: AnnouncementPage, wanted: Wanted = Wanted()) -> d
     """Everything both templates of it name; facts come from the Chinese source, words from `page`."""
     source: AnnouncementPage = page.source
     path = page.get_url() or ""
-    entries = entries_of(source, wanted, path)
-    facts = announcement_facts(page, source, RowCounts(entries.total, entries.listed))
+    ended = ended_since(source)
+    entries = entries_of(source, wanted, path, ended)
+    facts = announcement_facts(page, source, RowCounts(entries.total, entries.listed), ended)
     return {
         **facts,
         "crumbs": _crumbs(page),
@@ -61,9 +63,12 @@ def announcement_context(page: AnnouncementPage, wanted: Wanted = Wanted()) -> d
     }
 
 
-def announcement_facts(page: AnnouncementPage, source: AnnouncementPage, counts: RowCounts) -> dict[str, Any]:
+def announcement_facts(
+    page: AnnouncementPage, source: AnnouncementPage, counts: RowCounts, ended: dict[int, str]
+) -> dict[str, Any]:
     """What of it is the same whichever rows are shown."""
     return {
+        "ended": ended,
         "banner": banner_of(source),
         "facts": _facts(source, counts),
         "counts": counts,

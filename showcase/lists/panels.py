@@ -41,7 +41,8 @@ class AttachedFile:
 class EntryRow:
     """A row of a list as printed; `enterprise_url` is empty where no enterprise is linked.
 
-    `language` is the name's; in English the printed Chinese name stands under the enterprise's own as `other_name`.
+    `ended` says that the unit is on the list no longer, since when and why. `language` is the name's; in English the
+    printed Chinese name stands under the enterprise's own as `other_name`.
     """
 
     serial: str
@@ -53,6 +54,7 @@ class EntryRow:
     evaluator: str = ""
     note: str = ""
     change_label: str = ""
+    ended: str = ""
     language: str = ""
     other_name: str = ""
     other_language: str = ""
@@ -208,4 +210,4 @@ class EntryTable:
 
     @property
     def has_notes(self) -> bool:
-        return any(row.note or row.evaluator or row.change_label for row in self.rows)
+        return any(row.note or row.evaluator or row.change_label or row.ended for row in self.rows)

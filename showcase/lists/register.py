@@ -37,6 +37,7 @@ __all__ = [
     "Novelty",
     "Stage",
     "State",
+    "answers_after",
     "fold",
     "novelties",
     "order_of",
@@ -65,6 +66,19 @@ def states(
     replayed = _replay(_in_effect(events, as_of, known_at, merged))
     found = (state for chain, track in replayed.items() if (state := state_of(chain, track)) is not None)
     return tuple(sorted(found, key=lambda state: _order_of_chain(state.chain)))
+
+
+def answers_after(events: Iterable[Event], merged: Merged = SEPARATE) -> Mapping[int, State]:
+    """By event id: the answer about the unit and the list once that event counts, as far as is known now.
+
+    An event that a correction struck out, and the correction, have none.
+    """
+    found: dict[int, State] = {}
+    for chain, told in _chains(resolved(events, None, merged)).items():
+        for event, track in zip(told, tracks(told), strict=True):
+            state = state_of(chain, track)
+            found[event.id] = state.state if state else State.NOT_IN_RECORDS
+    return found
 
 
 def fold(
@@ -132,10 +146,15 @@ def _in_effect(
 
 
 def _replay(events: Iterable[Event]) -> Mapping[Chain, Track]:
+    return {chain: tracks(told)[-1] for chain, told in _chains(events).items()}
+
+
+def _chains(events: Iterable[Event]) -> Mapping[Chain, list[Event]]:
+    """The events of each chain, in the order in which they count."""
     chains: dict[Chain, list[Event]] = defaultdict(list)
     for event in sorted(events, key=order_of):
         chains[event.chain].append(event)
-    return {chain: tracks(told)[-1] for chain, told in chains.items()}
+    return chains
 
 
 def _in_force(replayed: Mapping[Chain, Track]) -> tuple[Listing, ...]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from portal.context import demo_notice
+from showcase.lists.ended import ended_since
 from showcase.lists.entry_tables import row_counts
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.page import announcement_facts
@@ -27,13 +28,14 @@ _LOOKS = (*(settings.BASE_DIR / "templates" / name for name in _TEMPLATES), STYL
 def told(page: AnnouncementPage) -> str:
     """The fingerprint of what the page says now, in the language that is active: some ten queries."""
     source: AnnouncementPage = page.source
-    return fingerprint(page, announcement_facts(page, source, row_counts(source)))
+    return fingerprint(page, announcement_facts(page, source, row_counts(source), ended_since(source)))
 
 
 def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
     """Of the text, facts, state, files and looks; `context` holds at least `announcement_facts`.
 
-    Rows are locked once a list is published and printed as they stand in the notice, so their number stands for them.
+    Rows are locked once a list is published and printed as they stand in the notice, so their number stands for them;
+    beside it counts which of them are on the list no longer.
     """
     parts = [
         _looks(),
@@ -51,6 +53,7 @@ def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
         [asdict(source) for source in context["sources"]],
         [context[name] for name in ("is_press", "is_example", "form_url")],
         asdict(context["counts"]),
+        sorted(context["ended"].items()),
     ]
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 

@@ -6,12 +6,16 @@ import io
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
+from lxml import etree
 from openpyxl import load_workbook
 
 from showcase.lists import unit_answers
 from showcase.lists.answers import answer_label
+from showcase.lists.page import announcement_context
+from showcase.lists.printing.printed import TEMPLATE, print_context, told
 from showcase.lists.register import State
 from showcase.models import AnnouncementPage, Enterprise, ListingEvent
 from tests import factories as make
@@ -93,6 +97,69 @@ def test_a_download_of_a_name_carries_the_answer_of_each_unit(client: Client, st
     with override("zh-hans"):
         assert answer_label(state) in row.values()
     assert state in values
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_feed_of_a_unit_opens_with_the_answer_and_marks_each_event_with_the_one_it_led_to(
+    client: Client, state: State
+):
+    unit = unit_in(state)
+
+    feed = etree.fromstring(client.get(f"/register/feed/enterprise/{unit.number}/").content)
+
+    subtitle = feed.findtext("{*}subtitle")
+    assert answer_label(state) in subtitle
+    if state in (State.REMOVED, State.SUSPENDED):
+        assert "2024年3月1日，未按期整改" in subtitle
+    marks = [entry.find("{*}category").get("term") for entry in feed.findall("{*}entry")]
+    assert (
+        marks
+        == {
+            State.LISTED: ["listed"],
+            State.SUSPENDED: ["suspended", "listed"],
+            State.REMOVED: ["removed", "listed"],
+            State.PROPOSED: ["proposed"],
+            State.NOT_IN_RECORDS: [],
+        }[state]
+    )
+
+
+@pytest.mark.parametrize("state", [State.LISTED, State.SUSPENDED, State.REMOVED])
+def test_the_list_that_named_a_unit_says_on_its_page_and_in_its_pdf_where_it_is_on_it_no_longer(
+    client: Client, state: State
+):
+    unit_in(state)
+    source = AnnouncementPage.objects.get(kind="final")
+    said = f"{answer_label(state)}（2024年3月1日，未按期整改）"
+
+    page = client.get(source.get_url()).content.decode()
+    printed = render_to_string(TEMPLATE, print_context(source, announcement_context(source)))
+
+    for text in (page, printed):
+        assert (f"现况：{said}" in text) == (state is not State.LISTED)
+
+
+def test_a_pdf_is_made_again_once_a_unit_in_it_is_on_the_list_no_longer():
+    unit = make.make_enterprise(NAME)
+    source = notice(unit, "list", dt.date(2023, 3, 1))
+    before = told(source)
+
+    notice(unit, "remove", dt.date(2024, 3, 1))
+
+    assert told(source) != before
+
+
+def test_the_feed_of_lists_says_that_one_was_withdrawn(client: Client):
+    notice(make.make_enterprise(NAME), "list", dt.date(2023, 3, 1))
+    source = AnnouncementPage.objects.get()
+    source.withdrawn_on, source.withdrawal_reason = dt.date(2024, 3, 1), "公布有误"
+    source.change_reason = "公布有误"
+    source.save_revision().publish()
+
+    (entry,) = etree.fromstring(client.get("/register/feed/").content).findall("{*}entry")
+
+    assert entry.find("{*}category").get("term") == "withdrawn"
+    assert entry.findtext("{*}summary").startswith("已撤回")
 
 
 def test_a_removal_of_which_no_reason_is_printed_says_so(client: Client):
