@@ -12,8 +12,8 @@ from ops.places import RUN_LOCK, TEST_LOCK
 
 OLDEST_PYTHON = "3.11.2"
 COMPILE = ("pip", "compile", "pyproject.toml", "--python-version", OLDEST_PYTHON, "--generate-hashes", "--upgrade")
-# Extras are kept: pytest-cov asks for coverage[toml], and where only a bare coverage is pinned, pip refuses the hashes
-# as soon as a newer coverage is out.
+# Extras are kept: where a package asks for another with an extra and only the bare one is pinned, pip refuses the
+# hashes as soon as a newer one is out.
 KEEP_EXTRAS = "--no-strip-extras"
 NO_TRACES = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet")
 
