@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 
 from portal.authority import may_change
 from portal.dashboard import OutdatedTranslationsPanel
+from portal.new_pages import save_over_the_page_of_the_first_post
 from portal.page_permissions import page_policy
 from portal.privacy import say_why_private
 from portal.text_language import original
@@ -42,6 +43,9 @@ def hide_unused_settings(request: HttpRequest, items: list[Any]) -> None:
     """The same for the settings."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in UNUSED_SETTINGS]
+
+
+hooks.register("before_create_page", save_over_the_page_of_the_first_post)
 
 
 @hooks.register("before_serve_page", order=-1)

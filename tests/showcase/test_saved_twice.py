@@ -1,10 +1,12 @@
 """The same save posted twice — a double click, a retry, back and save — stands once."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from showcase.models import CaseStudyPage, Enterprise
-from tests.admin_forms import EFFECT, INVESTMENT, SOURCE, story_form
+from tests.admin_forms import EFFECT, INVESTMENT, SOURCE, full_case, story_form
 from tests.factories import (
     catalogue,
     goal,
@@ -15,6 +17,7 @@ from tests.factories import (
     make_superuser,
     programme,
     region,
+    section,
     technique,
 )
 from tests.factories import process as a_process
@@ -142,3 +145,61 @@ def test_a_new_case_keeps_the_names_of_its_rows_when_it_is_autosaved_again(edito
         answer = editor.post(address, data, headers={"Accept": "application/json"}).json()
         ids.append(answer["field_updates"]["effects-0-id"])
     assert ids[0] == ids[1]
+
+
+# A new page ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def new_case():
+    """The address of the form of a new case, and what an opened form posts."""
+    parent = section("cases")
+    address = reverse("wagtailadmin_pages:add", args=["showcase", "casestudypage", parent.pk])
+    return address, full_case(new_page_key=str(uuid4()))
+
+
+def test_the_form_of_a_new_page_carries_a_key_of_its_own(editor, new_case):
+    opened = [editor.get(new_case[0]).context["form"]["new_page_key"].value() for _time in range(2)]
+    assert opened[0] != opened[1]
+
+
+@pytest.mark.parametrize("then", ["", "action-publish"])
+def test_a_new_page_whose_form_is_posted_twice_is_one_page(editor, new_case, then):
+    address, data = new_case
+
+    for title in ("第一次", "第二次"):
+        answer = editor.post(address, {**data, "title": title} | ({then: "1"} if then else {}))
+        assert answer.status_code == 302
+
+    case = CaseStudyPage.objects.get()
+    assert case.get_latest_revision_as_object().title == "第二次"
+    assert draft_of(case).effects.count() == 2
+    assert case.live == bool(then)
+
+
+def test_a_new_page_whose_first_answer_was_lost_goes_on_being_saved_by_itself(editor, new_case):
+    address, data = new_case
+
+    answers = [editor.post(address, data, headers={"Accept": "application/json"}).json() for _time in range(2)]
+
+    assert [answer["pk"] for answer in answers] == [CaseStudyPage.objects.get().pk] * 2
+    assert answers[0]["url"] == answers[1]["url"]
+    assert answers[0]["hydrate_url"] == answers[1]["hydrate_url"]
+
+
+def test_two_forms_of_new_pages_make_two(editor, new_case):
+    address, data = new_case
+    for key in (uuid4(), uuid4()):
+        editor.post(address, {**data, "new_page_key": str(key)})
+    assert CaseStudyPage.objects.count() == 2
+
+
+def test_the_key_of_somebody_elses_page_neither_changes_nor_shows_it(editor, new_case):
+    address, data = new_case
+    other = make_case("别人的", live=False)
+
+    answer = editor.post(address, {**data, "new_page_key": str(other.translation_key)})
+
+    assert answer.status_code == 302
+    assert CaseStudyPage.objects.get(pk=other.pk).title == "别人的"
+    assert CaseStudyPage.objects.exclude(pk=other.pk).get().translation_key != other.translation_key
