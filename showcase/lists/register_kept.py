@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 
+from django.utils import timezone
+
 from portal import content_version
 from showcase.enterprises.merging.models import recorded_merges
+from showcase.enterprises.models import Enterprise
 from showcase.lists.register_index import Around, RegisterIndex
 from showcase.lists.register_rows import names_of_duplicates, public_lists, resting_on, span_rows
 from showcase.lists.touched import touched_between
@@ -21,15 +24,32 @@ def current_index() -> RegisterIndex:
     """
     version = content_version.current_register()
     with _lock:
-        kept = content_version.last_kept(_KEY)
-        if kept is None:
-            return content_version.keep(_KEY, version, made_index())
-        known, index = kept
-        if known < version:
-            return content_version.keep(_KEY, version, _following(index, known, version))
-        if version < known and content_version.stored_register() < known:  # a backup took the database's place
-            return content_version.keep(_KEY, version, made_index())
-        return index  # a request that began before the change takes the newer one
+        known, index = _brought_up(version)
+        if ended := _ended_by_the_clock() & index.units.keys():
+            index = followed(index, ended)
+        return content_version.keep(_KEY, known, index)
+
+
+def _brought_up(version: int) -> tuple[int, RegisterIndex]:
+    """The index at this version of the register, or at a newer one that this process has seen, and which that is."""
+    kept: tuple[int, RegisterIndex] | None = content_version.last_kept(_KEY)
+    if kept is None:
+        return version, made_index()
+    known, index = kept
+    if known < version:
+        return version, _following(index, known, version)
+    if version < known and content_version.stored_register() < known:  # a backup took the database's place
+        return version, made_index()
+    return known, index  # a request that began before the change takes the newer one
+
+
+def _ended_by_the_clock() -> set[int]:
+    """Enterprises whose end has passed and which no worker has written down as ended; no query while none has."""
+    _version, passed = content_version.now()
+    if not passed:
+        return set()
+    over = Enterprise.objects.filter(live=True, expire_at__lte=timezone.now())
+    return set(over.values_list("pk", flat=True))
 
 
 def made_index() -> RegisterIndex:

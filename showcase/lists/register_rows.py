@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from portal.dates import Precision
-from portal.visibility import public_pages
+from portal.visibility import in_force, public_pages
 from showcase.enterprises.models import Enterprise
 from showcase.enterprises.name_keys import lines_of
 from showcase.lists.models import AnnouncementPage
@@ -203,7 +203,7 @@ def _units(enterprises: Collection[int] | None) -> dict[int, Unit]:
         industries[pk].append(code)
     lines = lines_of(enterprises)
     fields = ("pk", "number", "name_zh", "name_en", "region__code")
-    shown = _of(Enterprise.objects.filter(live=True, is_example=False), "pk", enterprises)
+    shown = _of(Enterprise.objects.filter(in_force(), is_example=False), "pk", enterprises)
     return {
         pk: Unit(pk, number, zh, en, region, tuple(sorted(industries[pk])), "\n".join(lines.get(pk, ())))
         for pk, number, zh, en, region in shown.values_list(*fields)

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from time_machine import travel
 from wagtail.models import PageViewRestriction
 
 from portal import content_version
@@ -241,6 +242,18 @@ def test_a_request_that_began_before_a_change_takes_the_newer_index(listed, monk
     monkeypatch.setattr(content_version, "current_register", lambda: older)
 
     assert current_index() is newer
+
+
+def test_a_unit_whose_end_has_passed_is_out_of_it_at_once_while_no_worker_runs(listed):
+    one = listed[0]
+    one.expire_at = make.later(hours=1)
+    one.save()
+    touched.settle()
+    assert names() == ["乙厂", "甲厂"]
+
+    with travel(make.later(hours=2)):
+        assert names() == ["乙厂"]
+        assert content(current_index()) == content(made_index())
 
 
 def test_notes_of_long_ago_are_not_kept(listed, monkeypatch):

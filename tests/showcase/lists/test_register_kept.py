@@ -3,6 +3,7 @@
 import multiprocessing
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,10 +21,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def make() -> object:
         times.append(1)
-        return object()
+        return SimpleNamespace(units={})
 
     monkeypatch.setattr(register_kept, "made_index", make)
     monkeypatch.setattr(content_version, "current_register", lambda: 1)
+    monkeypatch.setattr(content_version, "now", lambda: (1, 0))
     return times
 
 
