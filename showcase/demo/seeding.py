@@ -48,17 +48,24 @@ def seed(files: DemoFiles, progress: Progress = lambda _step: None) -> Report:
     # A story is saved some eight times on its way: its references are indexed once, by `seed_story`.
     with disable_reference_index_auto_update():
         in_parts(files.stories, lambda story: seed_story(story, report), progress, _slug)
-    in_parts(files.pages, lambda page: seed_page(page, report), progress, _slug)
+    # A page that has others below it: in one transaction the section's English page forgot that it has children.
+    in_parts(files.pages, lambda page: seed_page(page, report), progress, _slug, at_once=1)
     return report
 
 
 _key, _slug, _code = attrgetter("key"), attrgetter("slug"), attrgetter("code")
 
 
-def in_parts(things: Sequence[T], write: Callable[[T], None], progress: Progress, name: Callable[[T], str]) -> None:
+def in_parts(
+    things: Sequence[T],
+    write: Callable[[T], None],
+    progress: Progress,
+    name: Callable[[T], str],
+    at_once: int = _AT_ONCE,
+) -> None:
     """Write some things a transaction, and tell each by its name once it is written."""
-    for start in range(0, len(things), _AT_ONCE):
-        part = things[start : start + _AT_ONCE]
+    for start in range(0, len(things), at_once):
+        part = things[start : start + at_once]
         with transaction.atomic():
             for thing in part:
                 write(thing)
