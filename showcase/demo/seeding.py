@@ -48,7 +48,7 @@ def seed(files: DemoFiles, progress: Progress = lambda _step: None) -> Report:
     # A story is saved some eight times on its way: its references are indexed once, by `seed_story`.
     with disable_reference_index_auto_update():
         in_parts(files.stories, lambda story: seed_story(story, report), progress, _slug)
-    # A page that has others below it: in one transaction the section's English page forgot that it has children.
+    # wagtail-localize publishes after the commit, with the number of children that the section's page had before it.
     in_parts(files.pages, lambda page: seed_page(page, report), progress, _slug, at_once=1)
     return report
 

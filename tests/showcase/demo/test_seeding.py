@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Locale, ReferenceIndex, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
 
 from portal.media import Image
 from portal.models import InfoPage, SiteFrame
@@ -283,3 +283,10 @@ def test_the_footer_of_the_demonstration_is_nobodys_until_an_editor_fills_it(fil
 
     frame.refresh_from_db()
     assert (frame.organiser_zh, frame.corrections_email) == ("某某单位", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_section_and_the_pages_below_it_leave_the_tree_whole(all_files: DemoFiles, files: DemoFiles) -> None:
+    seeding.seed(replace(files, pages=all_files.pages))
+
+    assert Page.find_problems() == ([], [], [], [], [])
