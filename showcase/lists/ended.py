@@ -9,14 +9,13 @@ from django.utils import timezone
 from showcase.enterprises.merging.models import recorded_merges
 from showcase.enterprises.merging.rules import Merged
 from showcase.lists.answers import answer_text
-from showcase.lists.choices import AnnouncementKind, EntryAction, EventKind
+from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.events import ListingEvent
+from showcase.lists.lines import ENDINGS
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.projection import events
 from showcase.lists.references import references
 from showcase.lists.register import Chain, State, states
-
-_ENDS = (EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.MERGED, EventKind.SUSPENDED)
 
 
 def ended_since(source: AnnouncementPage) -> dict[int, str]:
@@ -56,5 +55,5 @@ def _ended_rows(source: AnnouncementPage, merged: Merged) -> dict[int, Chain]:
 
 def _ever_ended(units: Iterable[int]) -> set[int]:
     asked = set(units)
-    ended = ListingEvent.objects.filter(kind__in=_ENDS).values_list("enterprise_id", flat=True).distinct()
-    return asked.intersection(ended) if asked else set()
+    ended = ListingEvent.objects.filter(kind__in=ENDINGS, enterprise__in=asked)
+    return set(ended.values_list("enterprise_id", flat=True))

@@ -80,10 +80,10 @@ def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
 
 def _events(unit: Enterprise) -> Iterator[FeedEntry]:
     told = ListingEvent.objects.filter(enterprise__in=unit.record_keys, announcement__is_example=False)
-    newest = list(told.select_related("programme", "level", "entry").order_by("-recorded_at", "-pk")[:IN_FEED])
-    cited = references({event.announcement_id for event in newest})
-    answers = answers_after(events(unit.record_keys), recorded_merges())
-    for event in newest:
+    known = list(events(unit.record_keys))
+    cited = references({event.announcement for event in known})
+    answers = answers_after((event for event in known if event.announcement in cited), recorded_merges())
+    for event in told.select_related("programme", "level", "entry").order_by("-recorded_at", "-pk")[:IN_FEED]:
         if (notice := cited.get(event.announcement_id)) is None:
             continue
         level, programme = event.level.label, after_level(event.programme.label)

@@ -38,7 +38,7 @@ class Listings:
 def listings_of(enterprises: Iterable[int], today: dt.date | None = None) -> dict[int, Listings]:
     """Enterprise id → its listings, those of merged records included.
 
-    Five queries, whatever the number of enterprises and events.
+    What a notice says that is not public is not told. Five queries, whatever the number of enterprises and events.
     """
     merged = recorded_merges()
     members = {pk: merged.members(pk) or frozenset({pk}) for pk in enterprises}
@@ -46,8 +46,10 @@ def listings_of(enterprises: Iterable[int], today: dt.date | None = None) -> dic
     rows = _rows(units)
     if not rows:
         return dict.fromkeys(members, Listings())
-    found = states(events(units), today or timezone.localdate(), merged=merged)
     cited = references(row.announcement_id for row in rows)
+    rows = [row for row in rows if row.announcement_id in cited]
+    found = states(events(units), today or timezone.localdate(), merged=merged)
+    found = tuple(state for state in found if state.announcement in cited)
     return {
         pk: _listings(
             [row for row in rows if row.enterprise_id in of_unit],
@@ -65,12 +67,12 @@ def _rows(enterprises: frozenset[int]) -> list[ListingEvent]:
 
 def _listings(rows: list[ListingEvent], found: list[ChainState], cited: dict[int, AnnouncementRef]) -> Listings:
     in_force = {state.event for state in found if state.state is State.LISTED}
-    lines = tuple(_line(row, row.pk in in_force, cited.get(row.announcement_id)) for row in rows)
+    lines = tuple(_line(row, row.pk in in_force, cited[row.announcement_id]) for row in rows)
     names = {(r.programme.code, r.level.code): list_name(r.level.label, r.programme.label) for r in rows}
     return Listings(lines, answer_sentence(found, names), answer_of(found))
 
 
-def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -> ListingLine:
+def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef) -> ListingLine:
     kind = EventKind(row.kind)
     label = str(capfirst(answer_label(State.LISTED))) if is_in_force else str(kind.label)
     if kind in ENDINGS:
@@ -82,10 +84,10 @@ def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef | None) -
         level=row.level.label,
         state=_state(kind, is_in_force),
         state_label=label,
-        announcement_title=cited.title if cited else "",
-        announcement_url=cited.row_url(row.entry.position if row.entry else None) if cited else "",
-        basis_label=cited.basis_label if cited else "",
-        document_number=cited.document_number if cited else "",
+        announcement_title=cited.title,
+        announcement_url=cited.row_url(row.entry.position if row.entry else None),
+        basis_label=cited.basis_label,
+        document_number=cited.document_number,
         day=row.effective_on,
     )
 
