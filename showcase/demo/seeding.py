@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +20,7 @@ from showcase.demo.seed_stories import make_drafts, seed_story
 from showcase.effects.units import known_units
 from showcase.vocabulary.loading import VOCABULARY_DIR
 
-Progress = Callable[[str], None]
+Progress = Callable[[], object]
 T = TypeVar("T")
 _AT_ONCE = 10
 
@@ -31,7 +30,7 @@ def read(root: Path = DEMO_ROOT) -> DemoFiles:
     return read_demo(root, known_codes(VOCABULARY_DIR, known_units()))
 
 
-def seed(files: DemoFiles, progress: Progress = lambda _step: None) -> Report:
+def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     """Write what is new or changed in the files and untouched on the site.
 
     Interrupted, the seed goes on where it stopped, some things before: a transaction holds a few of them, because after
@@ -39,38 +38,28 @@ def seed(files: DemoFiles, progress: Progress = lambda _step: None) -> Report:
     """
     report = Report()
     seed_frame(report)
-    in_parts(files.enterprises, lambda enterprise: seed_enterprise(enterprise, report), progress, _key)
+    in_parts(files.enterprises, lambda enterprise: seed_enterprise(enterprise, report), progress)
     # A decision names the proposal it decides on, which must stand first.
     lists = sorted(files.lists, key=lambda facts: bool(facts.notice and facts.notice.decides))
-    in_parts(lists, lambda announcement: seed_list(announcement, report), progress, _slug)
-    in_parts(files.profiles, lambda profile: seed_profile(profile, report), progress, _code)
+    in_parts(lists, lambda announcement: seed_list(announcement, report), progress)
+    in_parts(files.profiles, lambda profile: seed_profile(profile, report), progress)
     make_drafts(files.stories)
     # A story is saved some eight times on its way: its references are indexed once, by `seed_story`.
     with disable_reference_index_auto_update():
-        in_parts(files.stories, lambda story: seed_story(story, report), progress, _slug)
-    # wagtail-localize publishes after the commit, with the number of children that the section's page had before it.
-    in_parts(files.pages, lambda page: seed_page(page, report), progress, _slug, at_once=1)
+        in_parts(files.stories, lambda story: seed_story(story, report), progress)
+    in_parts(files.pages, lambda page: seed_page(page, report), progress)
     return report
 
 
-_key, _slug, _code = attrgetter("key"), attrgetter("slug"), attrgetter("code")
-
-
-def in_parts(
-    things: Sequence[T],
-    write: Callable[[T], None],
-    progress: Progress,
-    name: Callable[[T], str],
-    at_once: int = _AT_ONCE,
-) -> None:
-    """Write some things a transaction, and tell each by its name once it is written."""
-    for start in range(0, len(things), at_once):
-        part = things[start : start + at_once]
+def in_parts(things: Sequence[T], write: Callable[[T], None], progress: Progress) -> None:
+    """Write some things a transaction, and tell of each once it is committed."""
+    for start in range(0, len(things), _AT_ONCE):
+        part = things[start : start + _AT_ONCE]
         with transaction.atomic():
             for thing in part:
                 write(thing)
-        for thing in part:
-            progress(name(thing))
+        for _thing in part:
+            progress()
 
 
 def size(files: DemoFiles) -> int:

@@ -46,5 +46,8 @@ def publish_english(page: Page, texts: dict[str, str]) -> Page:
             raise TranslationGap(f"{page.slug}: no English for “{message.msgid}” ({message.msgctxt})")
         message.msgstr = texts[message.msgid]
     translation.import_po(messages)
-    translation.save_target(publish=True)
+    # Published here: localize would do so after the commit, which a seed that is killed never comes to, and with the
+    # number of children that the page had before.
+    translation.save_target(publish=False)
+    page.get_translation(english).get_latest_revision().publish()
     return page.get_translation(english)

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         call_command("load_vocabulary", verbosity=verbosity)
         with tqdm(total=seeding.size(files), unit=" items", disable=not sys.stderr.isatty()) as bar:
             try:
-                report = seeding.seed(files, lambda _step: _advance(bar))
+                report = seeding.seed(files, bar.update)
             except TranslationGap as gap:
                 raise CommandError(str(gap)) from None
         self.stdout.write(
@@ -32,7 +32,3 @@ class Command(BaseCommand):
         )
         for key in report.left_alone:
             self.stdout.write(f"  left alone: {key}")
-
-
-def _advance(bar: Any) -> None:
-    bar.update()

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -31,13 +30,12 @@ def all_files() -> DemoFiles:
 
 
 @pytest.fixture
-def example(all_files: DemoFiles, django_capture_on_commit_callbacks: Any) -> Report:
+def example(all_files: DemoFiles) -> Report:
     """The site with the example lists alone."""
     load_vocabulary()
     lists = tuple(facts for facts in all_files.lists if facts.is_example)
     enterprises = tuple(unit for unit in all_files.enterprises if unit.is_example)
-    with django_capture_on_commit_callbacks(execute=True):
-        return seeding.seed(DemoFiles((), enterprises, lists, (), ()))
+    return seeding.seed(DemoFiles((), enterprises, lists, (), ()))
 
 
 def _page(slug: str) -> AnnouncementPage:
