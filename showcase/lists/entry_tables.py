@@ -21,7 +21,7 @@ from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.panels import EntryRow, EntryTable
 from showcase.lists.projection import events
-from showcase.lists.references import RowCounts, coverage_label
+from showcase.lists.references import RowCounts, coverage_label, references
 from showcase.lists.register import Novelty, novelties
 from showcase.lists.register_query import clean_text
 from showcase.vocabulary.places import place_label
@@ -190,7 +190,9 @@ def _changes(source: AnnouncementPage, entries: Iterable[ListEntry]) -> dict[int
         return found
     merged = recorded_merges()
     units = {one for entry in entries if entry.enterprise_id for one in merged.family(entry.enterprise_id)}
-    told = novelties(events(units), source.pk, merged=merged)
+    known = list(events(units))
+    public = references({event.announcement for event in known})
+    told = novelties((event for event in known if event.announcement in public), source.pk, merged=merged)
     words = {Novelty.CONTINUED: _("continued"), Novelty.MOVED_UP: _("moved up")}
     by_event = dict(source.events.filter(pk__in=list(told)).values_list("pk", "entry_id"))
     # "New" is not said: what we do not hold of earlier lists would make old units new.

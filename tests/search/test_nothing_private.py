@@ -13,7 +13,18 @@ from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy.home import Home
 from search.finders.models import FinderPage, FinderTechnique
 from search.models import KnownWord, SuggestedKey
-from tests.factories import later, make_case, make_enterprise, make_practice, make_translation, section, technique
+from tests.factories import (
+    later,
+    make_announcement,
+    make_case,
+    make_enterprise,
+    make_entry,
+    make_practice,
+    make_translation,
+    section,
+    technique,
+)
+from tests.hidden import restrict
 from tests.search.finding import found
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -111,3 +122,17 @@ def test_nor_while_the_index_cannot_be_written_and_still_holds_it(
 
     drain.drain_patiently()
     assert found(client)["total"] == 1
+
+
+def test_the_answer_about_an_enterprise_leaves_out_what_a_restricted_notice_says(client: Client) -> None:
+    unit = make_enterprise("甲乙丙纺织有限公司")
+    make_announcement("公开名单", entries=[unit], live=True)
+    notice = make_announcement("受限公告", kind="adjustment")
+    make_entry(notice, unit, action="remove", reason_printed="只在受限公告中写明的理由")
+    notice.save_revision().publish()
+    address = f"/search/?q={unit.name_zh}"
+    assert "只在受限公告中写明的理由" in client.get(address).content.decode()
+
+    restrict(notice)
+
+    assert "只在受限公告中写明的理由" not in client.get(address).content.decode()

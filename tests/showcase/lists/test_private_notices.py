@@ -24,7 +24,6 @@ PLACES = {
     "its feed": "/register/feed/enterprise/{number}/",
     "the feed of lists": "/register/feed/",
     "the changes": "/register/changes/?from=2023-01-01&to=2025-01-01",
-    "the search": "/search/?q=甲厂",
     "the list that names it": "{list}",
     "all notices": "/notices/",
 }
@@ -64,3 +63,15 @@ def test_it_is_told_nowhere(client: Client, unit: Enterprise, place: str):
 @pytest.mark.parametrize("place", ["its page", "the register", "the extract", "its feed", "the list that names it"])
 def test_it_is_told_where_the_notice_is_public(client: Client, unit: Enterprise, place: str):
     assert REASON in text_of(client, place, unit)
+
+
+def test_a_list_calls_no_unit_continued_because_a_restricted_list_named_it(client: Client):
+    unit = make.make_enterprise("甲厂")
+    make.make_announcement("受限名单", entries=[unit], effective_on=dt.date(2023, 12, 31), year=2023, live=True)
+    source = make.make_announcement("公开名单", entries=[unit], live=True)
+    assert "延续" in client.get(source.get_url()).content.decode()
+
+    restrict(AnnouncementPage.objects.get(title="受限名单"))
+    forget_caches()
+
+    assert "延续" not in client.get(source.get_url()).content.decode()
