@@ -39,7 +39,7 @@ def atom_answer(title: str, page: str, own: str, entries: Iterable[FeedEntry], s
         title=_xml(f"{_('Lüjian')} · {title}"),
         link=settings.SITE_URL + page,
         description="",
-        subtitle=_xml(" ".join(filter(None, (subtitle, demo_notice())))) or None,
+        subtitle=_xml(" · ".join(filter(None, (subtitle, demo_notice())))) or None,
         language=get_language() or settings.LANGUAGE_CODE,
         author_name=_("Lüjian"),
         feed_url=settings.SITE_URL + own,

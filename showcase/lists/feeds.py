@@ -74,7 +74,7 @@ def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
     entries = [*_events(unit), *_merges(unit)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
     today = listings_of([unit.pk])[unit.pk].standing or capfirst(answer_label(State.NOT_IN_RECORDS))
-    feed = atom_answer(unit.label, unit.get_absolute_url(), request.path, entries[:IN_FEED], _("Now: %s") % today)
+    feed = atom_answer(unit.label, unit.get_absolute_url(), request.path, entries[:IN_FEED], today)
     return _unindexed(feed)
 
 

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 import time_machine
@@ -137,6 +138,15 @@ def test_the_list_that_named_a_unit_says_on_its_page_and_in_its_pdf_where_it_is_
 
     for text in (page, printed):
         assert (f"现况：{said}" in text) == (state is not State.LISTED)
+
+
+def test_a_reason_printed_in_chinese_is_marked_as_such_on_the_english_page(client: Client):
+    unit_in(State.REMOVED)
+    source = make.make_translation(AnnouncementPage.objects.get(kind="final"))
+
+    page = client.get(source.get_url()).content.decode()
+
+    assert re.search(r'Now: removed from the list \(1 March 2024, <span lang="zh-hans">未按期整改</span>\)', page), page
 
 
 def test_a_pdf_is_made_again_once_a_unit_in_it_is_on_the_list_no_longer():
