@@ -60,7 +60,7 @@ def test_an_image_has_its_alternative_text_in_the_readers_language() -> None:
 
 @pytest.fixture
 def editor(client: Client) -> Client:
-    """Whoever may choose a picture sees it, used or not; tests/showcase/test_public_files.py has the rest."""
+    """Whoever may choose a picture sees it, used or not; tests/showcase/test_private_files.py has the rest."""
     client.force_login(make_user("editor"))
     return client
 
