@@ -1,79 +1,35 @@
-"""One record that can't be indexed is set aside and said; all others are found at once, whatever the fault is."""
+"""One record that can't be indexed is set aside; all others are found at once, whatever the fault is."""
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterator
-from io import StringIO
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from search import current, drain, outbox, parking
 from search.engines.base import SearchUnavailable
 from search.models import Outbox, ParkedSubject, Suggested
-from search.probes import search_status
 from search.rebuild import rebuild
 from search.reconcile import reconcile
 from showcase.models import CaseStudyPage, Technique
-from tests.factories import make_case, make_enterprise, make_user, paragraph
+from tests.factories import make_case, make_enterprise, paragraph
+from tests.search.bad_records import (
+    BAD,
+    BESIDE_IT,
+    FAULTS,
+    indexed,  # noqa: F401 - a fixture
+)
 from tests.search.broken import Broken
-from tests.search.contract.conftest import drop
 from tests.search.finding import titles
 
 pytestmark = pytest.mark.usefixtures("indexed")
 
-BAD = "毒"
 ESCAPED_HALF_A_PAIR = "\\ud83d"
 """Half of an emoji, as some editors' keyboards leave it: JSON in the database takes it, nothing else does."""
 
-
-@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elastic)])
-def indexed(request: pytest.FixtureRequest, transactional_db: None, settings: Any) -> Iterator[None]:
-    """An empty index on either engine."""
-    if request.param == "elastic":
-        url = f"{request.getfixturevalue('elastic_url')}-parking-{uuid4().hex[:6]}"
-        settings.SEARCH_URL = f"{url}?timeout=30"
-        request.addfinalizer(lambda: drop(url))  # noqa: PT021 - only where there is something to drop
-    current.forget()
-    drain._quiet_until = 0.0
-    rebuild()
-    yield
-    current.forget()
-
-
-def refusing(place: str, text_of: Callable[..., str]) -> Callable[[pytest.MonkeyPatch], None]:
-    """Let a function of ours fail wherever the text it is given has the bad sign."""
-
-    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
-        module, _, name = place.rpartition(".")
-        original = getattr(__import__(module, fromlist=[name]), name)
-
-        def refuse(*args: Any, **kwargs: Any) -> Any:
-            if BAD in text_of(*args):
-                raise ValueError(f"nothing can be made of {text_of(*args)}")
-            return original(*args, **kwargs)
-
-        monkeypatch.setattr(place, refuse)
-
-    return patch
-
-
-IN_THE_RECORD = {
-    "a fact": refusing("search.source.filter_codes", lambda page: page.title),
-    "a text": refusing("search.fields.terms", str),
-}
-BESIDE_IT = {
-    "a word": refusing("search.spelling.lexicon.words_of", lambda record, _names: record.texts["zh-hans"].title),
-    "a name": refusing("search.suggest.refresh.keys_of", str),
-}
-FAULTS = IN_THE_RECORD | BESIDE_IT
 # These faults come before any engine is asked: one of them on the second engine is enough.
 every_fault = pytest.mark.parametrize(
     ("indexed", "fault"),
@@ -286,60 +242,3 @@ def test_where_nothing_can_be_built_the_old_index_serves_on(client: Client, monk
         rebuild()
 
     assert len(titles(client, "余热")) == 2
-
-
-# Said ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def parked(monkeypatch: pytest.MonkeyPatch) -> Any:
-    FAULTS["a fact"](monkeypatch)
-    return make_case(f"{BAD}余热")
-
-
-def test_status_and_health_say_what_is_set_aside_and_where_it_failed(client: Client, parked: Any) -> None:
-    out = StringIO()
-    with pytest.raises(SystemExit):
-        call_command("search_status", stdout=out)
-    assert parked.story_id in out.getvalue()
-    assert "ValueError" in out.getvalue()
-    assert "tests/search/test_parking.py" in out.getvalue(), "where it failed"
-
-    out = StringIO()
-    with pytest.raises(SystemExit):
-        call_command("search_status", as_json=True, stdout=out)
-    (told,) = json.loads(out.getvalue())["parked"]
-    assert (told["subject"], told["error"], told["attempts"]) == (parked.story_id, "ValueError", 1)
-
-    part = client.get("/healthz").json()["parts"]["search"]
-    assert part["state"] == "degraded"
-    assert "1 set aside" in part["detail"]
-    assert BAD not in part["detail"], "what a page says is nothing for the public"
-    assert not search_status().healthy
-
-
-def test_the_rebuild_command_says_how_many_are_left_out(parked: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    make_case("甲余热")
-
-    call_command("search_rebuild")
-
-    assert capsys.readouterr().out == "1 stories indexed, 1 set aside: see search_status\n"
-
-
-@pytest.mark.parametrize(("role", "sees"), [("editor", True), ("publisher", True), ("contributor", False)])
-def test_who_may_edit_the_story_is_told_on_the_first_page_of_the_admin(
-    client: Client, parked: Any, role: str, sees: bool
-) -> None:
-    client.force_login(make_user(role))
-
-    home = client.get(reverse("wagtailadmin_home")).content.decode()
-
-    assert (reverse("wagtailadmin_pages:edit", args=[parked.pk]) in home) is sees
-    assert ("not-searchable" in home) is sees
-    assert ("ValueError: nothing can be made of" in home) is sees
-
-
-def test_the_first_page_of_the_admin_says_nothing_where_nothing_is_set_aside(client: Client) -> None:
-    client.force_login(make_user("editor"))
-
-    assert "not-searchable" not in client.get(reverse("wagtailadmin_home")).content.decode()
