@@ -7,8 +7,8 @@ Every function makes what it needs below it (the ancestors of a term, the sectio
 keywords. Terms are named by their code and shared: `industry("C1713")` twice is one row.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from wagtail.blocks.list_block import ListValue
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail.rich_text import RichText
 from wagtail_localize.fields import get_translatable_fields
 
@@ -24,7 +24,7 @@ from portal.chinese_text import han_count
 from portal.pages import BasePage
 from showcase import models
 from showcase.lists.in_force import holds_listing
-from showcase.site_tree import ensure_site_tree
+from tests.lists import invented_enterprise, make_announcement, make_enterprise, make_entry, section
 from tests.people import make_image, make_superuser, make_user
 from tests.terms import catalogue, goal, industry, level, process, programme, region, technique
 
@@ -56,48 +56,6 @@ __all__ = [
 ]
 
 _serial = count(1)
-
-
-# Enterprises ---------------------------------------------------------------------------------------------
-
-
-def make_enterprise(
-    name_zh: str = "",
-    name_en: str = "",
-    *,
-    region_code: str = "350582",
-    industries: Sequence[str] = ("C1713",),
-    former_names: Sequence[str] = (),
-    live: bool = True,
-    **fields: Any,
-) -> models.Enterprise:
-    """An invented enterprise that stands for a real one, live unless said otherwise; unnamed it gets a number.
-
-    `is_example=True` makes one that says it is invented: it is neither listed nor suggested.
-    """
-    number = next(_serial)
-    enterprise = models.Enterprise(
-        name_zh=name_zh or f"示例企业{number}",
-        name_en=name_en or f"Example Enterprise {number}",
-        region=region(region_code),
-        live=live,
-        **{"is_example": False, **fields},
-    )
-    enterprise.industries = [industry(code) for code in industries]
-    enterprise.former_names = [models.FormerName(name_zh=name, sort_order=at) for at, name in enumerate(former_names)]
-    enterprise.save()
-    return enterprise
-
-
-# Stories -------------------------------------------------------------------------------------------------
-
-
-def section(slug: str, language: str = "zh-hans") -> Any:
-    """The section page `cases`, `technologies`, `practices`, `notices` or `about`; lays the site tree if it is gone."""
-    pages = Page.objects.filter(depth=3, slug=slug, locale__language_code=language)
-    if not pages.exists():
-        ensure_site_tree()
-    return pages.get().specific
 
 
 def make_effect(**fields: Any) -> models.Effect:
@@ -159,12 +117,6 @@ def make_case(title: str = "", **fields: Any) -> models.CaseStudyPage:
     if kind and fields.get("live", True) and not holds_listing([unit.pk for unit in fields["enterprises"]]):
         make_announcement(kind=kind, entries=fields["enterprises"], live=True)
     return make_story(models.CaseStudyPage, "cases", title, **fields)
-
-
-def invented_enterprise() -> models.Enterprise:
-    """The one that stands for nobody; always the same row."""
-    found = models.Enterprise.objects.filter(name_zh="虚构单位", is_example=True).first()
-    return found or make_enterprise("虚构单位", "Invented Unit", is_example=True, industries=())
 
 
 def make_technology(title: str = "", **fields: Any) -> models.TechnologyPage:
@@ -279,54 +231,6 @@ def in_english(value: Any) -> Any:
     if isinstance(value, ListValue):
         return ListValue(value.list_block, [in_english(part) for part in value])
     return value
-
-
-# Lists ---------------------------------------------------------------------------------------------------
-
-
-def make_announcement(
-    title: str = "",
-    *,
-    entries: Iterable[models.Enterprise | str] = (),
-    programme_code: str = "green-factory",
-    level_code: str = "provincial",
-    live: bool = False,
-    **fields: Any,
-) -> models.AnnouncementPage:
-    """A press-based final list of 2024, a draft unless `live`. An entry is an enterprise, or a bare name as printed."""
-    number = next(_serial)
-    page = models.AnnouncementPage(
-        title=title or f"示例公布{number}",
-        slug=fields.pop("slug", f"notice-{number}"),
-        locale=Locale.get_default(),
-        level=level(level_code),
-        live=False,
-        **{
-            "kind": "final",
-            "year": 2024,
-            "effective_on": date(2024, 12, 31),
-            "effective_precision": "year",
-            "basis": "press",
-            "coverage": "unknown",
-            "is_example": False,
-            **fields,
-        },
-    )
-    section("notices").add_child(instance=page)
-    for position, entry in enumerate(entries, start=1):
-        make_entry(page, entry, position=position, programme=programme(programme_code))
-    revision = page.save_revision()
-    if live:
-        revision.publish()
-    return models.AnnouncementPage.objects.get(pk=page.pk)
-
-
-def make_entry(page: models.AnnouncementPage, unit: models.Enterprise | str, **fields: Any) -> models.ListEntry:
-    enterprise = unit if isinstance(unit, models.Enterprise) else None
-    name = enterprise.name_zh if enterprise else str(unit)
-    values = {"position": page.entries.count() + 1, **fields}
-    values.setdefault("programme", programme())
-    return models.ListEntry.objects.create(announcement=page, name=name, enterprise=enterprise, **values)
 
 
 def later(**delta: float) -> Any:
