@@ -1,30 +1,11 @@
-"""Records that can't be indexed, one fault for each thing that is made of a record, and an empty index to meet them."""
+"""Records that can't be indexed, one fault for each thing that is made of a record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from search import current, drain
-from search.rebuild import rebuild
-from tests.search.contract.conftest import drop
-
 BAD = "毒"
-
-
-@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elastic)])
-def indexed(request: pytest.FixtureRequest, transactional_db: None, settings: Any) -> Iterator[None]:
-    """An empty index on either engine."""
-    if request.param == "elastic":
-        url = f"{request.getfixturevalue('elastic_url')}-parking-{uuid4().hex[:6]}"
-        settings.SEARCH_URL = f"{url}?timeout=30"
-        request.addfinalizer(lambda: drop(url))  # noqa: PT021 - only where there is something to drop
-    current.forget()
-    drain._quiet_until = 0.0
-    rebuild()
-    yield
-    current.forget()
 
 
 def refusing(place: str, text_of: Callable[..., str]) -> Callable[[pytest.MonkeyPatch], None]:

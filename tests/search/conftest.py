@@ -1,17 +1,34 @@
 """An empty index on a database with real transactions, so that what runs after a commit runs; a broken engine."""
 
 from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from search import current, drain
 from search.rebuild import rebuild
 from tests.search.broken import Broken
+from tests.search.contract.conftest import drop
 
 
 @pytest.fixture
 def index(transactional_db: None) -> Iterator[None]:
     """The embedded engine in memory, empty and ready; the drainer starts without a grudge from another test."""
+    yield from _empty_index()
+
+
+@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elastic)])
+def either_index(request: pytest.FixtureRequest, transactional_db: None, settings: Any) -> Iterator[None]:
+    """The same on either engine."""
+    if request.param == "elastic":
+        url = f"{request.getfixturevalue('elastic_url')}-{uuid4().hex[:6]}"
+        settings.SEARCH_URL = f"{url}?timeout=30"
+        request.addfinalizer(lambda: drop(url))  # noqa: PT021 - only where there is something to drop
+    yield from _empty_index()
+
+
+def _empty_index() -> Iterator[None]:
     current.forget()
     drain._quiet_until = 0.0
     rebuild()

@@ -20,21 +20,20 @@ from tests.search.bad_records import (
     BAD,
     BESIDE_IT,
     FAULTS,
-    indexed,  # noqa: F401 - a fixture
 )
 from tests.search.broken import Broken
 from tests.search.finding import titles
 
-pytestmark = pytest.mark.usefixtures("indexed")
+pytestmark = pytest.mark.usefixtures("either_index")
 
 ESCAPED_HALF_A_PAIR = "\\ud83d"
 """Half of an emoji, as some editors' keyboards leave it: JSON in the database takes it, nothing else does."""
 
 # These faults come before any engine is asked: one of them on the second engine is enough.
 every_fault = pytest.mark.parametrize(
-    ("indexed", "fault"),
+    ("either_index", "fault"),
     [*(("embedded", fault) for fault in FAULTS), pytest.param("elastic", "a text", marks=pytest.mark.elastic)],
-    indirect=["indexed"],
+    indirect=["either_index"],
 )
 
 
@@ -225,7 +224,7 @@ def test_a_term_or_an_enterprise_that_cannot_be_suggested_holds_nothing_up(
     assert reconcile() == 0
 
 
-def test_an_engine_out_of_reach_is_nobodys_fault(monkeypatch: pytest.MonkeyPatch, broken: Broken) -> None:
+def test_an_engine_out_of_reach_is_nobodys_fault(broken: Broken) -> None:
     make_case("甲余热")
 
     assert parking.subjects() == set()

@@ -14,10 +14,9 @@ from tests.factories import make_case, make_user
 from tests.search.bad_records import (
     BAD,
     FAULTS,
-    indexed,  # noqa: F401 - a fixture
 )
 
-pytestmark = pytest.mark.usefixtures("indexed")
+pytestmark = pytest.mark.usefixtures("either_index")
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Whatever editors do while the index is rebuilt, afterwards index and site agree."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +12,8 @@ from search.models import Outbox
 from search.rebuild import rebuild
 from showcase.models import CaseStudyPage
 from tests.factories import make_case, paragraph
-from tests.search.contract.conftest import drop
 
-pytestmark = pytest.mark.usefixtures("rebuilt")
+pytestmark = pytest.mark.usefixtures("either_index")
 
 AT_FIRST = 3
 STEPS = st.lists(
@@ -27,20 +25,6 @@ STEPS = st.lists(
     min_size=1,
     max_size=5,
 )
-
-
-@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elastic)])
-def rebuilt(request: pytest.FixtureRequest, transactional_db: None, settings: Any) -> Iterator[None]:
-    """An empty index on either engine."""
-    if request.param == "elastic":
-        url = f"{request.getfixturevalue('elastic_url')}-history-{uuid4().hex[:6]}"
-        settings.SEARCH_URL = f"{url}?timeout=30"
-        request.addfinalizer(lambda: drop(url))  # noqa: PT021 - only where there is something to drop
-    current.forget()
-    drain._quiet_until = 0.0
-    rebuild()
-    yield
-    current.forget()
 
 
 def stories() -> list[Any]:

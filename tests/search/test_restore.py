@@ -1,9 +1,8 @@
 """An older database is restored while the index is of today: the site is searched as the database says, soon."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -20,29 +19,14 @@ from search.reconcile import reconcile
 from showcase.models import CaseStudyPage
 from tests import database
 from tests.factories import make_case
-from tests.search.contract.conftest import drop
 from tests.search.finding import titles
 
 pytestmark = [
-    pytest.mark.usefixtures("drilled"),
+    pytest.mark.usefixtures("either_index"),
     pytest.mark.skipif(not database.is_sqlite(), reason="the drill copies a database file"),
 ]
 
 Heal = Callable[[], object]
-
-
-@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elastic)])
-def drilled(request: pytest.FixtureRequest, transactional_db: None, settings: Any) -> Iterator[None]:
-    """An empty index on either engine."""
-    if request.param == "elastic":
-        url = f"{request.getfixturevalue('elastic_url')}-restore-{uuid4().hex[:6]}"
-        settings.SEARCH_URL = f"{url}?timeout=30"
-        request.addfinalizer(lambda: drop(url))  # noqa: PT021 - only where there is something to drop
-    current.forget()
-    drain._quiet_until = 0.0
-    rebuild()
-    yield
-    current.forget()
 
 
 @pytest.fixture

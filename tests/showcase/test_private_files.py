@@ -62,7 +62,7 @@ def uploaded_and_not_used():
     return Kept()
 
 
-def _in_collection(kept, restriction_type, **fields):
+def _in_collection(restriction_type, **fields):
     outer = Collection.get_first_root_node().add_child(name="Own")
     CollectionViewRestriction.objects.create(collection=outer, restriction_type=restriction_type, **fields)
     return outer
@@ -71,13 +71,13 @@ def _in_collection(kept, restriction_type, **fields):
 def in_a_private_collection():
     kept = Kept(live=True)
     for model in (Image, Document):
-        model.objects.update(collection=_in_collection(kept, CollectionViewRestriction.LOGIN))
+        model.objects.update(collection=_in_collection(CollectionViewRestriction.LOGIN))
     return kept
 
 
 def below_a_collection_with_a_password():
     kept = Kept(live=True)
-    outer = _in_collection(kept, CollectionViewRestriction.PASSWORD, password="x")
+    outer = _in_collection(CollectionViewRestriction.PASSWORD, password="x")
     inner = outer.add_child(name="Inner")
     for model in (Image, Document):
         model.objects.update(collection=inner)
