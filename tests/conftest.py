@@ -109,7 +109,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """After a test with real transactions, whose end flushes every table, bring back what migrations laid down.
+    """After a test with real transactions bring back what migrations laid down, in place of Django's flush.
 
     Not after the last one: the test database is gone by then.
     """
@@ -121,6 +121,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
                 database.restore(Path(django_settings.DATABASES["default"]["NAME"]), database.template())
             else:
                 database.restore_from_server_template()
+
+
+# It empties every table and writes down all permissions again, which took longer than many a test; see the hook above.
+TransactionTestCase._fixture_teardown = lambda _case: None
 
 
 def _had_real_transactions(item: pytest.Item) -> bool:
