@@ -43,6 +43,8 @@ def test_four_processes_publishing_at_once_lose_none_while_the_index_is_rebuilt(
             rebuilds += 1
         published = {story for publisher in publishers for story in publisher.finish()}
 
+    site.manage("worker", "--once")
+
     assert rebuilds
     assert len(published) == 16
     assert_all_agree(published)
@@ -125,6 +127,7 @@ def test_four_editors_at_four_gunicorn_workers_lose_none(site: Site) -> None:
         editors = [Editor(served.port, session, each) for each in forms]
         for editor in editors:
             editor.join()
+    site.manage("worker", "--once")
 
     assert [editor.answers for editor in editors] == [[302] * 4] * 4
     assert CaseStudyPage.objects.count() == 16

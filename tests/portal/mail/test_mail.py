@@ -150,7 +150,7 @@ def test_thirty_password_resets_against_a_silent_mail_server_hold_up_nobody(
     silent: SilentServer, settings: Any
 ) -> None:
     # Given thirty accounts, and a mail server that takes connections and says nothing
-    settings.EMAIL_TIMEOUT = 10
+    settings.EMAIL_TIMEOUT = 60
     for number in range(30):
         make_user("editor", email=f"editor{number}@example.org", password="a long pass-phrase")
 
@@ -163,7 +163,7 @@ def test_thirty_password_resets_against_a_silent_mail_server_hold_up_nobody(
         assert answer.status_code == 302
 
     # Then nobody waited for it, and all thirty mails wait
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     assert sending.queued().count() == 30
 
 

@@ -117,7 +117,7 @@ def test_an_index_whose_shard_is_lost_is_damaged_and_a_rebuild_repairs_it(
         with pytest.raises(SearchUnavailable) as trouble:
             call()
         assert trouble.value.reason == "busy"
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 30
 
     fill(open_elastic(), [put(1)])
     assert engine.status().state is State.READY
