@@ -127,7 +127,7 @@ def empty(folder: Path, **fields: str | int) -> Site:
 
 def seeded(folder: Path) -> Site:
     """A copy of the demonstration site on a free port."""
-    made = _seeded_once()
+    made = seeded_once()
     for part in ("search", "media", "documents"):
         if (made / part).exists():
             shutil.copytree(made / part, folder / part)
@@ -137,7 +137,7 @@ def seeded(folder: Path) -> Site:
 
 
 @cache
-def _seeded_once() -> Path:
+def seeded_once() -> Path:
     """The folder of the demonstration site for the code as it is now; the first who asks makes it, others wait."""
     inputs = [*(ROOT / name for name in _SEEDED_FROM), RUN_LOCK]
     folder = database.FOLDER / f"seeded-{stamps.fingerprint(inputs)[:12]}"
