@@ -211,6 +211,16 @@ def browser(settings_for_tests: None) -> Iterator["Browser"]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: "LiveServer") -> "LiveServer":
+    """pytest-django's, started once the test database has its name.
+
+    Started before, it takes the database for one in memory and lets all its threads use one connection: a segmentation
+    fault inside sqlite3 wherever such a test came first.
+    """
+    return live_server
+
+
 @pytest.fixture
 def console_errors() -> list[str]:
     """What the pages of this test wrote to the console as errors; a test that expects some empties the list."""
