@@ -165,7 +165,7 @@ def start_elasticsearch(supervisor: Supervisor) -> elasticsearch.Node | None:
 
 @contextmanager
 def seeding(variables: Mapping[str, str]) -> Iterator[None]:
-    """Make the demonstration site that tests copy beside what comes first, or both workers wait for it later.
+    """Make the demonstration site that tests copy while other checks run, and wait for it at the end.
 
     Where it fails, the tests that need it try again and say why.
     """
@@ -174,6 +174,7 @@ def seeding(variables: Mapping[str, str]) -> Iterator[None]:
         child = processes.start(command, environment=variables, output=output)
         try:
             yield
+            child.wait()
         finally:
             processes.stop(child)
 

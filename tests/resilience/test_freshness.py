@@ -22,16 +22,17 @@ from tests.sites import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PATIENCE = 30.0
+"""Seconds a change may take to be seen: fewer than a page is cached or the worker takes to compare index and site."""
 IN_A_ROW = 5
 """Answers that must agree: connections are new ones, so that the four workers take turns."""
 
 
 @dataclass(frozen=True)
 class Readers:
-    """Readers of a served site. `patience`: seconds a change may take to be seen."""
+    """Readers of a served site."""
 
     port: int
-    patience: float
 
     def hits(self, text: str) -> list[dict[str, Any]]:
         connection = HTTPConnection(ports.LOOPBACK, self.port, timeout=60)
@@ -43,13 +44,13 @@ class Readers:
         return [hit for hit in answer["hits"] if not hit["related"]]
 
     def soon(self, expected: object, see: Callable[[], object]) -> None:
-        """All workers show it to whoever asks `patience` seconds from now, or later."""
+        """All workers show it to whoever asks PATIENCE seconds from now, or later."""
         began, agreeing = time.monotonic(), 0
         while agreeing < IN_A_ROW:
             asked = time.monotonic() - began
             seen = see()
             agreeing = agreeing + 1 if seen == expected else 0
-            assert agreeing or asked < self.patience, f"{seen}, not {expected}, {asked:.1f} s after the change"
+            assert agreeing or asked < PATIENCE, f"{seen}, not {expected}, {asked:.1f} s after the change"
 
     def find(self, text: str, *titles: str) -> None:
         """A search for the text shows these titles soon, and no others."""
@@ -62,16 +63,16 @@ def readers(
 ) -> Iterator[tuple[Site, Readers]]:
     """A site with four worker processes, and its readers."""
     if request.param == "embedded":
-        settings.SEARCH_URL, patience = f"embedded://{tmp_path / 'search'}", 30.0
+        settings.SEARCH_URL = f"embedded://{tmp_path / 'search'}"
     else:
         from tests.search.contract.conftest import drop
 
         url = f"{request.getfixturevalue('elastic_url')}-fresh"
         request.addfinalizer(lambda: drop(url))  # noqa: PT021 - only where there is something to drop
-        settings.SEARCH_URL, patience = f"{url}?timeout=10", 30.0
+        settings.SEARCH_URL = f"{url}?timeout=10"
     site = replace(prepared(tmp_path, settings.SEARCH_URL), port=ports.free())
     with site.serving(workers=4):
-        yield site, Readers(site.port, patience)
+        yield site, Readers(site.port)
     current.forget()
 
 

@@ -2,13 +2,13 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from ops.places import ROOT
 from showcase.lists.importing.reading import read_file
 from showcase.lists.screening.patterns import Kind
 from tests.showcase.lists.importing import list_files as make
@@ -16,7 +16,7 @@ from tests.showcase.lists.importing.pdf_writing import pdf, ruled
 
 ROWS = [["序号", "企业名称", "所属地区"], ["1", "示例纺织有限公司", "泉州市"]]
 NUMBER = "13812345678"
-CASES = Path("/work/shared/cases/lists")
+CASES = ROOT.parent / "shared/cases/lists"
 
 
 def found(name, data):
