@@ -6,7 +6,7 @@ SEARCH ?= embedded
 export PORT SEARCH ES_PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint elasticsearch lock bench messages
+.PHONY: help run test lint mutants elasticsearch arrows lock bench messages
 
 help: ## what can be made
 	@echo "绿鉴 Lüjian"
@@ -15,16 +15,22 @@ help: ## what can be made
 run: ## the filled site on 127.0.0.1 (PORT=8000, SEARCH=embedded or elastic)
 	@$(PYTHON) -m ops.run
 
-test: ## all that CI checks, about half an hour on two cores
+test: ## all that CI checks, about twenty minutes on two cores
 	@$(PYTHON) -m ops.check
 
 lint: ## the quick checks: format, lint, templates, types, arrows, migrations
 	@$(PYTHON) -m ops.check --quick
 
+mutants: ## do the tests notice small changes? takes three quarters of an hour (ONLY='search.core.query.*' names some)
+	@$(PYTHON) -m ops.mutants $(ONLY)
+
 elasticsearch: ## a real Elasticsearch node on 127.0.0.1 until interrupted (ES_PORT=9200)
 	@$(PYTHON) -m ops.elasticsearch start
 
-lock: ## resolve the dependencies anew into requirements.txt and requirements-test.txt
+arrows: ## draw the layers into docs/architecture.md
+	@$(PYTHON) -m ops.arrows
+
+lock: ## resolve the dependencies again into the requirements files
 	@$(PYTHON) -m ops.lock
 
 bench: ## the benchmarks there are

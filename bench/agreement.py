@@ -1,8 +1,8 @@
-"""Whether two engines answer alike: `python -m bench.agreement SETDIR --engine URL --other URL --json`.
+"""Compares the answers of two engines: `python -m bench.agreement SETDIR --engine URL --other URL --json`.
 
-Over fresh one-shard indexes of the same records every answer has the same tier, total, counts of facets and ids in the
-same order, without a filter and with one. Exit code 1 where one differs. Records get codes by their place in the
-collection, so that there is something to count.
+Over fresh one-shard indexes of the same records every answer has the same tier, total, facet counts and ids in the same
+order, without a filter and with one. Exit code 1 where one differs. Records get codes by their place in the collection,
+so that there is something to count.
 """
 
 import argparse
@@ -18,12 +18,12 @@ from bench.collection import Collection, language_of, read_collection, records
 from bench.fault import Fault, run
 from bench.relevance import portal_vocabulary
 from bench.scratch import scratch_engine
-from search import plan
-from search.engines.base import Put, SearchEngine
-from search.expansion import Vocabulary
-from search.query import NO_PRESETS, SearchQuery
-from search.record import Record
-from search.results import SearchResults
+from search.core import plan
+from search.core.engine import Put, SearchEngine
+from search.core.query import NO_PRESETS, SearchQuery
+from search.core.record import Record
+from search.core.results import SearchResults
+from search.text.expansion import Vocabulary
 
 KINDS = ("case", "technology", "practice")
 INDUSTRIES = ("C17", "C22", "C26", "C30", "C31")
@@ -42,7 +42,10 @@ class Difference:
 def compare(
     collection: Collection, engines: Sequence[SearchEngine], queries: int
 ) -> tuple[int, tuple[Difference, ...]]:
-    """Index the collection in both, ask the first `queries` of its queries with each filter; answers compared."""
+    """Index the collection in both engines and ask its first `queries` queries with each filter.
+
+    Returns the number of answers compared, and the differences.
+    """
     made = [coded(record, number) for number, record in enumerate(records(collection))]
     for engine in engines:
         with engine.rebuild() as session:
@@ -59,7 +62,7 @@ def compare(
 
 
 def coded(record: Record, number: int) -> Record:
-    """The record with a kind, an industry and a year by its place."""
+    """Return the record with a kind, an industry and a year chosen by its place."""
     codes = {
         "kind": (KINDS[number % len(KINDS)],),
         "industry": (INDUSTRIES[number // 3 % len(INDUSTRIES)],),

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.fault import Fault
-from search.analysis import is_han
-from search.record import Record, RecordText
+from search.core.record import Record, RecordText
+from search.text.analysis import is_han
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Collection:
 
     @property
     def judged(self) -> list[str]:
-        """Ids of the queries that some document answers: of the others nothing can be measured."""
+        """Return the ids of the queries that some document answers: the others cannot be measured."""
         return [query for query in self.queries if self.relevant.get(query)]
 
 
 def read_collection(folder: Path) -> Collection:
-    """Raises Fault with file and line where something isn't of the format above."""
+    """Read a collection. Raises Fault with file and line where something isn't of the format above."""
     relevant: dict[str, dict[str, int]] = defaultdict(dict)
     for row in _rows(folder / "qrels.jsonl", "q", "d", "rel"):
         if row["rel"] > 0:
@@ -50,18 +50,18 @@ def read_collection(folder: Path) -> Collection:
 
 
 def records(collection: Collection) -> Iterator[Record]:
-    """One record a document, in the language most of it is written in; its id is its place in the collection."""
+    """Yield one record per document, in the main language of its text; its id is its place in the collection."""
     for number, (title, text) in enumerate(collection.documents.values()):
         yield Record(id=record_id(number), texts={language_of(f"{title} {text}"): RecordText(title, "", text)})
 
 
 def record_id(number: int) -> str:
-    """Ids of a collection may be any text, those of records may not."""
+    """Return a valid record id: ids of a collection may be any text, those of records may not."""
     return f"{number:07d}"
 
 
 def language_of(text: str) -> str:
-    """A Chinese text has Latin names and numbers in it, an English one hardly a Han character."""
+    """Return the language: a Chinese text may hold Latin names and numbers, an English one hardly a Han character."""
     letters = [character for character in text[:2000] if character.isalpha()]
     return "zh-hans" if 5 * sum(is_han(character) for character in letters) > len(letters) else "en"
 

@@ -1,4 +1,4 @@
-"""Trouble of a bench that the person who runs it can mend: one line on standard error, exit code 2."""
+"""A fault of a bench that the person who runs it can correct: one line on standard error, exit code 2."""
 
 import signal
 import sys
@@ -12,7 +12,7 @@ class Fault(Exception):
 def run(command: Callable[[], None]) -> None:
     """Run a command; end the process with 2 and one line where it raises Fault.
 
-    Told to end, it removes what it made first, as after Ctrl-C.
+    On TERM it first removes what it made, as after Ctrl-C.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

@@ -28,20 +28,20 @@ from bench.scratch import scratch_url
 from bench.scratch_site import scratch_folder, set_up
 from bench.speed import SHARED
 from bench.timing import figures, worked
-from search import plan
-from search.engines.base import SearchEngine, SearchUnavailable
-from search.expansion import Vocabulary
-from search.query import NO_PRESETS, BadQuery, SearchQuery
+from search.core import plan
+from search.core.engine import SearchEngine, SearchUnavailable
+from search.core.query import NO_PRESETS, BadQuery, SearchQuery
+from search.text.expansion import Vocabulary
 
 QUERIES, RECORDS, LISTINGS = 10_000, 5_000, 2_000
 MOST_TIMES_MEDIAN = 20
 CLEAR = {200, 302, 400, 404}
 AGAIN = 10
-"""Slowest queries asked three times more: once may be chance."""
+"""Slowest queries that are asked three more times: one slow answer may be chance."""
 
 
 def searches(engine: SearchEngine, words: Vocabulary, asked: Iterable[Nasty]) -> dict[str, object]:
-    """Through reading, plan and engine; milliseconds of processor time."""
+    """Send them through reading, plan and engine; return figures in milliseconds of processor time."""
     refused, answered = 0, list[tuple[float, Nasty, SearchQuery]]()
     for one in asked:
         try:
@@ -67,7 +67,7 @@ def searches(engine: SearchEngine, words: Vocabulary, asked: Iterable[Nasty]) ->
 
 
 def pages(asked: Iterable[Nasty], fetch: Callable[[Nasty], int]) -> dict[str, object]:
-    """Through the whole site; `fetch` reads an answer to its end and gives its status."""
+    """Send them through the whole site; `fetch` reads a response to its end and gives its status."""
     statuses, times, broken = Counter[int](), list[tuple[float, Nasty]](), []
     for one in asked:
         _, took, status = worked(lambda one=one: fetch(one))  # type: ignore[misc]  # bound now
@@ -93,7 +93,7 @@ def _shown(one: Nasty) -> str:
 
 
 def fetcher() -> Callable[[Nasty], int]:
-    """Asks the site in this process; an exception of a view is an answer with status 500."""
+    """Return a function that asks the site in this process; an exception of a view counts as status 500."""
     from django.test import Client
 
     client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
@@ -109,9 +109,9 @@ def fetcher() -> Callable[[Nasty], int]:
 
 
 def measure(data: Path, records: int, number: int) -> dict[str, object]:
-    """Everything, on the site this process was set up for."""
-    from search.current import engine
-    from search.vocabulary import vocabulary
+    """Measure everything, on the site this process was set up for."""
+    from search.index.current import engine
+    from search.text.vocabulary import vocabulary
 
     _fill(data, records)
     asked = islice(nasty.queries(path="/search/"), number)
@@ -131,11 +131,11 @@ def measure(data: Path, records: int, number: int) -> dict[str, object]:
 def _fill(data: Path, records: int) -> None:
     from django.core.management import call_command
 
+    from bench.iac.loading import load
+    from bench.iac.reading import DataSetFault
     from bench.register import fill
-    from search.rebuild import rebuild
-    from search.scale.loading import load
-    from search.scale.reading import DataSetFault
-    from showcase.lists.projection import rebuild as lay_out
+    from search.index.rebuild import rebuild
+    from showcase.lists.register.projection import rebuild as lay_out
 
     logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are what is expected here
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,7 +1,7 @@
-"""What only a hostile reader asks: any number of queries, always the same ones, for `bench.hostile` and the tests.
+"""Queries that only a hostile reader asks: endless, always the same ones, for `bench.hostile` and the tests.
 
-Known nasties, pieces of them put together at random, texts of any characters there are, and values of every parameter
-that is read: of the right form, of the wrong one, absurd ones, and the same parameter a thousand times.
+Known nasties, pieces of them joined at random, texts of any characters there are, and values of every parameter that is
+read: valid ones, malformed ones, absurd ones, and the same parameter a thousand times.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ _COMMON: Mapping[str, tuple[str, ...]] = {
 _RANGES = ("1000-5000", "750.5-", "-3", "0-", "-999999999999999", "2-3", "given")
 SEARCHED: Mapping[str, tuple[str, ...]] = {
     **_COMMON,
-    "kind": ("case", "technology", "practice", "scale", "CASE"),
+    "kind": ("case", "technology", "practice", "report", "CASE"),
     "standing": ("listed", "proposed", "reference", "compiled"),
     "technique": ("T02", "T02.01", "t99.99"),
     "goal": ("2024-1", "2035-9"),
@@ -142,7 +142,7 @@ _PLACES: tuple[tuple[str, Mapping[str, tuple[str, ...]], int], ...] = (
 
 @dataclass(frozen=True)
 class Nasty:
-    """One request: where, in which language, with which parameters, and whether htmx sends it."""
+    """One request: page, language, parameters, and whether htmx sends it."""
 
     path: str
     language: str
@@ -151,17 +151,17 @@ class Nasty:
 
     @property
     def address_path(self) -> str:
-        """The path with its language."""
+        """Return the path with its language."""
         return f"/en{self.path}" if self.language == "en" else self.path
 
     @property
     def query_string(self) -> str:
-        """As a client sends it; a lone surrogate as the bytes it would have, which are no UTF-8."""
+        """Return it as a client sends it; a lone surrogate as its raw bytes, which are not valid UTF-8."""
         return urlencode(self.params, errors="surrogatepass")
 
     @property
     def lists(self) -> dict[str, list[str]]:
-        """Parameter → values, as `SearchQuery.from_params` takes them."""
+        """Return parameter → values, as `SearchQuery.from_params` takes them."""
         found: dict[str, list[str]] = {}
         for name, value in self.params:
             found.setdefault(name, []).append(value)
@@ -169,12 +169,15 @@ class Nasty:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What htmx adds."""
+        """Return the headers that htmx adds."""
         return {"HX-Request": "true"} if self.fragment else {}
 
 
 def queries(seed: int = SEED, path: str = "") -> Iterator[Nasty]:
-    """Without end; each known nasty once, first as the only text of `/search/`. `path`: this page alone."""
+    """Yield queries without end; each known nasty once, first as the only text of `/search/`.
+
+    `path`: only this page.
+    """
     chance = random.Random(seed)
     if path in ("", "/search/"):
         yield from (Nasty("/search/", chance.choice(("zh-hans", "en")), (("q", text),)) for text in TEXTS)
@@ -185,7 +188,7 @@ def queries(seed: int = SEED, path: str = "") -> Iterator[Nasty]:
 
 
 def text(chance: random.Random) -> str:
-    """A known nasty, pieces put together, any characters, or something short many times over."""
+    """Return a known nasty, joined pieces, any characters, or something short many times over."""
     match chance.choices(("known", "pieces", "any", "repeated"), (2, 5, 3, 1))[0]:
         case "known":
             return chance.choice(TEXTS)

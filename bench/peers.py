@@ -1,4 +1,4 @@
-"""What others do with the same texts or the same queries, in the same run."""
+"""Compares other search software on the same texts or the same queries, in the same run."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tqdm import tqdm
 from bench.scratch import scratch_engine
 from bench.timing import median, timed
 from bench.workload import Question
-from search import plan
-from search.engines.base import Ask, Put, SearchEngine
-from search.expansion import Vocabulary
-from search.query import NO_PRESETS
-from search.record import Record
+from search.core import plan
+from search.core.engine import EngineRequest, Put, SearchEngine
+from search.core.query import NO_PRESETS
+from search.core.record import Record
+from search.text.expansion import Vocabulary
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -27,10 +27,10 @@ TURNS = 3
 
 
 def wagtail(records: Sequence[Record], questions: Sequence[Question], vocabulary: Vocabulary) -> dict[str, object]:
-    """Wagtail's own `search()` with `facet()` for six facets, and the embedded engine, over the first 10,000 texts.
+    """Measure Wagtail's `search()` with `facet()` for six facets, and the embedded engine, over the first 10,000 texts.
 
-    Wagtail's is a page of twenty hits, their number, and the counts of six facets; ours the whole answer of the plan,
-    with all its facets and ranges. Queries have a text and no filter.
+    Wagtail's part is a page of twenty hits, their number, and the counts of six facets; ours the whole answer of the
+    plan, with all its facets and ranges. Queries have a text and no filter.
     """
     asked = [question for question in questions if question.filters == 0 and question.query.text][:WAGTAIL_QUERIES]
     texts = records[:WAGTAIL_RECORDS]
@@ -83,17 +83,17 @@ def _row(model: Any, facets: Sequence[str], record: Record) -> Any:
 
 
 def by_turns(
-    engine: SearchEngine, client: Elasticsearch, alias: str, batches: Sequence[Sequence[Ask]]
+    engine: SearchEngine, client: Elasticsearch, alias: str, batches: Sequence[Sequence[EngineRequest]]
 ) -> tuple[float, float]:
-    """Milliseconds of some batches of asks through the engine, and of plain dictionaries sent as an `msearch` each.
+    """Return milliseconds of the batches through the engine, and of plain dictionaries sent as an `msearch` each.
 
-    Each batch is sent by turns, and of each the best time counts: what is warm or busy is so for both.
+    Both send each batch in turn, and the best time of each counts: caches and load are then the same for both.
     """
     ours, raw = 0.0, 0.0
-    for asks in batches:
-        bodies = _bodies(client, alias, asks)
+    for requests in batches:
+        bodies = _bodies(client, alias, requests)
         times = [
-            (timed(lambda: engine.ask(asks))[0], timed(lambda: client.msearch(searches=bodies))[0])  # noqa: B023
+            (timed(lambda: engine.search(requests))[0], timed(lambda: client.msearch(searches=bodies))[0])  # noqa: B023
             for _ in range(TURNS)
         ]
         ours += min(own for own, _ in times)
@@ -101,8 +101,8 @@ def by_turns(
     return ours, raw
 
 
-def _bodies(client: Elasticsearch, alias: str, asks: Sequence[Ask]) -> list[dict[str, Any]]:
+def _bodies(client: Elasticsearch, alias: str, requests: Sequence[EngineRequest]) -> list[dict[str, Any]]:
     from search.engines.elastic.reading import search_of
 
-    bodies = (search_of(client, alias, 1, ask).to_dict() for ask in asks)
+    bodies = (search_of(client, alias, 1, request).to_dict() for request in requests)
     return [part for body in bodies for part in ({"index": alias}, body)]

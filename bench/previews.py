@@ -1,7 +1,7 @@
-"""How long the preview of an import takes: `python -m bench.previews --rows 5000 --json`.
+"""Times the preview of an import: `python -m bench.previews --rows 5000 --json`.
 
-The same rows as XLSX and as PDF (written by WeasyPrint, as the portal's own are) are read, matched and kept on a
-database of the bench's own. `seconds` is the clock's, `cpu` what this process and its children worked.
+The same rows as XLSX and as PDF (written by WeasyPrint, like the portal's own PDFs) are read, matched and stored in a
+database of the bench's own. `seconds` is wall-clock time, `cpu` the processor time of this process and its children.
 """
 
 import argparse
@@ -20,7 +20,7 @@ Rows = list[tuple[str, ...]]
 
 
 def measure(number: int) -> dict[str, object]:
-    """Of each format: seconds, cpu, rows; raises Fault where a preview has not all rows."""
+    """Return seconds, cpu and rows of each format; raises Fault where a preview lacks rows."""
     rows: Rows = [
         (str(at), f"示例{at}纺织印染有限公司", "泉州市晋江市", "纺织(C17)", "示例评价机构")
         for at in range(1, number + 1)
@@ -30,7 +30,7 @@ def measure(number: int) -> dict[str, object]:
 
 
 def _preview(name: str, data: bytes, rows: int) -> dict[str, float]:
-    from portal.dates import PartialDate
+    from portal.text.dates import PartialDate
     from showcase.lists.importing.announcing import Notice
     from showcase.lists.importing.flow import Request, begin_import
     from showcase.lists.importing.runs import Upload
@@ -47,10 +47,10 @@ def _preview(name: str, data: bytes, rows: int) -> dict[str, float]:
         is_example=True,
     )
     began, worked = time.perf_counter(), _worked()
-    begun = begin_import(Request((Upload(name, data),), programme, notice=notice))
+    started = begin_import(Request((Upload(name, data),), programme, notice=notice))
     seconds, cpu = time.perf_counter() - began, _worked() - worked
-    if begun.list_import.rows.count() != rows:
-        raise Fault(f"{name}: {begun.list_import.rows.count()} of {rows} rows")
+    if started.list_import.rows.count() != rows:
+        raise Fault(f"{name}: {started.list_import.rows.count()} of {rows} rows")
     return {"seconds": round(seconds, 1), "cpu": round(cpu, 1)}
 
 

@@ -1,4 +1,4 @@
-"""How good an order of documents is: MRR, nDCG and recall of its first ten."""
+"""Measures the order of documents: MRR, nDCG and recall of its first ten."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ DEPTH = 10
 
 @dataclass(frozen=True)
 class Quality:
-    """Of one query, or the means over several; each from 0 to 1."""
+    """The figures of one query, or the means over several; each from 0 to 1."""
 
     mrr: float
     ndcg: float
@@ -18,11 +18,11 @@ class Quality:
 
 
 def quality(ranked: Sequence[str], gains: Mapping[str, int]) -> Quality:
-    """`ranked`: ids, best first. `gains`: id → relevance above 0; at least one.
+    """Return the figures of an order. `ranked`: ids, best first. `gains`: id → relevance above 0; at least one.
 
     MRR: 1 / the place of the first relevant one. nDCG: gain 2^rel − 1, discounted by log2(place + 1), over the best
-    order there is (Järvelin and Kekäläinen 2002, in the form of Burges 2005). Recall: relevant ones among the first
-    ten / min(10, relevant ones).
+    order there is (Järvelin and Kekäläinen 2002, in the form of Burges 2005). Recall: relevant ones among the first ten
+    / min(10, relevant ones).
     """
     found = [gains.get(name, 0) for name in ranked[:DEPTH]]
     places = [place for place, gain in enumerate(found, 1) if gain]
@@ -35,7 +35,7 @@ def quality(ranked: Sequence[str], gains: Mapping[str, int]) -> Quality:
 
 
 def mean(qualities: Sequence[Quality]) -> Quality:
-    """The mean of each figure; at least one."""
+    """Return the mean of each figure; at least one is needed."""
     return Quality(
         fmean(q.mrr for q in qualities), fmean(q.ndcg for q in qualities), fmean(q.recall for q in qualities)
     )

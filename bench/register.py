@@ -1,15 +1,17 @@
-"""How fast the register answers: `python -m bench.register --listings 100000 --json`.
+"""Times the register: `python -m bench.register --listings 100000 --json`.
 
 A database of the bench's own is filled with that many listings by fourteen yearly lists and their removals; the
-projection is laid out from the events; then random days, moments and filters are asked. `query` is total, counts of
+projection is built from the events; then random days, moments and filters are queried. `query` is total, counts of
 every filter and the fifty rows; `page` is the whole HTML page, with nothing from a cache. `after_change` is the first
-query after one listing was removed, `after_list` the first after a notice of 2,000 rows.
+query after one listing was removed, `after_list` the first after a notice of 2,000 rows. `--sql` adds the same queries
+answered by the index and by SQL (`bench.register_sql`) by turns; a PostgreSQL takes part where its address is given.
 """
 
 import argparse
 import json
 import os
 import random
+import sqlite3
 import sys
 import tempfile
 import time
@@ -25,13 +27,14 @@ YEARS = range(2010, 2024)
 LISTED_AGAIN, REMOVED = 0.3, 0.1
 """Shares of the listings that a later list names again, and that a later notice removes."""
 QUERIES = 200
+QUERIES_OF_SQL = 40
 CHANGES = 20
 ROWS_OF_A_NOTICE = 2000
 
 
 @contextmanager
 def scratch_site() -> Iterator[None]:
-    """Django on a new SQLite file with the site tree and the vocabulary; it goes when the bench ends."""
+    """Set up Django on a new SQLite file with the site tree and the vocabulary; it is deleted at the end."""
     with tempfile.TemporaryDirectory(prefix="lujian-bench-") as folder:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "portal.settings",
@@ -60,7 +63,7 @@ def scratch_site() -> Iterator[None]:
 
 
 def fill(listings: int, chance: random.Random) -> None:
-    """Enterprises, one announcement a year, and the events of `listings` listings."""
+    """Create enterprises, one announcement per year, and the events of `listings` listings."""
     from showcase.models import ListingEvent
 
     units, notices = _units(listings, chance), _notices()
@@ -122,21 +125,21 @@ def _events(units: list[int], notices: list[Any], listings: int, chance: random.
             "programme_id": chance.choice(programmes).pk,
             "level_id": chance.choice(levels).pk,
         }
-        told = [("listed", first)]
+        kinds = [("listed", first)]
         if chance.random() < LISTED_AGAIN:
-            told.append(("listed", chance.randrange(first, len(notices))))
+            kinds.append(("listed", chance.randrange(first, len(notices))))
         if chance.random() < REMOVED:
-            told.append(("removed", chance.randrange(first, len(notices))))
-        for kind, at in told:
+            kinds.append(("removed", chance.randrange(first, len(notices))))
+        for kind, at in kinds:
             day = notices[at].effective_on
             recorded = datetime(day.year, 12, 1, tzinfo=UTC)
             yield ListingEvent(announcement=notices[at], kind=kind, effective_on=day, recorded_at=recorded, **chain)
 
 
 def measure(listings: int, chance: random.Random) -> dict[str, object]:
-    """Fill the database, make the index, ask; seconds and milliseconds rounded."""
-    from showcase.lists import projection
-    from showcase.lists.register_kept import current_index
+    """Fill the database, build the projection and query it; seconds and milliseconds are rounded."""
+    from showcase.lists.register import projection
+    from showcase.lists.register.current import current_index
     from showcase.models import ListingSpan
 
     fill(listings, chance)
@@ -158,8 +161,33 @@ def measure(listings: int, chance: random.Random) -> dict[str, object]:
     }
 
 
+def measure_sql(url: str, chance: random.Random) -> dict[str, object]:
+    """Answer the same queries by the index and by SQL in temporary tables; raises Fault where two answers differ."""
+    import psycopg
+    from django.http import QueryDict
+
+    from bench.register_sql import SqlRegister, answer_of_index, shown_codes
+    from showcase.lists.register.query import RegisterQuery
+    from showcase.lists.register.rows import public_lists, span_rows
+
+    rows, shown = span_rows(public_lists()), shown_codes()
+    answers: dict[str, Callable[[RegisterQuery], Any]] = {"index": lambda query: answer_of_index(query, shown)}
+    answers["sqlite"] = SqlRegister(sqlite3.connect(""), "?", rows, shown).answer
+    if url:
+        answers["postgresql"] = SqlRegister(psycopg.connect(url), "%s", rows, shown).answer
+    times: dict[str, list[float]] = {name: [] for name in answers}
+    for _ in range(QUERIES_OF_SQL):
+        query = RegisterQuery.from_params(QueryDict(_parameters(chance)))
+        found = {name: _timed(lambda: answer(query)) for name, answer in answers.items()}  # noqa: B023
+        if any(answered != found["index"][1] for _seconds, answered in found.values()):
+            raise Fault(f"the index and SQL answer differently to {query}")
+        for name, (seconds, _answered) in found.items():
+            times[name].append(1000 * seconds)
+    return {f"by_{name}_ms": _summary(some) for name, some in times.items()}
+
+
 def _after_removing(numbers: Iterable[int], chance: random.Random) -> str:
-    """Have a notice remove the listings of these enterprises, then say what to ask."""
+    """Have a notice remove the listings of these enterprises, then return what to ask."""
     _remove(numbers)
     return _parameters(chance)
 
@@ -167,19 +195,20 @@ def _after_removing(numbers: Iterable[int], chance: random.Random) -> str:
 def _remove(numbers: Iterable[int]) -> None:
     from datetime import date
 
+    from showcase.lists.register.record import record
     from showcase.models import AnnouncementPage, ListingEvent
 
     notice = AnnouncementPage.objects.latest("pk")
     listed = ListingEvent.objects.filter(kind="listed", enterprise__number__in=list(numbers))
-    told = {"announcement": notice, "kind": "removed", "effective_on": date(YEARS.stop, 1, 1)}
-    ListingEvent.objects.bulk_create(
-        ListingEvent(**told, enterprise_id=one.enterprise_id, programme_id=one.programme_id, level_id=one.level_id)
+    fields = {"announcement": notice, "kind": "removed", "effective_on": date(YEARS.stop, 1, 1)}
+    record(
+        ListingEvent(**fields, enterprise_id=one.enterprise_id, programme_id=one.programme_id, level_id=one.level_id)
         for one in listed
     )
 
 
 def _parameters(chance: random.Random) -> str:
-    """A query string as readers ask it: a day, often a moment, up to three filters."""
+    """Return a query string as readers send it: a day, often a moment, up to three filters."""
     from urllib.parse import urlencode
 
     params = [("as_of", f"{chance.choice(YEARS) + 1}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}")]
@@ -199,13 +228,13 @@ def _parameters(chance: random.Random) -> str:
 def _ask(asked: str) -> None:
     from django.http import QueryDict
 
-    from showcase.lists.register_filters import filter_groups
-    from showcase.lists.register_query import RegisterQuery
-    from showcase.lists.views import PER_PAGE, Answer
+    from showcase.lists.register.query import RegisterQuery
+    from showcase.lists.register_pages.filters import filter_groups
+    from showcase.lists.register_pages.register import PER_PAGE, RegisterResults
 
-    answer = Answer.to(RegisterQuery.from_params(QueryDict(asked)))
-    filter_groups(answer.index, answer.held, answer.query)
-    list(answer.rows(0, PER_PAGE))
+    results = RegisterResults.of(RegisterQuery.from_params(QueryDict(asked)))
+    filter_groups(results.index, results.held, results.query)
+    list(results.rows(0, PER_PAGE))
 
 
 def _open(asked: str) -> None:
@@ -235,12 +264,14 @@ def _command() -> None:
     parser.add_argument("--listings", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--engine", help="taken for the other benches' sake: the register needs no engine")
+    parser.add_argument("--sql", nargs="?", const="", metavar="URL", help="answer by SQL too; URL: of a PostgreSQL")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     given = parser.parse_args()
     if given.listings < 1:
         raise Fault("--listings: at least 1")
     with scratch_site():
-        found = measure(given.listings, random.Random(given.seed))
+        found = measure(given.listings, chance := random.Random(given.seed))
+        found |= {} if given.sql is None else measure_sql(given.sql, chance)
     if given.json:
         print(json.dumps(found))
     else:

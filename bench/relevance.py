@@ -1,8 +1,8 @@
-"""How well the search ranks a judged collection: `python -m bench.relevance SETDIR --engine URL --json`.
+"""Measures the ranking of the search on a judged collection: `python -m bench.relevance SETDIR --engine URL --json`.
 
-Each query goes the way of a reader's: `SearchQuery` reads it and limits it, `plan.search` widens it by the portal's
-vocabulary, chooses the tier and fills the list with related hits, the engine answers; the first ten of the page count.
-The index is the bench's own and goes when it ends.
+Each query is handled like a reader's: `SearchQuery` reads and limits it, `plan.search` widens it by the portal's
+vocabulary, chooses the tier and adds related hits, the engine answers; the first ten of the page count. The index is
+the bench's own and is deleted when it ends.
 """
 
 import argparse
@@ -17,16 +17,16 @@ from bench.collection import Collection, language_of, read_collection, record_id
 from bench.fault import Fault, run
 from bench.ranking import DEPTH, mean, quality
 from bench.scratch import scratch_engine
-from search import plan
-from search.concepts import concepts
-from search.engines.base import Put, SearchEngine
-from search.expansion import Vocabulary
-from search.query import NO_PRESETS, SearchQuery
+from search.core import plan
+from search.core.engine import Put, SearchEngine
+from search.core.query import NO_PRESETS, SearchQuery
+from search.text.concepts import concepts
+from search.text.expansion import Vocabulary
 from showcase.vocabulary import tables
 
 
 def measure(collection: Collection, engine: SearchEngine) -> dict[str, object]:
-    """Index the collection, ask every judged query; the figures rounded to four places.
+    """Index the collection and ask every judged query; the figures are rounded to four places.
 
     Raises Fault where no query is judged, SearchUnavailable where the engine gives up.
     """
@@ -51,13 +51,13 @@ def measure(collection: Collection, engine: SearchEngine) -> dict[str, object]:
 
 
 def portal_vocabulary() -> Vocabulary:
-    """The vocabulary a new site has, from its files: a bench needs no database."""
+    """Return the vocabulary of a new site, from its files: a bench needs no database."""
     industries = (*tables.read_industry_groups(), *tables.read_industries())
     return Vocabulary(tuple(concepts(tables.read_techniques(), industries, tables.read_processes())))
 
 
 def first_ten(engine: SearchEngine, text: str, vocabulary: Vocabulary | None) -> list[str]:
-    """Ids of the first ten hits of a reader's first page, related ones after the counted ones."""
+    """Return the ids of the first ten hits of a reader's first page, related ones after the counted ones."""
     query = SearchQuery.from_params({"q": [text]}, language_of(text))
     results = plan.search(engine, query, NO_PRESETS, vocabulary)
     return [hit.id for hit in (*results.hits, *results.related)][:DEPTH]

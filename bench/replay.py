@@ -3,7 +3,7 @@
 FILE is a table `GHGRP FACILITY ID,year,…` (plain or .gz): which plants were on a register in which year
 (`data/register_presence_2010_2023.csv.gz`). Every year becomes two notices on 1 November: a final list of those who
 enter and an adjustment that removes those who leave, under invented names (演练单位), published like any other. Then
-random days are asked of the register, and pairs of days of its changes; both must be what the file says.
+random days of the register are queried, and pairs of days of its changes; both must match the file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Presence = Mapping[int, frozenset[str]]
 
 
 def read_presence(file: Path) -> Presence:
-    """The file's presence; `Fault` names the line that cannot be read."""
+    """Read the presence from the file; `Fault` names the line that cannot be read."""
     years: dict[int, set[str]] = defaultdict(set)
     with _opened(file) as lines:
         for number, row in enumerate(csv.reader(lines), start=1):
@@ -46,7 +46,7 @@ def read_presence(file: Path) -> Presence:
 
 
 def sample(presence: Presence, plants: int, chance: random.Random) -> Presence:
-    """The presence of so many plants, drawn at random."""
+    """Return the presence of so many plants, drawn at random."""
     known = sorted(frozenset().union(*presence.values()))
     drawn = frozenset(chance.sample(known, min(plants, len(known))))
     return {year: found & drawn for year, found in presence.items()}
@@ -117,7 +117,7 @@ def _publish(year: int, kind: str, action: str, plants: list[str], units: Mappin
 
 
 def faults(presence: Presence, units: Mapping[str, int], chance: random.Random, asked: int = ASKED) -> list[str]:
-    """Days whose register, and pairs of days whose changes, are not what the file says; empty = it holds."""
+    """Return days whose register, and pairs of days whose changes, differ from the file; empty = all match."""
     first, last = min(presence), max(presence)
     days = sorted(_any_day(chance, first, last) for _ in range(asked))
     wrong = [f"register of {day}" for day in days if _listed(day) != _present(presence, units, day)]
@@ -141,28 +141,27 @@ def _present(presence: Presence, units: Mapping[str, int], day: dt.date) -> froz
 
 
 def _listed(day: dt.date) -> frozenset[int]:
-    from showcase.lists.bits import members
-    from showcase.lists.register_kept import current_index
+    from showcase.lists.register.current import current_index
 
     index = current_index()
-    return frozenset(index.chains[at].enterprise for at in members(index.on(day)))
+    return frozenset(index.chains[span].enterprise for span in index.on(day))
 
 
 def _changed(start: dt.date, end: dt.date) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-    """Units added, removed, continued, as the changes page counts them."""
-    from showcase.lists.projection import told_between
-    from showcase.lists.register_changes import TOLD, Change, changes
-    from showcase.lists.register_kept import current_index
-    from showcase.lists.register_query import RegisterQuery
+    """Return the units added, removed and continued, as the changes page counts them."""
+    from showcase.lists.register.changes import REPORTED_KINDS, Change, changes
+    from showcase.lists.register.current import current_index
+    from showcase.lists.register.projection import events_between
+    from showcase.lists.register.query import RegisterQuery
 
-    found = changes(current_index(), start, RegisterQuery(), end, told_between(TOLD, start, end))
+    found = changes(current_index(), start, RegisterQuery(), end, events_between(REPORTED_KINDS, start, end))
     kinds = (Change.ADDED, Change.REMOVED, Change.CONTINUED)
     added, removed, continued = (frozenset(one.chain.enterprise for one in found[kind]) for kind in kinds)
     return added, removed, continued
 
 
 def measure(presence: Presence, chance: random.Random) -> dict[str, Any]:
-    """Replay, ask, and say how long the publishing took; `wrong` must be empty."""
+    """Replay and ask, and time the publishing; `wrong` must be empty."""
     from showcase.models import ListingEvent, ListingSpan
 
     began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""An index of the bench's own on the engine a URL names: the index of the site there is never touched."""
+"""An index of the bench's own on the engine that a URL names: the site's index is never touched."""
 
 import secrets
 import shutil
@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bench.fault import Fault
+from search.core.engine import SearchEngine, SearchUnavailable
 from search.engines import open_engine
-from search.engines.base import SearchEngine, SearchUnavailable
 
 PATIENCE = "30"
 """Seconds a request may take unless the URL says otherwise: a bench measures, it doesn't give up."""
@@ -17,9 +17,9 @@ PATIENCE = "30"
 
 @contextmanager
 def scratch_engine(url: str) -> Iterator[SearchEngine]:
-    """A new engine beside the one of `url`, without an index yet; all it held is removed afterwards.
+    """Yield a new engine beside the one of `url`, without an index yet; all its data is removed afterwards.
 
-    Raises Fault where the URL is none, or the engine doesn't answer.
+    Raises Fault where the URL is invalid, or the engine doesn't answer.
     """
     with scratch_url(url) as own:
         engine = open_engine(own)
@@ -33,7 +33,7 @@ def scratch_engine(url: str) -> Iterator[SearchEngine]:
 
 @contextmanager
 def scratch_url(url: str) -> Iterator[str]:
-    """A SEARCH_URL beside `url` under which nothing was ever built; what is there is removed afterwards."""
+    """Yield a SEARCH_URL beside `url` that has no index yet; its data is removed afterwards."""
     own = _beside(url, f"bench-{secrets.token_hex(4)}")
     try:
         open_engine(own).close()
@@ -47,7 +47,7 @@ def scratch_url(url: str) -> Iterator[str]:
 
 @contextmanager
 def kept_url(url: str) -> Iterator[str]:
-    """A SEARCH_URL beside `url` whose index stays for the next run. Raises Fault where the URL is none."""
+    """Yield a SEARCH_URL beside `url` whose index stays for the next run. Raises Fault where the URL is invalid."""
     own = _beside(url, "bench-kept")
     try:
         open_engine(own).close()
@@ -72,7 +72,8 @@ def _remove(url: str) -> None:
     if parts.scheme == "embedded":
         if parts.path.startswith("/"):
             shutil.rmtree(parts.path, ignore_errors=True)
-            Path(f"{parts.path}.lock").unlink(missing_ok=True)
+            for lock in ("drain", "rebuild"):
+                Path(f"{parts.path}.{lock}.lock").unlink(missing_ok=True)
         return
     from elasticsearch import ApiError, TransportError
 

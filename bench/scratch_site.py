@@ -1,4 +1,4 @@
-"""A site of the bench's own: a database and an index that go when it ends, and the production server over them."""
+"""A site of the bench's own: a database and an index, deleted when it ends, and the production server over them."""
 
 import http.client
 import os
@@ -21,7 +21,7 @@ START_SECONDS = 120
 
 @contextmanager
 def scratch_folder(keep: Path | None) -> Iterator[Path]:
-    """`keep`, made if need be, or a folder that goes."""
+    """Yield `keep`, created if missing, or a temporary folder."""
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
         yield keep.resolve()
@@ -31,7 +31,7 @@ def scratch_folder(keep: Path | None) -> Iterator[Path]:
 
 
 def set_up(folder: Path, search_url: str) -> None:
-    """Let this process be a process of the site in `folder`. Call it once, before anything of Django."""
+    """Make this process a process of the site in `folder`. Call it once, before anything of Django."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "SECRET_KEY": "only for a bench",
@@ -62,16 +62,16 @@ class Server:
     port: int
 
     def connect(self) -> http.client.HTTPConnection:
-        """A connection that is kept open, as a browser keeps it."""
+        """Return a connection that stays open, as a browser keeps it."""
         return http.client.HTTPConnection(ports.LOOPBACK, self.port, timeout=60)
 
     def workers(self) -> list[int]:
-        """Process numbers of the workers."""
+        """Return the process numbers of the workers."""
         pid = self.process.pid
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def worker_seconds(self) -> float:
-        """What the workers have worked so far."""
+        """Return the processor seconds of the workers so far."""
         ticks = 0
         for pid in self.workers():
             after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -79,10 +79,10 @@ class Server:
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def worker_megabytes(self) -> dict[str, float]:
-        """Of the largest worker: resident; its share of that; its own; and what no file stands behind.
+        """Return megabytes of the largest worker: `resident`, `share`, `own` and `anonymous`.
 
-        `share` divides what several processes hold among them (PSS), `own` leaves it out (USS). Both contain pages of
-        the index and of the database, which the system takes back when it needs them; `anonymous` does not.
+        `share` divides memory that several processes share among them (PSS), `own` leaves it out (USS). Both contain
+        pages of the index and of the database, which the system takes back when it needs them; `anonymous` does not.
         """
         largest = max((_memory(pid) for pid in self.workers()), key=lambda memory: memory["Rss"])
         own = largest["Private_Clean"] + largest["Private_Dirty"]
@@ -92,11 +92,10 @@ class Server:
 
 @contextmanager
 def served() -> Iterator[Server]:
-    """The production server over the site that `set_up` made. Raises Fault where it doesn't start."""
+    """Yield the production server over the site that `set_up` made. Raises Fault where it doesn't start."""
     port = ports.free()
     variables = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
         "BIND": f"{ports.LOOPBACK}:{port}",
         "SITE_URL": f"http://{ports.LOOPBACK}:{port}",
     }
@@ -134,6 +133,6 @@ def _wait_for(server: Server) -> None:
 
 
 def _memory(pid: int) -> dict[str, int]:
-    """Kilobytes by kind."""
+    """Return kilobytes by kind."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     return {line.split(":")[0]: int(line.split()[1]) for line in lines}

@@ -1,7 +1,7 @@
 """How quick the search is at 164,148 records: `python -m bench.speed --engine URL --json`.
 
 The records are those of `load_iac`, on a site and an index of the bench's own. Each of 200 texts is asked without a
-filter, with one and with three: of the engine (`asks`, and of these the one call that gives hits and counts,
+filter, with one and with three: of the engine (`asks_ms`, and of these the one call that gives hits and counts,
 `answering`), of the plan around it (`search`), and as a page of the production server over one kept connection
 (`http`), every address once and so past the page cache.
 """
@@ -26,13 +26,13 @@ from bench.scratch import kept_url, scratch_url
 from bench.scratch_site import Server, scratch_folder, served, set_up
 from bench.timing import figures, median, timed, worked
 from bench.workload import FILTERS, QUERIES, Question, questions
-from search import plan
-from search.engines.base import Answer, Ask, SearchEngine, SearchUnavailable, State
-from search.expansion import Vocabulary
-from search.query import NO_PRESETS
+from search.core import plan
+from search.core.engine import EngineRequest, EngineResponse, SearchEngine, SearchUnavailable, State
+from search.core.query import NO_PRESETS
+from search.text.expansion import Vocabulary
 
 if TYPE_CHECKING:
-    from search.record import Record
+    from search.core.record import Record
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "iac"
 SAMPLE = 12_000
@@ -46,24 +46,24 @@ class Recorder:
     """An engine that notes what it was asked for one search, and how long that took in all."""
 
     engine: SearchEngine
-    batches: list[Sequence[Ask]] = field(default_factory=list)
+    batches: list[Sequence[EngineRequest]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     work: float = 0.0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.engine, name)
 
-    def ask(self, asks: Sequence[Ask]) -> list[Answer]:
+    def search(self, requests: Sequence[EngineRequest]) -> list[EngineResponse]:
         """Pass on and time."""
-        took, work, answers = worked(lambda: self.engine.ask(asks))
+        took, work, responses = worked(lambda: self.engine.search(requests))
         self.times.append(took)
         self.work += work
-        self.batches.append(asks)
-        return answers
+        self.batches.append(requests)
+        return responses
 
 
 @dataclass(frozen=True)
-class Asked:
+class TimedSearch:
     """One search: milliseconds in the engine and in all, of each this process's work; what was asked.
 
     `answering`: of the engine's call that gave hits and counts, without the stricter tiers that were empty and without
@@ -76,14 +76,14 @@ class Asked:
     engine_work: float
     in_all: float
     all_work: float
-    batches: tuple[Sequence[Ask], ...]
+    batches: tuple[Sequence[EngineRequest], ...]
 
 
 def measure(data: Path, limit: int | None, number: int) -> dict[str, object]:
     """Everything, on the site this process was set up for; milliseconds, megabytes, seconds."""
-    from search.current import engine
-    from search.source import all_records, records
-    from search.vocabulary import vocabulary
+    from search.index.current import engine
+    from search.index.source import all_records, records
+    from search.text.vocabulary import vocabulary
 
     load = _load(data, limit)
     sample = list(islice((found for ids in all_records() for found in records(ids).values()), SAMPLE))
@@ -113,9 +113,9 @@ def measure(data: Path, limit: int | None, number: int) -> dict[str, object]:
 
 def _load(data: Path, limit: int | None) -> dict[str, object]:
     """Seconds of each step; an index that was kept and holds them all is not built again."""
-    from search.current import engine
-    from search.scale.loading import load
-    from search.scale.reading import DataSetFault
+    from bench.iac.loading import load
+    from bench.iac.reading import DataSetFault
+    from search.index.current import engine
 
     try:
         rows, rows_work, count = worked(lambda: load(data, limit))
@@ -130,7 +130,7 @@ def _load(data: Path, limit: int | None) -> dict[str, object]:
 
 
 def _index() -> tuple[float, float]:
-    from search.rebuild import rebuild
+    from search.index.rebuild import rebuild
 
     with tqdm(desc="indexing", disable=None) as bar:
 
@@ -147,13 +147,13 @@ def _warm(ask: Callable[[Question], object], asked: Sequence[Question]) -> None:
         ask(question)
 
 
-def _search(engine: SearchEngine, question: Question, words: Vocabulary) -> Asked:
+def _search(engine: SearchEngine, question: Question, words: Vocabulary) -> TimedSearch:
     recorder = Recorder(engine)
     query = question.query
     in_all, work, _ = worked(lambda: plan.search(recorder, query, NO_PRESETS, words))
     calls = zip(recorder.batches, recorder.times, strict=True)
     answering = [took for batch, took in calls if batch[0].facets][-1]
-    return Asked(question, answering, sum(recorder.times), recorder.work, in_all, work, tuple(recorder.batches))
+    return TimedSearch(question, answering, sum(recorder.times), recorder.work, in_all, work, tuple(recorder.batches))
 
 
 def _by_filters(asked: Sequence[Question], times: Sequence[float]) -> dict[str, dict[str, float]]:
@@ -162,26 +162,26 @@ def _by_filters(asked: Sequence[Question], times: Sequence[float]) -> dict[str, 
     return {"all": figures(times), **found}
 
 
-def _slowest(searched: Sequence[Asked]) -> list[dict[str, object]]:
+def _slowest(searched: Sequence[TimedSearch]) -> list[dict[str, object]]:
     """The three that took the engine longest, to see what costs."""
     worst = sorted(searched, key=lambda found: -found.in_engine)[:3]
     return [{"address": found.question.address, "asks_ms": round(found.in_engine, 2)} for found in worst]
 
 
-def _facet_costs(engine: SearchEngine, searched: Sequence[Asked]) -> dict[str, float]:
+def _facet_costs(engine: SearchEngine, searched: Sequence[TimedSearch]) -> dict[str, float]:
     """Of the tier that answers a page without filters: the median of its hits alone, and what each field adds."""
     from dataclasses import replace
 
     tiers = [[batch for batch in found.batches if batch[0].facets] for found in searched if found.question.filters == 0]
     mains = [batches[-1][0] for batches in tiers][:60]
 
-    def best(ask: Ask) -> float:
-        return min(worked(lambda: engine.ask([ask]))[1] for _ in range(3))
+    def best(request: EngineRequest) -> float:
+        return min(worked(lambda: engine.search([request]))[1] for _ in range(3))
 
-    alone = [best(replace(ask, facets=())) for ask in mains]
+    alone = [best(replace(request, facets=())) for request in mains]
     costs = {"hits": median(alone)}
     for name in mains[0].facets:
-        times = [best(replace(ask, facets=(name,))) for ask in mains]
+        times = [best(replace(request, facets=(name,))) for request in mains]
         costs[name] = round(median([with_it - without for with_it, without in zip(times, alone, strict=True)]), 2)
     return costs
 
@@ -196,7 +196,7 @@ def _hostile(engine: SearchEngine, words: Vocabulary, usual: float) -> dict[str,
 
 
 def _peers(
-    engine: SearchEngine, sample: Sequence[Record], searched: Sequence[Asked], words: Vocabulary
+    engine: SearchEngine, sample: Sequence[Record], searched: Sequence[TimedSearch], words: Vocabulary
 ) -> dict[str, object]:
     found: dict[str, object] = {"wagtail": peers.wagtail(sample, [found.question for found in searched], words)}
     if engine.name == "elastic":
@@ -204,7 +204,7 @@ def _peers(
     return found
 
 
-def _against_raw(engine: SearchEngine, searched: Sequence[Asked]) -> dict[str, object]:
+def _against_raw(engine: SearchEngine, searched: Sequence[TimedSearch]) -> dict[str, object]:
     from django.conf import settings
 
     from search.engines.elastic.address import Address
@@ -220,7 +220,7 @@ def _against_raw(engine: SearchEngine, searched: Sequence[Asked]) -> dict[str, o
 
 
 def _http(asked: Sequence[Question]) -> dict[str, object]:
-    from search.current import forget
+    from search.index.current import forget
 
     forget()
     with served() as server:

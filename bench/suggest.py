@@ -1,9 +1,9 @@
-"""How quick type-ahead is: `python -m bench.suggest --keys 100000 --json`.
+"""Times type-ahead: `python -m bench.suggest --keys 100000 --json`.
 
-On a database of the bench's own, filled until the table of keys is as large as asked for: the portal's vocabulary,
-invented stories that carry its terms, invented enterprises. Names are typed letter by letter, in Chinese, pinyin,
-initials and English; timed are the lookup and the whole answer through Django, each text once and past no page cache.
-`cpu` is what the process itself worked: on a busy machine the clock also counts waiting for a core.
+It uses a database of its own, filled until the table of keys has the requested size: the portal's vocabulary, invented
+stories with its terms, invented enterprises. Names are typed letter by letter, in Chinese, pinyin, initials and
+English. Timed are the lookup and the whole answer through Django, each text once and without the page cache. `cpu` is
+the processor time of the process: on a busy machine the wall clock also counts waiting for a core.
 """
 
 import argparse
@@ -75,7 +75,7 @@ def _timed(ask: Callable[[str], object], texts: Sequence[str], label: str) -> di
 
 
 def _typed(chance: random.Random) -> Iterator[str]:
-    """Beginnings of names the table holds, some in pinyin or initials, as a reader's box holds them on the way."""
+    """Yield beginnings of names in the table, some in pinyin or initials, as they appear in a reader's search box."""
     from search.models import SuggestedKey
 
     held = list(SuggestedKey.objects.order_by("pk").values_list("key", flat=True))
@@ -137,7 +137,7 @@ def _make_stories(chance: random.Random) -> None:
 
 
 def _prepare(folder: Path) -> None:
-    """A site without content in a folder: settings first, then Django, then tables and vocabulary."""
+    """Set up a site without content in a folder: settings first, then Django, then tables and vocabulary."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "SECRET_KEY": "only for the bench",

@@ -1,4 +1,4 @@
-"""Times of many calls, as the figures one quotes."""
+"""Times of many calls, as percentiles."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 def worked(call: Callable[[], T]) -> tuple[float, float, T]:
-    """Milliseconds on the clock, of those this thread's own work, and what the call returned.
+    """Return milliseconds of wall-clock time, of processor time of this thread, and what the call returned.
 
-    On a machine that others use too the second says more of a call that works in this process.
+    On a machine that others use too, the processor time says more about a call that works in this process.
     """
     begun, begun_work = time.perf_counter(), time.thread_time()
     returned = call()
@@ -19,14 +19,14 @@ def worked(call: Callable[[], T]) -> tuple[float, float, T]:
 
 
 def timed(call: Callable[[], T]) -> tuple[float, T]:
-    """Milliseconds on the clock, and what the call returned."""
+    """Return milliseconds of wall-clock time, and what the call returned."""
     begun = time.perf_counter()
     returned = call()
     return (time.perf_counter() - begun) * 1000, returned
 
 
 def figures(times: Sequence[float]) -> dict[str, float]:
-    """p50, p95, p99 and the slowest, in the unit of the times, rounded to two places; at least one time."""
+    """Return p50, p95, p99 and the slowest, in the unit of the times, rounded to two places; at least one time."""
     cuts = quantiles(times, n=100, method="inclusive") if len(times) > 1 else [times[0]] * 99
     return {
         "p50": round(cuts[49], 2),
@@ -37,5 +37,5 @@ def figures(times: Sequence[float]) -> dict[str, float]:
 
 
 def median(times: Sequence[float]) -> float:
-    """The p50 of `figures`."""
+    """Return the p50 of `figures`."""
     return figures(times)["p50"]

@@ -1,4 +1,4 @@
-"""What readers ask: 200 varied texts, each without a filter, with one and with three; and what only a hostile one asks.
+"""Queries of readers: 200 varied texts, each without a filter, with one and with three; and those of a hostile one.
 
 Always the same for the same records: words of the vocabulary in both languages, names of products, questions, codes,
 years, numbers of the data set, misspelt and meaningless words, and no text at all.
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from bench.collection import language_of
-from search.query import SearchQuery
-from search.record import Record
+from search.core.query import SearchQuery
+from search.core.record import Record
 from showcase.vocabulary import tables
 
 SEED = 164_155
@@ -44,7 +44,7 @@ HOSTILE: tuple[str, ...] = (
 
 @dataclass(frozen=True)
 class Question:
-    """One search: `filters` is how many it has, `params` what stands in its address."""
+    """One search: `filters` is the number of its filters, `params` are the parameters of its address."""
 
     language: str
     filters: int
@@ -52,13 +52,13 @@ class Question:
 
     @property
     def address(self) -> str:
-        """Path and query string of the page."""
+        """Return path and query string of the page."""
         prefix = "/en" if self.language == "en" else ""
         return f"{prefix}/search/?{urlencode(self.params, errors='replace')}"
 
     @property
     def query(self) -> SearchQuery:
-        """As the view reads it."""
+        """Return the query as the view reads it."""
         found: dict[str, list[str]] = {}
         for name, value in self.params:
             found.setdefault(name, []).append(value)
@@ -66,7 +66,7 @@ class Question:
 
 
 def questions(records: Sequence[Record], count: int = QUERIES) -> tuple[Question, ...]:
-    """`count` texts, each once for every number of filters; codes are those of one of the records that has all."""
+    """Return `count` texts, each once per number of filters; codes are those of one record that has all."""
     chance = random.Random(SEED)
     texts = _texts(records, chance)
     whole = [record for record in records if all(record.of(name) for name in FACETS)]
@@ -74,7 +74,7 @@ def questions(records: Sequence[Record], count: int = QUERIES) -> tuple[Question
 
 
 def hostile() -> tuple[Question, ...]:
-    """Known nasties."""
+    """Return the known nasties."""
     return tuple(Question(language_of(text), 0, (("q", text),)) for text in HOSTILE)
 
 

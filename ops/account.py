@@ -24,7 +24,7 @@ class Account:
 
 
 def service_account() -> Account | None:
-    """None where we are not root (servers run as we do), else our own system account, created if need be."""
+    """Return None where we are not root (servers run as we do), else our own system account, created if missing."""
     if os.geteuid() != 0:
         return None
     try:
@@ -57,7 +57,7 @@ def _create() -> pwd.struct_passwd:
 
 
 def service_folder(name: str, account: Account | None) -> Path:
-    """`var/<name>`, or a folder of root's under /var/tmp where the account cannot reach the clone (in /root, say)."""
+    """Return `var/<name>`, or a folder of root's under /var/tmp where the account cannot reach the clone (in /root)."""
     folder = (VAR if account is None or reachable(ROOT, account) else _outside()) / name
     folder.mkdir(parents=True, exist_ok=True)
     if account is not None:
@@ -68,7 +68,7 @@ def service_folder(name: str, account: Account | None) -> Path:
 
 
 def reachable(path: Path, account: Account) -> bool:
-    """Whether the account may walk through every folder down to and including `path`."""
+    """Say whether the account may enter every folder down to and including `path`."""
     return all(_may_enter(folder.stat(), account) for folder in (path, *path.parents))
 
 
@@ -95,7 +95,7 @@ def _let_through(folder: Path) -> None:
 
 
 def own(tree: Path, account: Account | None) -> None:
-    """Give a file or a whole tree to the account; nothing to do where there is none."""
+    """Give a file or a whole tree to the account; do nothing where there is none."""
     if account is None:
         return
     os.chown(tree, account.uid, account.gid)

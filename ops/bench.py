@@ -17,7 +17,7 @@ REPLAYED = "register_presence_2010_2023.csv.gz"
 
 
 def runs(data: Path) -> Iterator[Run]:
-    """Module and arguments of each bench whose data is in `data`."""
+    """Yield module and arguments of each bench whose data is in `data`."""
     for judged in sorted(data.glob("relevance/*/qrels.jsonl")):
         yield ("bench.relevance", str(judged.parent))
     yield ("bench.suggest",)

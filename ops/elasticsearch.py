@@ -75,13 +75,13 @@ class Node:
 
 
 def node_at(port: int, name: str | None = None) -> Node:
-    """The node of a port; `name` gives it a folder that stays the same when the port changes."""
+    """Return the node of a port; `name` gives it a folder that stays the same when the port changes."""
     account = service_account()
     return Node(port, service_folder("elasticsearch", account) / (name or f"port-{port}"), account)
 
 
 def healthy(url: str) -> bool:
-    """Whether the node answers `/_cluster/health`."""
+    """Say whether the node answers `/_cluster/health`."""
     try:
         with _direct.open(f"{url}/_cluster/health", timeout=5) as answer:
             return bool(answer.status == 200)
@@ -145,7 +145,7 @@ def stop_daemon(node: Node) -> bool:
 
 
 def _distribution(folder: Path, account: Account | None) -> Path:
-    """The unpacked server; complete or absent, whoever interrupts or runs beside us."""
+    """Return the unpacked server: complete or absent, even if a run is interrupted or another runs at the same time."""
     home = folder / f"elasticsearch-{VERSION}"
     with _one_at_a_time(folder):
         if not home.exists():
@@ -211,7 +211,7 @@ def _environment(node: Node) -> dict[str, str]:
 
 
 def _serve(node: Node) -> int:
-    """Run in the foreground until interrupted or told to end."""
+    """Run in the foreground until interrupted or terminated."""
     with Supervisor() as supervisor, contextlib.suppress(KeyboardInterrupt):
         process = start(node)
         supervisor.adopt("Elasticsearch", process)

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from ops import processes, stamps, tools
 from ops.fault import Fault
-from ops.places import RUN_LOCK, TEST_LOCK, VENV, VENV_PYTHON
+from ops.places import MUTANTS_LOCK, RUN_LOCK, TEST_LOCK, VENV, VENV_PYTHON
 
 OLDEST = (3, 11)
+LOCKS = (RUN_LOCK, TEST_LOCK, MUTANTS_LOCK)
+"""Each holds all that the one before it names, in the same versions."""
+
 # Exists while pip works: an installation that was killed may have left half a package, which pip would take for whole.
 INSTALLING = VENV / "lujian-installing"
 
 
 def python_fault() -> str | None:
-    """What is wrong with the Python that runs us, or None."""
+    """Say what is wrong with the Python that runs us; None = nothing."""
     if sys.version_info < OLDEST:
         return f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}"
     if importlib.util.find_spec("ensurepip") is None:
@@ -25,18 +28,22 @@ def python_fault() -> str | None:
 
 
 def ensure(lock: Path) -> bool:
-    """Make .venv hold what `lock` names (the test lock includes the other). Returns whether it had work to do."""
+    """Make .venv hold what `lock` names; a later one of `LOCKS` includes those before it.
+
+    Return whether it had work to do.
+    """
     value = stamps.fingerprint([lock], _version())
     if VENV_PYTHON.exists() and _works() and stamps.holds(_stamp(lock), value):
         return False
     _create()
     INSTALLING.touch()
-    for installed in (RUN_LOCK, TEST_LOCK):
+    for installed in LOCKS:
         stamps.drop(_stamp(installed))
     _pip_install(lock)
     INSTALLING.unlink()
-    if lock == TEST_LOCK:
-        stamps.put(_stamp(RUN_LOCK), stamps.fingerprint([RUN_LOCK], _version()))
+    included = LOCKS[: LOCKS.index(lock)] if lock in LOCKS else ()
+    for held in included:
+        stamps.put(_stamp(held), stamps.fingerprint([held], _version()))
     stamps.put(_stamp(lock), value)
     return True
 
@@ -54,7 +61,7 @@ def _works() -> bool:
 
 
 def _create() -> None:
-    """An environment with pip: the one that is there where it works, else a fresh one."""
+    """Make an environment with pip: keep the existing one where it works, else create a new one."""
     if VENV_PYTHON.exists() and _works() and _has_pip():
         return
     fault = python_fault()
@@ -65,9 +72,9 @@ def _create() -> None:
         shutil.rmtree(VENV)
     VENV.mkdir()
     INSTALLING.touch()
-    code, said = processes.printed([own if own.exists() else sys.executable, "-m", "venv", VENV])
+    code, output = processes.printed([own if own.exists() else sys.executable, "-m", "venv", VENV])
     if code:
-        raise Fault(f".venv could not be made: {said}")
+        raise Fault(f".venv could not be made: {output}")
 
 
 def _has_pip() -> bool:

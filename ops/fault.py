@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 
 class Fault(Exception):
-    """Something a person can mend; its text is one clear line (a second line may hold the command that helps)."""
+    """Something a person can correct; its text is one clear line (a second line may hold the command that helps)."""
 
 
 def report(fault: Fault) -> None:

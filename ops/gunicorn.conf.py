@@ -22,8 +22,10 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 control_socket_disable = True
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 
-# Chinese letters typed into an address for curl or a script arrive as bare bytes. The standard asks for percent signs
-# and gunicorn answers 400; other servers take them and Django reads UTF-8. Spaces and controls stay refused.
+# Chinese letters typed into an address for curl or a script arrive as bare bytes; browsers encode them. The standard
+# asks for percent signs and gunicorn answers 400; other servers take them and Django reads UTF-8. Spaces and controls
+# stay refused. No setting of gunicorn (27.0) allows it, and both its parsers read this constant: a test of the running
+# server (tests/ops) fails when a version doesn't.
 message.RFC9112_TARGET_INVALID = re.compile(r"[^\x21-\x7e\x80-\xff]")
 
 
@@ -35,10 +37,10 @@ def post_fork(server: object, worker: object) -> None:
 
 
 def worker_exit(server: object, worker: Any) -> None:
-    """Leave the memory to the kernel: tidying up what all workers share would copy it, seconds a worker.
+    """Leave the memory to the kernel: freeing what all workers share would copy it, seconds per worker.
 
-    A worker that never began ends as gunicorn wants it, whose exit code tells the master to give up; for one that is
-    gone already the master itself comes here.
+    A worker that never started ends as gunicorn expects: its exit code makes the master give up. For a worker that is
+    gone already, the master itself calls this.
     """
     if worker.booted and worker.pid == os.getpid():
         logging.shutdown()

@@ -1,4 +1,4 @@
-"""Where things lie in a clone. `VAR` is git-ignored: it holds what belongs to this machine or can be made again."""
+"""Folders of a clone. `VAR` is git-ignored: it holds what belongs to this machine or can be made again."""
 
 from pathlib import Path
 
@@ -8,3 +8,4 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 RUN_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-test.txt"
+MUTANTS_LOCK = ROOT / "requirements-mutants.txt"

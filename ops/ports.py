@@ -10,14 +10,14 @@ HIGHEST = 65535
 
 
 def parse(text: str, name: str = "PORT") -> int:
-    """A port number from what a person typed: 1 … 65535, else `Fault`."""
+    """Return a port number from typed text: 1 … 65535, else raise `Fault`."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST):
         raise Fault(f"{name}={text} is no port number: give one from 1 to {HIGHEST}")
     return int(text)
 
 
 def require_free(port: int, name: str = "PORT") -> None:
-    """Raise `Fault` if nothing of ours could listen on 127.0.0.1:`port`."""
+    """Raise `Fault` if none of our servers could listen on 127.0.0.1:`port`."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         # As servers do: a connection in TIME_WAIT does not make a port taken.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -37,7 +37,7 @@ def _why(error: OSError, port: int, name: str) -> str:
 
 
 def free() -> int:
-    """A port nobody listens on now, chosen by the kernel."""
+    """Return a port that nobody listens on now, chosen by the kernel."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])

@@ -1,5 +1,6 @@
 """A throw-away PostgreSQL for tests: Debian's server, a cluster of our own under var/, on 127.0.0.1 alone."""
 
+import os
 import secrets
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from ops.account import Account, own, service_account, service_folder
 from ops.fault import Fault
 
 USER = "lujian"
+DATABASE = "lujian"
 START_TIMEOUT = 60
 # Nothing here must survive a power cut.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -19,7 +21,7 @@ QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 @dataclass(frozen=True)
 class Cluster:
-    """One cluster, made anew at each start; its password is known to this process only."""
+    """One cluster, created at each start; its password is known to this process only."""
 
     port: int
     folder: Path
@@ -28,8 +30,8 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        """A DATABASE_URL; Django creates and drops its test database beside the one named here."""
-        return f"postgres://{USER}:{self.password}@{ports.LOOPBACK}:{self.port}/lujian"
+        """A DATABASE_URL; Django creates and drops its test databases beside the one named here."""
+        return f"postgres://{USER}:{self.password}@{ports.LOOPBACK}:{self.port}/{DATABASE}"
 
     @property
     def log(self) -> Path:
@@ -38,14 +40,14 @@ class Cluster:
 
 
 def new_cluster() -> Cluster:
-    """A cluster on a free port, not made yet."""
+    """Return a cluster on a free port, not created yet."""
     account = service_account()
     port = ports.free()
     return Cluster(port, service_folder("postgresql", account) / f"port-{port}", account)
 
 
 def start(cluster: Cluster) -> subprocess.Popen[bytes]:
-    """Make the cluster and start its server; returns when it takes connections."""
+    """Create the cluster and start its server; return when it takes connections."""
     tools.require(tools.POSTGRESQL)
     programs = Path(tools.POSTGRESQL.found() or "").parent
     _initialise(cluster, programs)
@@ -88,6 +90,25 @@ def _wait_until_ready(cluster: Cluster, programs: Path, server: subprocess.Popen
             processes.stop(server)
             raise Fault(f"PostgreSQL did not start ({cluster.log}):\n{processes.tail(cluster.log)}")
         time.sleep(0.2)
+
+
+def create_database(cluster: Cluster) -> None:
+    """Create the empty database that `cluster.url` names."""
+    program = Path(tools.POSTGRESQL.found() or "").with_name("createdb")
+    command: list[str | Path] = [
+        program,
+        "--no-password",
+        "-h",
+        ports.LOOPBACK,
+        "-p",
+        str(cluster.port),
+        "-U",
+        USER,
+        DATABASE,
+    ]
+    code, text = processes.printed(command, environment={**os.environ, "PGPASSWORD": cluster.password})
+    if code:
+        raise Fault(f"PostgreSQL's database could not be created:\n{text}")
 
 
 def remove(cluster: Cluster) -> None:

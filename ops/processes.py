@@ -1,4 +1,4 @@
-"""Child processes that never outlive us: however we end, `kill -9` too, the kernel tells them to end as well.
+"""Child processes that never outlive us: however we end (`kill -9` included), the kernel ends them too.
 
 All of this belongs to the main thread: the kernel's death signal is bound to the thread that forks.
 """
@@ -21,7 +21,7 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def die_with_parent(parent: int) -> None:
-    """Ask the kernel to send us TERM when the process `parent`, our parent, ends however it ends."""
+    """Ask the kernel to send us TERM when the process `parent`, our parent, ends in any way."""
     _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGTERM)
@@ -81,7 +81,7 @@ def step(
 
 
 def printed(command: Sequence[str | Path], *, environment: Mapping[str, str] | None = None) -> tuple[int, str]:
-    """Run a step to its end; its exit code and all it printed."""
+    """Run a step to its end; return its exit code and its whole output."""
     with step(command, environment=environment, read=True) as child:
         text = child.communicate()[0]
     return child.returncode, text.strip()
@@ -93,7 +93,7 @@ def _bound_to_us() -> Callable[[], None]:
 
 
 def stop(process: subprocess.Popen[bytes], *, grace: float = 20) -> int:
-    """TERM, `grace` seconds to end well, then KILL to its whole group. Returns the exit code."""
+    """Send TERM, wait `grace` seconds, then send KILL to the whole group. Return the exit code."""
     if process.poll() is None:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -104,6 +104,6 @@ def stop(process: subprocess.Popen[bytes], *, grace: float = 20) -> int:
 
 
 def tail(log: Path, lines: int = 15) -> str:
-    """The last lines of a log, indented, for an error message."""
+    """Return the last lines of a log, indented, for an error message."""
     text = log.read_text(errors="replace") if log.exists() else ""
     return "\n".join(f"  {line}" for line in text.splitlines()[-lines:])

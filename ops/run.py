@@ -29,7 +29,7 @@ STATIC_STAMP = stamps.FOLDER / "static"
 
 @dataclass(frozen=True)
 class Order:
-    """What a person asked for."""
+    """What the command line asks for."""
 
     port: int
     engine: str
@@ -44,7 +44,7 @@ class Order:
 
 
 def order_from(variables: Mapping[str, str]) -> Order:
-    """Read PORT, SEARCH and ES_PORT; `Fault` for a value nobody can serve. Without ES_PORT a free port is taken."""
+    """Read PORT, SEARCH and ES_PORT; raise `Fault` for an invalid value. Without ES_PORT a free port is taken."""
     engine = variables.get("SEARCH") or "embedded"
     if engine not in ENGINES:
         raise Fault(f"SEARCH={engine} is unknown: choose {' or '.join(ENGINES)}")
@@ -57,7 +57,7 @@ def order_from(variables: Mapping[str, str]) -> Order:
 
 @contextlib.contextmanager
 def only_one_run() -> Iterator[None]:
-    """Hold the lock of this clone's state: two servers over one index and database would work against each other."""
+    """Hold the lock of this clone's state: two servers must not write one index and database."""
     VAR.mkdir(exist_ok=True)
     with (VAR / "run.lock").open("a+") as lock:
         try:
@@ -80,7 +80,7 @@ class Steps:
         self._number, self._total = 0, total
 
     def take(self, title: str, work: Callable[[], str | None]) -> None:
-        """Do one step; `work` returns what to add to its line where nothing needed doing."""
+        """Do one step; `work` returns the note for its line where nothing needed doing."""
         self._number += 1
         print(f"[{self._number}/{self._total}] {title} …", flush=True)
         remark = work()
@@ -109,7 +109,7 @@ def manage(variables: Mapping[str, str], *arguments: str) -> None:
 
 
 def database(variables: Mapping[str, str]) -> str | None:
-    """Migrate; a new database file has nothing of the later steps in it either."""
+    """Migrate. For a new database file, the stamps of the later steps are dropped too."""
     if not site.DATABASE.exists():
         for stamp in (DATABASE_STAMP, DEMO_STAMP, ADMIN_STAMP):
             stamps.drop(stamp)
@@ -118,19 +118,19 @@ def database(variables: Mapping[str, str]) -> str | None:
 
 
 def demonstration(variables: Mapping[str, str]) -> str | None:
-    """The vocabulary and the demonstration content; seeding again leaves alone what an editor changed."""
+    """Load the vocabulary and the demonstration content; seeding again leaves alone what an editor changed."""
     content = stamps.fingerprint([ROOT / "showcase" / "demo", ROOT / "showcase" / "vocabulary", ROOT / FINDERS])
     return stamped(DEMO_STAMP, content, lambda: seed(variables))
 
 
 def seed(variables: Mapping[str, str]) -> None:
-    """The content, then the searches over it."""
+    """Load the content, then the searches over it."""
     manage(variables, "seed_demo")
     manage(variables, "seed_finders")
 
 
 def administrator(variables: Mapping[str, str]) -> str | None:
-    """The administrator of the demonstration, with a generated password."""
+    """Create the administrator of the demonstration, with a generated password."""
     arguments = ("create_demo_admin", f"--password-file={site.ADMIN_PASSWORD}")
     if stamps.holds(ADMIN_STAMP, "created"):
         return f"password in {site.ADMIN_PASSWORD.relative_to(ROOT)}"
@@ -139,7 +139,7 @@ def administrator(variables: Mapping[str, str]) -> str | None:
 
 
 def static_files(variables: Mapping[str, str]) -> str | None:
-    """Hashed and compressed static files, once per version."""
+    """Hash and compress the static files, once per version."""
     version = stamps.fingerprint([ROOT / "static", *(ROOT / room / "static" for room in ROOMS), RUN_LOCK])
     # --clear: a file that was half copied is newer than its source and would be taken for whole.
     return stamped(
@@ -148,7 +148,7 @@ def static_files(variables: Mapping[str, str]) -> str | None:
 
 
 def answers(url: str) -> bool:
-    """Whether the site answers its health check, be it with a degraded part."""
+    """Say whether the site answers its health check; a degraded part is allowed."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"{url}/healthz", timeout=10):
@@ -160,7 +160,7 @@ def answers(url: str) -> bool:
 
 
 def prepare(order: Order, supervisor: Supervisor, steps: Steps) -> Mapping[str, str]:
-    """All that comes before serving; returns the environment to serve in."""
+    """Do every step before serving; return the environment to serve in."""
     steps.take(
         "Python environment and packages (the first time: some minutes)",
         lambda: None if environment.ensure(RUN_LOCK) else "unchanged",
@@ -183,7 +183,7 @@ def prepare(order: Order, supervisor: Supervisor, steps: Steps) -> Mapping[str, 
 
 
 def serve(order: Order, supervisor: Supervisor, variables: Mapping[str, str]) -> None:
-    """The WSGI server and the worker of production, until told to end."""
+    """Run the WSGI server and the worker of production until interrupted."""
     ports.require_free(order.port)
     gunicorn = [str(VENV_PYTHON), "-m", "gunicorn", "-c", "ops/gunicorn.conf.py", "portal.wsgi:application"]
     supervisor.start("the server", gunicorn, variables)

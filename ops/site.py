@@ -15,19 +15,22 @@ EMBEDDED_SEARCH = f"embedded://{VAR / 'search'}"
 
 
 def secret_key() -> str:
-    """The key of this clone: generated once, readable by its owner alone."""
+    """Return the key of this clone: generated once, readable only by its owner."""
     if not SECRET_KEY.exists():
         stamps.write_whole(SECRET_KEY, secrets.token_urlsafe(64), mode=0o600)
     return SECRET_KEY.read_text()
 
 
 def address(port: int) -> str:
-    """Where a reader opens the site, without a final slash."""
+    """Return the address at which a reader opens the site, without a final slash."""
     return f"http://{LOOPBACK}:{port}"
 
 
 def environment(port: int, search_url: str, outer: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """`outer` with every setting of the site in place: no DATABASE_URL of a shell ever meets demonstration content."""
+    """Return `outer` with every setting of the site.
+
+    DATABASE_URL of a shell is replaced: its data must stay untouched.
+    """
     return {
         **outer,
         "DJANGO_SETTINGS_MODULE": "portal.settings",

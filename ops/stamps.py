@@ -15,7 +15,7 @@ FOLDER = VAR / "stamps"
 
 
 def fingerprint(files: Iterable[Path], *extra: str) -> str:
-    """A hash over names and contents of the files (folders are walked) and any further strings."""
+    """Return a hash over names and contents of the files (folders are walked) and any further strings."""
     digest = hashlib.sha256()
     for file in sorted(_all(files)):
         digest.update(f"{os.path.relpath(file, ROOT)}\0".encode())
@@ -34,7 +34,7 @@ def _all(files: Iterable[Path]) -> Iterable[Path]:
 
 
 def holds(stamp: Path, value: str) -> bool:
-    """Whether the step of this stamp was completed for exactly this value."""
+    """Say whether the step of this stamp was completed for exactly this value."""
     try:
         return stamp.read_text() == value
     except (FileNotFoundError, UnicodeDecodeError):

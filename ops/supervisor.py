@@ -15,7 +15,7 @@ ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Supervisor:
-    """Holds named children and ends all of them when its context is left, however that happens.
+    """Holds named children and ends all of them when its context is left, in any way.
 
     Inside the context Ctrl-C, TERM and HUP all raise KeyboardInterrupt.
     """
@@ -42,11 +42,11 @@ class Supervisor:
         self.adopt(name, processes.start(command, environment=environment))
 
     def adopt(self, name: str, child: subprocess.Popen[bytes]) -> None:
-        """Look after a child that was started elsewhere."""
+        """Supervise a child that was started elsewhere."""
         self._children[name] = child
 
     def release(self, name: str) -> None:
-        """Look no longer after a child that its caller is about to stop."""
+        """Stop supervising a child that its caller is about to stop."""
         self._children.pop(name, None)
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:

@@ -23,7 +23,7 @@ class Tool:
     any_of: tuple[str, ...]
 
     def found(self) -> str | None:
-        """The path of the first hit, or None."""
+        """Return the path of the first hit, or None."""
         return next((hit for name in self.any_of if (hit := _find(name))), None)
 
 
@@ -53,13 +53,13 @@ def _find(name: str) -> str | None:
 
 
 def install_command(packages: Iterable[str]) -> str:
-    """The line a person types; with sudo unless they are root."""
+    """Return the line a person types; with sudo unless they are root."""
     sudo = "" if os.geteuid() == 0 else "sudo "
     return f"{sudo}apt-get update && {sudo}apt-get install -y {' '.join(packages)}"
 
 
 def missing(tools: Iterable[Tool]) -> list[Tool]:
-    """The tools of which nothing was found, in the given order."""
+    """Return the tools of which nothing was found, in the given order."""
     return [tool for tool in tools if tool.found() is None]
 
 
@@ -74,7 +74,7 @@ def require(*tools: Tool) -> None:
 
 
 def install(tools: Iterable[Tool]) -> list[Tool]:
-    """Install what is missing where we are root and apt-get exists; returns what is missing afterwards."""
+    """Install what is missing where we are root and apt-get exists; return what is missing afterwards."""
     absent = missing(tools)
     if not absent or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return absent

@@ -1,4 +1,4 @@
-"""The site itself: settings, addresses, base page, media, users, roles, health, worker."""
+"""The Django app `portal`: settings, addresses, base page, media, users, roles, health, worker."""
 
 from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +9,23 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
     default_auto_field = "django.db.models.BigAutoField"
 
-    # Models can be imported only once all apps are loaded, and so can what uses them: hence the imports below.
+    # Models, and modules that use them, can be imported only once all apps are loaded: hence the imports below.
     def ready(self) -> None:
-        from portal import disabled_reviews, four_eyes, plain_text, translation  # noqa: F401  # translation registers itself
+        import portal.pages.info
+        import portal.translation.editing.machine
+        import portal.translation.kept
+        import portal.translation.translation  # noqa: F401  # all three register themselves
+        from portal.accounts import role_labels
+        from portal.admin import missing_labels
+        from portal.admin.reviews import disabled_reviews, four_eyes
+        from portal.text import plain_text
+        from portal.translation import marks
 
         four_eyes.connect()
         disabled_reviews.connect()
+        role_labels.connect()
+        missing_labels.fill_in()
+        marks.replace_methods()
         plain_text.guard(apps.get_models(include_auto_created=True))
         plain_text.guard_exports()
         _add_probes_and_duties()
@@ -23,9 +34,11 @@ class PortalConfig(AppConfig):
 
 
 def _add_probes_and_duties() -> None:
-    """What `/healthz` looks at, and what the worker does."""
-    from portal import health, heartbeat, pace, probes, worker
+    """Register what `/healthz` checks, and what the worker does."""
+    from portal.accounts import pace
+    from portal.files import renditions
     from portal.mail import sending
+    from portal.running import health, heartbeat, probes, worker
 
     health.register("migrations", probes.migrations, needed=True)
     health.register("static", probes.static_files, needed=True)
@@ -35,18 +48,19 @@ def _add_probes_and_duties() -> None:
     health.register("disk", probes.disk)
     worker.register("heartbeat", heartbeat.SECONDS, heartbeat.beat)
     worker.register("mail", 2, sending.work, beside=True)
+    worker.register("renditions", renditions.SECONDS, renditions.make_missing, beside=True)
     worker.register("forget_marks", 3600, pace.forget_old)
 
 
 def _keep_files() -> None:
-    """Which files stay, which are cleaned as they come in, and who may have them."""
+    """Connect what protects files in use, cleans uploads, and decides who may read files."""
     from django.db.models.signals import post_migrate, pre_delete, pre_save
     from wagtail.models import Page, UploadedFile
 
-    from portal import public_files
-    from portal.document_moving import move_documents
-    from portal.files_in_use import keep_files_in_use
-    from portal.media_forms import clean_waiting_upload
+    from portal.files import public_files
+    from portal.files.document_moving import move_documents
+    from portal.files.files_in_use import keep_files_in_use
+    from portal.files.media_forms import clean_waiting_upload
     from portal.models import Document, Image
 
     for model in (Image, Document):
@@ -57,15 +71,21 @@ def _keep_files() -> None:
 
 
 def _watch_content() -> None:
-    """Whose changes end cached pages, who may see pages in the admin, and what its search looks at."""
-    from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+    """Register whose changes outdate cached pages, who sees pages in the admin, and its search fields."""
+    from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
     from wagtail.permissions import register_permission_policy
+    from wagtail_localize.models import StringTranslation
 
-    from portal import admin_search, content_version, expiry
-    from portal.models import Document, Image, InfoPage, SiteFrame
-    from portal.page_permissions import PagePolicy
+    from portal.admin import search as admin_search
+    from portal.caching import content_version
+    from portal.models import Document, Image, SiteFrame
+    from portal.pages import expiry
+    from portal.pages.permissions import PagePolicy
 
-    content_version.watch(InfoPage, SiteFrame, PageViewRestriction, Page, Site, Image, CollectionViewRestriction)
+    # Page types one by one, those of other apps too: a receiver for Page does not hear its subclasses.
+    content_version.watch(*get_page_models())
+    content_version.watch(SiteFrame, PageViewRestriction, Site, Image, CollectionViewRestriction)
+    content_version.watch(StringTranslation)  # English pages say which of their texts are outdated
     expiry.watch(Page)
     register_permission_policy(Page, PagePolicy(Page))
     admin_search.register(Page, "draft_title", "slug")

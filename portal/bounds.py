@@ -1,4 +1,4 @@
-"""Bounds for a process that works on what strangers sent, or that may grow; knows nothing of Django."""
+"""Limits for a process that handles files from strangers, or whose memory may grow; does not load Django."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import resource
 
 
 def bound_this_process(memory: int, seconds: int, *, may_write: bool) -> None:
-    """Address space in bytes, seconds of a processor; no core file; without `may_write` no file grows at all."""
+    """Limit address space (bytes), processor time (seconds) and core files of this process.
+
+    Without `may_write` it can't write to files at all.
+    """
     bounds = [(resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)]
     if not may_write:
         bounds.append((resource.RLIMIT_FSIZE, 0))

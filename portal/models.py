@@ -1,13 +1,15 @@
-"""Where Django looks for the models of this app; each lives beside what uses it."""
+"""Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
-from portal.content_version import ContentVersion
-from portal.disabled_reviews import DisabledReview
-from portal.heartbeat import Heartbeat
-from portal.media import Document, Image, Rendition
-from portal.pace import PaceMark
-from portal.pages import InfoPage, InfoPageSource
-from portal.site_frame import SiteFrame
-from portal.users import User
+from portal.accounts.pace import PaceMark
+from portal.accounts.users import User
+from portal.admin.reviews.disabled_reviews import DisabledReview
+from portal.caching.content_version import ContentVersion
+from portal.deleting.models import Tombstone
+from portal.files.media import Document, Image, Rendition
+from portal.frame.site_frame import SiteFrame
+from portal.pages.base import InfoPage, InfoPageSource
+from portal.running.heartbeat import Heartbeat
+from portal.translation.reasons import TranslationReason
 
 __all__ = [
     "ContentVersion",
@@ -20,5 +22,7 @@ __all__ = [
     "PaceMark",
     "Rendition",
     "SiteFrame",
+    "Tombstone",
+    "TranslationReason",
     "User",
 ]

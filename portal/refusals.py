@@ -1,4 +1,4 @@
-"""What the rules of the site forbid, raised by model code and told to the editor in the admin."""
+"""Errors of actions that the site's rules forbid, raised by model code and shown to the editor in the admin."""
 
 from typing import Any
 
@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 
 
 class RefusedError(ValidationError):
-    """An action that a rule of the site forbids; `messages` say why, in the editor's language."""
+    """An action that a rule of the site forbids; `messages`: why, in the editor's language."""
 
     def __init__(self, message: Any) -> None:
-        # As a dictionary: wagtail-localize looks into `error_dict` of whatever a page refuses.
+        # As a dictionary: wagtail-localize reads `error_dict` of whatever a page raises.
         super().__init__({NON_FIELD_ERRORS: message})
 
 
 def refusal(request: HttpRequest, error: RefusedError | ProtectedError) -> HttpResponse:
-    """Back to where the editor came from, with the reason as a message.
+    """Redirect to where the editor came from, with the reason as a message.
 
-    The admin's own dialogs post by script and expect to be told where to go.
+    The admin's own dialogs post by script and expect the address in JSON.
     """
     for text in error.messages if isinstance(error, RefusedError) else _protected(error):
         messages.error(request, text)
@@ -34,7 +34,7 @@ def refusal(request: HttpRequest, error: RefusedError | ProtectedError) -> HttpR
 
 def _protected(error: ProtectedError) -> list[str]:
     text = str(error.args[0])
-    # Django's own sentence names classes and relations; an editor needs the things themselves.
+    # Django's own sentence names classes and relations; an editor needs the objects.
     if text.startswith("Cannot delete"):
         named = ", ".join(sorted({str(row) for row in list(error.protected_objects)[:3]}))
         text = _("This cannot be deleted: it is in use by %(named)s.") % {"named": named}

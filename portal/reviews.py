@@ -24,7 +24,7 @@ class Review:
 
 
 def ensure_review(apps: Apps, review: Review) -> Any:
-    """The workflow row of this review, made with its tasks where it does not exist."""
+    """Return the workflow row of this review; creates it with its tasks where it does not exist."""
     workflow, new = apps.get_model("wagtailcore.Workflow").objects.get_or_create(
         name=review.name, defaults={"active": True}
     )
@@ -49,7 +49,7 @@ def _task(apps: Apps, stage: Stage) -> Any:
 
 
 def review_pages(apps: Apps, workflow: Any, pages: Iterable[Any]) -> None:
-    """Let this workflow hold for these pages and everything below them; one that was set by hand stays."""
+    """Assign this workflow to these pages and everything below them; one assigned by hand stays."""
     for page in pages:
         apps.get_model("wagtailcore.WorkflowPage").objects.get_or_create(
             page_id=page.pk, defaults={"workflow": workflow}
@@ -57,7 +57,7 @@ def review_pages(apps: Apps, workflow: Any, pages: Iterable[Any]) -> None:
 
 
 def review_model(apps: Apps, workflow: Any, app_label: str, model: str) -> None:
-    """The same for every row of a model."""
+    """Assign this workflow to every row of a model."""
     content_type, _new = apps.get_model("contenttypes.ContentType").objects.get_or_create(
         app_label=app_label, model=model
     )

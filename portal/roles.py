@@ -1,7 +1,7 @@
-"""Groups and what they may do, as data. The rooms above name their own roles; this file carries them out.
+"""Groups and their permissions, as data. Other apps define their own roles; this module creates them.
 
-Migrations call it with historical models, so it reads everything through the given registry and touches only fields
-that Wagtail and Django have had since long before this site.
+Migrations call it with historical models, so it reads everything through the given registry and uses only fields that
+Wagtail and Django have had since long before this site.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,25 +18,26 @@ ADMIN_ACCESS = "wagtailadmin.access_admin"
 class Role:
     """A group.
 
-    `permissions`: model permissions as `app.codename`, where the codename ends in the name of its model.
-    `pages`: slug of a section (in every language), or `root` for the whole tree → page actions such as `add`.
-    `collection`: permissions on all images and documents, as `app.codename`.
+    `permissions`: model permissions as `app.codename`, where the codename ends in the name of its model. `pages`: slug
+    of a section (in every language), or `root` for the whole tree → page actions such as `add`. `collection`:
+    permissions on all images and documents, as `app.codename`. `label`: what the admin calls the group.
     """
 
     name: str
     permissions: tuple[str, ...] = ()
     pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     collection: tuple[str, ...] = ()
+    label: Any = ""
 
 
 def model_permissions(app: str, models: Iterable[str], actions: Iterable[str]) -> tuple[str, ...]:
-    """`app.action_model` for each model and action."""
+    """Return `app.action_model` for each model and action."""
     actions = tuple(actions)
     return tuple(f"{app}.{action}_{model}" for model in models for action in actions)
 
 
 def permission(apps: Apps, name: str) -> Any:
-    """The permission row of `app.codename`, made where `post_migrate` has not made it yet."""
+    """Return the permission row of `app.codename`; creates it where `post_migrate` has not done so yet."""
     app_label, codename = name.split(".")
     action, model = codename.rsplit("_", 1)
     content_type, _new = apps.get_model("contenttypes.ContentType").objects.get_or_create(
@@ -49,7 +50,7 @@ def permission(apps: Apps, name: str) -> Any:
 
 
 def ensure_roles(apps: Apps, roles: Iterable[Role]) -> None:
-    """Make each role's group and grant what its table says; grants that an administrator added stay."""
+    """Create each role's group and grant its permissions; those that an administrator added stay."""
     for role in roles:
         group, _new = apps.get_model("auth.Group").objects.get_or_create(name=role.name)
         names = (ADMIN_ACCESS, *role.permissions)
@@ -73,19 +74,19 @@ def _grant_collection(apps: Apps, group: Any, role: Role) -> None:
         return
     grants = apps.get_model("wagtailcore.GroupCollectionPermission")
     everything, _new = apps.get_model("wagtailcore.Collection").objects.get_or_create(
-        depth=1, defaults={"name": "Root", "path": "0001", "numchild": 0}
+        depth=1, defaults={"name": "全部文件", "path": "0001", "numchild": 0}
     )
     for name in role.collection:
         grants.objects.get_or_create(group=group, collection=everything, permission=permission(apps, name))
 
 
 def sections(apps: Apps, slug: str) -> Any:
-    """The section pages with this slug: one under the home page of each language."""
+    """Return the section pages with this slug: one under the home page of each language."""
     return apps.get_model("wagtailcore.Page").objects.filter(depth=3, slug=slug)
 
 
 def remove_wagtail_groups(apps: Apps) -> None:
-    """Take away the groups and the workflow that Wagtail brings, as long as nobody uses them."""
+    """Delete the groups and the workflow that Wagtail creates, if nobody uses them."""
     groups = apps.get_model("auth.Group").objects.filter(name__in=("Editors", "Moderators"), user=None)
     states = apps.get_model("wagtailcore.WorkflowState")
     workflows = apps.get_model("wagtailcore.Workflow").objects.filter(name="Moderators approval")

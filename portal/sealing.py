@@ -1,7 +1,7 @@
-"""Bytes that are ciphertext wherever they are kept.
+"""Encrypts bytes for storage.
 
 Fernet keys are derived by django-fernet-encrypted-fields from SECRET_KEY (and SECRET_KEY_FALLBACKS) with each SALT_KEY;
-the first of both seals, all of them open.
+the first of both encrypts, all of them decrypt.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from encrypted_fields.fields import EncryptedFieldMixin
 
 
 class LostKeyError(Exception):
-    """None of the keys that are set opens this."""
+    """None of the configured keys decrypts this."""
 
 
 def seal(content: bytes) -> bytes:
-    """The ciphertext, a third longer than the content."""
+    """Return the ciphertext, a third longer than the content."""
     return keys().encrypt(content)
 
 
 def unseal(ciphertext: bytes) -> bytes:
-    """The content; LostKeyError where the key is gone or the ciphertext damaged."""
+    """Return the content; raises LostKeyError where the key is lost or the ciphertext damaged."""
     try:
         return keys().decrypt(ciphertext)
     except InvalidToken:
@@ -31,11 +31,11 @@ def unseal(ciphertext: bytes) -> bytes:
 
 
 def keys() -> Fernet | MultiFernet:
-    """Those of the settings as they are now."""
+    """Return the keys of the current settings."""
     return _derived(settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS), tuple(settings.SALT_KEY))
 
 
 @lru_cache(maxsize=4)
 def _derived(*settings_it_comes_from: object) -> Fernet | MultiFernet:
-    """Once for all: every key takes 100,000 rounds."""
+    """Derive the keys once: each takes 100,000 rounds."""
     return EncryptedFieldMixin().f

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.accounts.wagtail_users.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -56,25 +56,25 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "portal.static_files.StaticFilesMiddleware",
-    # Pages travel compressed also where no proxy does it; Django pads them at random, against BREACH.
+    "portal.files.static_files.StaticFilesMiddleware",
+    # Pages are compressed here too, in case no proxy does it; Django pads them at random, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.admin_policy.AdminPolicyMiddleware",
-    "portal.page_cache.PageCacheMiddleware",
+    "portal.admin.policy.AdminPolicyMiddleware",
+    "portal.caching.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "portal.admin_user.AdminUserMiddleware",
+    "portal.accounts.admin_user.AdminUserMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "portal.redirects.PublicRedirectMiddleware",
-    "portal.plain_text.PlainPostMiddleware",
-    "portal.interrupted.InterruptedPostMiddleware",
-    "portal.admin_transactions.AdminTransactionMiddleware",
+    "portal.pages.redirects.PublicRedirectMiddleware",
+    "portal.text.plain_text.PlainPostMiddleware",
+    "portal.accounts.interrupted.InterruptedPostMiddleware",
+    "portal.admin.transactions.AdminTransactionMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.context.site_frame",
+                "portal.frame.context.site_frame",
             ],
         },
     },
@@ -114,11 +114,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://lujian")}
+CACHES["default"]["VERSION"] = 2  # to be raised where what is cached names modules that moved
 if CACHES["default"]["BACKEND"] == environ.Env.CACHE_SCHEMES["rediscache"]:
-    CACHES["default"]["BACKEND"] = "portal.cache.RedisCache"
+    CACHES["default"]["BACKEND"] = "portal.caching.redis.RedisCache"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-# Whoever sends a mail only writes it down; the worker alone talks to the mail server.
+# Sending a mail only stores it; only the worker connects to the mail server.
 MAIL_DELIVERY_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_BACKEND = "portal.mail.backend.QueueBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds
@@ -135,7 +136,7 @@ SEARCH_URL = env.str("SEARCH_URL", default=f"embedded://{VAR_DIR / 'search'}")
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]  # the second: what libraries lack
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
@@ -150,18 +151,21 @@ MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 DOCUMENTS_ROOT = env.str("DOCUMENTS_ROOT", default=str(VAR_DIR / "documents"))
 STORAGES = {
     "default": {"BACKEND": "portal.storages.MediaStorage"},
-    "staticfiles": {"BACKEND": "portal.static_files.StaticFiles"},
+    "staticfiles": {"BACKEND": "portal.files.static_files.StaticFiles"},
 }
 WHITENOISE_MANIFEST_STRICT = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor with many blocks and rows passes Django's 1,000
 
 # Objections ----------------------------------------------------------------------------------------------
-SALT_KEY = env.list("SALT_KEY", default=["lujian"])  # with SECRET_KEY the key that objections are sealed with
+SALT_KEY = env.list("SALT_KEY", default=["lujian"])  # with SECRET_KEY the key that encrypts objections
 OBJECTIONS_ROOT = env.str("OBJECTIONS_ROOT", default=str(VAR_DIR / "objections"))
 # A guess after the six months of 行政诉讼法, article 46; the province's archive rule decides (docs/operators.md).
 OBJECTION_RETENTION_DAYS = env.int("OBJECTION_RETENTION_DAYS", default=180)
 
-# Whether the worker makes PDFs of announcements: one of 5,000 rows takes a processor for a minute and 1.1 GB.
+# Stories -------------------------------------------------------------------------------------------------
+CONFIRM_STORIES_DAYS = env.int("CONFIRM_STORIES_DAYS", default=365)  # how long a story counts as confirmed
+
+# Whether the worker makes PDFs of announcements: one of 5,000 rows takes a minute of processor time and 1.1 GB.
 MAKE_PDFS = env.bool("MAKE_PDFS", default=True)
 
 # Accounts ------------------------------------------------------------------------------------------------
@@ -176,25 +180,25 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
-# Whether a review needs a person a stage, none of them the one who submitted.
+# Whether each stage of a review needs another person, none of them the submitter.
 FOUR_EYES = env.bool("FOUR_EYES", default=True)
-WAGTAILADMIN_USER_LOGIN_FORM = "portal.account_forms.LoginForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.account_forms.PasswordResetForm"  # noqa: S105 - a class
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.accounts.forms.PasswordResetForm"  # noqa: S105 - a class
 
 # Wagtail -------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "绿鉴 Lüjian"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "portal.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.Document"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media_forms.ImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.files.media_forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.media_forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "svg"]
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # a decompression bomb stops before it fills the memory
-MAX_UPLOAD_BYTES = 50 * 1024 * 1024  # of one file; of a larger one nothing is kept but its size
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # stops a decompression bomb before it fills the memory
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024  # of one file; of a larger one only the size is kept
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_UPLOAD_BYTES
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "portal.upload_bounds.BoundedTemporaryFile",
+    "portal.files.upload_bounds.BoundedTemporaryFile",
 ]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "csv", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -205,10 +209,17 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # notices print the hour in China; an editor elsewhere must not shift it
-# A translation begins as a draft: else whoever submits a page publishes it, in Chinese, under /en/.
+# A translation begins as a draft: otherwise submitting a page would publish it, in Chinese, under /en/.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Off by default: a class such as wagtail_localize.machine_translators.libretranslate.LibreTranslator, and its options
+# as JSON. It gets texts of pages, also of private ones; what it writes is marked until somebody has read it.
+MACHINE_TRANSLATOR = env.str("MACHINE_TRANSLATOR", default="")
+MACHINE_TRANSLATOR_OPTIONS = env.json("MACHINE_TRANSLATOR_OPTIONS", default={})
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = (
+    {"CLASS": MACHINE_TRANSLATOR, "OPTIONS": MACHINE_TRANSLATOR_OPTIONS} if MACHINE_TRANSLATOR else None
+)
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []  # no page may make a reader's browser ask a third party
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin.search"}}
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAILREDIRECTS_AUTO_CREATE = True  # the old address of a moved page, and of all below it, leads to the new one
 
@@ -219,10 +230,10 @@ SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
-# How many proxies write X-Forwarded-For: the address before them is the reader's.
+# How many proxies add to X-Forwarded-For: the address before them is the reader's.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if _HTTPS else 0)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "portal.interrupted.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.accounts.interrupted.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows pages in a frame of the same site
 CONTENT_SECURITY_POLICY = {
@@ -235,7 +246,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     },
 }
-# Wagtail's editor needs inline scripts and styles; it has a policy of its own (portal.admin_policy).
+# Wagtail's editor needs inline scripts and styles; it has a policy of its own (portal.admin.policy).
 ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],

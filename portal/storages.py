@@ -1,4 +1,4 @@
-"""Where uploaded files lie, and when they go: after the commit, and only when no row names them any more."""
+"""Storages of uploaded files: a file is deleted after the commit, and only if no row names it any more."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models, transaction
 from django.utils.deconstruct import deconstructible
 
-# What this request or command has written, or could not delete yet, while `unnamed_files_removed` is at work.
+# What this request or command has written, or could not delete yet, inside `unnamed_files_removed`.
 _written = Local()
 
 
 class KeptWhileNamed(FileSystemStorage):
-    """Deletes a file after the transaction, and only when no row names it then.
+    """Deletes a file after the transaction, and only if no row names it then.
 
-    Whoever asks: Wagtail's forms delete the former file before they know that the row is saved, and its signals
-    whatever else names it. So a refused, failed or rolled back action changes nothing on the disk.
+    Whoever deletes: Wagtail's forms delete the former file before they know that the row is saved, and its signals do
+    so whatever else names the file. So a refused, failed or rolled back action changes nothing on disk.
     """
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
@@ -32,17 +32,17 @@ class KeptWhileNamed(FileSystemStorage):
         return saved
 
     def delete(self, name: str | None) -> None:
-        """Have it removed after the commit; where the row goes in the same step, call this inside its transaction."""
+        """Delete after the commit; where the row is deleted in the same step, call this inside its transaction."""
         if not name:
             raise ValueError("The name must be given to delete().")
         self.delete_unnamed(name)
 
     def delete_unnamed(self, name: str) -> None:
-        """Remove the file after the commit, unless a row names it then."""
+        """Delete the file after the commit, unless a row names it then."""
         transaction.on_commit(partial(self._delete_now, name), robust=True)
 
     def erase(self, name: str) -> None:
-        """Remove the bytes now, whatever names them: for what must not be kept, such as a list that is taken down."""
+        """Delete the bytes now, whatever names them: for what must not be kept, such as a list taken down."""
         super().delete(name)
 
     def _delete_now(self, name: str) -> None:
@@ -62,9 +62,9 @@ class MediaStorage(KeptWhileNamed):
 
 
 class PrivateStorage(KeptWhileNamed):
-    """Files below the folder that the setting `root` names, where no address leads.
+    """Files below the folder in the setting `root`, which no address serves.
 
-    Readable by the site's own user alone, so that no other server on the machine hands them out.
+    Only the site's own user can read them, so that no other server on the machine serves them.
     """
 
     root: ClassVar[str]
@@ -83,7 +83,7 @@ class PrivateStorage(KeptWhileNamed):
 
 @deconstructible(path="portal.storages.DocumentStorage")
 class DocumentStorage(PrivateStorage):
-    """Documents; the view that serves them asks who may read them."""
+    """Documents; the view that serves them checks who may read them."""
 
     root = "DOCUMENTS_ROOT"
 
@@ -92,7 +92,7 @@ class DocumentStorage(PrivateStorage):
 
 
 def is_named(storage: Storage, name: str) -> bool:
-    """Whether a row of any model names this file of this storage."""
+    """Say whether a row of any model names this file of this storage."""
     return any(
         model._base_manager.filter(**{field.name: name}).exists()  # noqa: SLF001 - rows that a manager hides count too
         for model, field in _file_fields()
@@ -113,7 +113,7 @@ def _folder(storage: Storage) -> object:
 
 @contextmanager
 def unnamed_files_removed() -> Iterator[None]:
-    """Remove what is written meanwhile and named by no row in the end: a refused upload leaves nothing behind.
+    """Delete files written in this block that no row names at the end, for example a refused upload.
 
     Put it around the transaction, not into it.
     """
@@ -125,6 +125,6 @@ def unnamed_files_removed() -> Iterator[None]:
     finally:
         _written.names = outer
         if outer is not None:
-            outer.extend(names)  # whoever stands around this may yet roll back
+            outer.extend(names)  # an outer block may still roll back
         for storage, name in names:
             storage.delete_unnamed(name)

@@ -8,17 +8,20 @@ from django.views.decorators.cache import never_cache
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from portal import document_serving, health, interrupted, media_serving, robots, shared_passwords, sitemaps
-from search import opensearch
+from portal.accounts import interrupted, shared_passwords
+from portal.files import document_serving, media_serving
+from portal.frame import robots, sitemaps
+from portal.running import health
 from search import urls as search_urls
+from search.outputs import opensearch
 from showcase import urls as showcase_urls
 
-handler400 = "portal.errors.bad_request"
+handler400 = "portal.frame.errors.bad_request"
 
 urlpatterns = [
     path("admin/login/", never_cache(interrupted.SignInView.as_view())),  # under the name of Wagtail's own
     path("admin/", include(admin_urls)),
-    # In place of Wagtail's own addresses of documents, which would serve what is not public.
+    # Replace Wagtail's own addresses of documents, which would serve what is not public.
     path(
         "documents/<int:document_id>/<str:document_filename>",
         document_serving.serve_document,

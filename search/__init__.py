@@ -1,1 +1,1 @@
-"""Finding: one interface, two engines. Knows `portal` and `showcase`; neither knows this package."""
+"""The search: one interface, two engines. It may import `portal` and `showcase`; neither imports this package."""

@@ -1,4 +1,4 @@
-"""Finding: one interface, two engines."""
+"""The Django app `search`: connects signals, health probe and duties of the worker."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,16 +9,18 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
 
+    # Models can be imported only once all apps are loaded, and so can what uses them: hence the imports below.
     def ready(self) -> None:
-        from portal import content_version, health, worker
-        from search import drain, probes, reconcile, signals, sought
+        import search.finders.page  # noqa: F401  # what finders show registers itself
+        from portal.running import health, worker
+        from search import zero_results
+        from search.index import drain, probes, reconcile, signals
         from search.models import FinderPage
         from showcase.models import StoryIndexPage
 
         signals.connect()
-        content_version.watch(FinderPage)
         StoryIndexPage.subpage_types.append(FinderPage._meta.label)
         health.register("search", probes.search_probe)
         worker.register("search_drain", 1, drain.drain_patiently)
         worker.register("search_reconcile", 60, reconcile.reconcile)
-        worker.register("search_sought", 3600, sought.erase_old)
+        worker.register("search_zero_results", 3600, zero_results.erase_old)

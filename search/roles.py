@@ -1,7 +1,9 @@
-"""What the roles of the showcase may do in the search."""
+"""What the roles of `showcase` may do in the search."""
 
 from portal.roles import Role
-from search.sought_report import PERMISSION as SEE_SOUGHT
+from search.admin.zero_results_report import PERMISSION as VIEW_ZERO_RESULTS
 from showcase.roles import ADMINISTRATOR, EDITOR, PUBLISHER, VOCABULARY_EDITOR
 
-ROLES = tuple(Role(name, permissions=(SEE_SOUGHT,)) for name in (EDITOR, PUBLISHER, VOCABULARY_EDITOR, ADMINISTRATOR))
+ROLES = tuple(
+    Role(name, permissions=(VIEW_ZERO_RESULTS,)) for name in (EDITOR, PUBLISHER, VOCABULARY_EDITOR, ADMINISTRATOR)
+)

@@ -1,4 +1,4 @@
-"""/search/ as a page, as a fragment for htmx, and as data: JSON, CSV, Atom."""
+"""`/search/` as a page, as a fragment for htmx, and as data: JSON, CSV, Atom."""
 
 from __future__ import annotations
 
@@ -10,36 +10,38 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from portal.answer_form import Form, form_of
-from search import plan, sought, unavailable
-from search.as_atom import as_atom, feed_query
-from search.as_csv import as_csv
-from search.as_json import as_json
-from search.current import engine
-from search.engines.base import SearchUnavailable
-from search.expired import without_expired
-from search.filter_column import unknown_code
+from portal.answers.answer_form import Form, form_of
+from search import zero_results
+from search.core import plan
+from search.core.engine import SearchUnavailable
+from search.core.query import BadQuery, SearchQuery
+from search.core.results import Hit, SearchResults
+from search.core.typed_ranges import has_typed_range
 from search.help.context import help_context, meant_texts
-from search.page import search_context
-from search.place import SEARCH_PAGE, Place
-from search.query import BadQuery, SearchQuery
-from search.results import Hit, SearchResults
-from search.similar_page import similar_context, similar_results
-from search.typed_ranges import has_typed_range
-from search.vocabulary import vocabulary
+from search.index.current import engine
+from search.index.expired import without_expired
+from search.outputs.as_atom import as_atom, feed_query
+from search.outputs.as_csv import as_csv
+from search.outputs.as_json import as_json
+from search.page import unavailable
+from search.page.filter_column import unknown_code
+from search.page.search_page import search_context
+from search.page.search_place import SEARCH_PAGE, SearchPlace
+from search.page.similar_page import similar_context, similar_results
+from search.text.vocabulary import vocabulary
 
 logger = logging.getLogger(__name__)
 
-Answer = HttpResponse | StreamingHttpResponse
+Response = HttpResponse | StreamingHttpResponse
 
 
-def search(request: HttpRequest) -> Answer:
-    """The search over all stories."""
-    return answer(request, SEARCH_PAGE)
+def search(request: HttpRequest) -> Response:
+    """Answer the search over all stories."""
+    return search_response(request, SEARCH_PAGE)
 
 
-def answer(request: HttpRequest, place: Place) -> Answer:
-    """Every parameter is read, checked and limited by SearchQuery; what it refuses gets a page that says why."""
+def search_response(request: HttpRequest, place: SearchPlace) -> Response:
+    """Read, check and limit every parameter by SearchQuery; what it refuses gets a page that says why."""
     try:
         query = _query(request)
     except BadQuery as bad:
@@ -47,7 +49,7 @@ def answer(request: HttpRequest, place: Place) -> Answer:
     if has_typed_range(request.GET) and form_of(request) is Form.PAGE:
         return redirect(f"{request.path}?{query.to_query_string()}")
     try:
-        return _answer(request, query, place)
+        return _response_for(request, query, place)
     except BadQuery as bad:
         return _refused(request, bad)
     except SearchUnavailable as trouble:
@@ -62,31 +64,31 @@ def _query(request: HttpRequest) -> SearchQuery:
     return query
 
 
-def _answer(request: HttpRequest, query: SearchQuery, place: Place) -> Answer:
+def _response_for(request: HttpRequest, query: SearchQuery, place: SearchPlace) -> Response:
     match query.format:
         case "csv":
-            response: Answer = as_csv(query, _every_hit(query, place))
+            response: Response = as_csv(query, _every_hit(query, place))
         case "atom":
             response = as_atom(_results(feed_query(query), place), request.path, place.name)
         case "json":
             results = _results(query, place)
-            found = as_json(results, meant_texts(results, place.presets))
-            response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+            payload = as_json(results, meant_texts(results, place.presets))
+            response = JsonResponse(payload, json_dumps_params={"ensure_ascii": False})
         case _:
             return _html(request, query, place)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _every_hit(query: SearchQuery, place: Place) -> Iterable[Hit]:
-    """The whole set, whatever page was asked for. Raises as `_results`."""
+def _every_hit(query: SearchQuery, place: SearchPlace) -> Iterable[Hit]:
+    """Return the whole set, whatever page was requested. Raises as `_results`."""
     if query.like:
         return similar_results(query.with_page(1), place.presets).hits
     return plan.every_hit(without_expired(engine()), query, place.presets, vocabulary())
 
 
-def _results(query: SearchQuery, place: Place) -> SearchResults:
-    """Raises SearchUnavailable, and BadQuery for what only the engine can tell: no such page, no such story."""
+def _results(query: SearchQuery, place: SearchPlace) -> SearchResults:
+    """Return one page of results. Raises SearchUnavailable, and BadQuery for a page or story that does not exist."""
     if query.like:
         return similar_results(query, place.presets)
     results = plan.search(without_expired(engine()), query, place.presets, vocabulary())
@@ -102,7 +104,7 @@ def _refused(request: HttpRequest, bad: BadQuery) -> HttpResponse:
     return render(request, "search/bad_query.html", {"bad": bad, "noindex": True}, status=bad.status)
 
 
-def _html(request: HttpRequest, query: SearchQuery, place: Place) -> HttpResponse:
+def _html(request: HttpRequest, query: SearchQuery, place: SearchPlace) -> HttpResponse:
     fragment = form_of(request) is Form.FRAGMENT
     if query.like:
         template = "includes/similar.html" if fragment else "search/similar_page.html"
@@ -118,8 +120,8 @@ def _html(request: HttpRequest, query: SearchQuery, place: Place) -> HttpRespons
         }
         response = render(request, template, context)
         if fragment:
-            # The address kept is the query's own, without the empty fields of the form.
+            # The address in the browser's history is the query's own, without the empty fields of the form.
             response["HX-Push-Url"] = f"{request.path}?{results.query.to_query_string()}"
         else:
-            sought.note(results.query, results)
+            zero_results.note(results.query, results)
     return response

@@ -1,4 +1,4 @@
-"""The content: stories, vocabulary, enterprises, effects, lists."""
+"""The Django app `showcase`: stories, vocabulary, enterprises, effects, lists."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,27 +9,68 @@ class ShowcaseConfig(AppConfig):
     verbose_name = _("Showcase")
     default_auto_field = "django.db.models.BigAutoField"
 
+    # Models can be imported only once all apps are loaded, and so can what uses them: hence the imports below.
     def ready(self) -> None:
         from wagtail.models import Page
 
-        from portal import admin_search, public_files, worker
+        import showcase.lists.notice_page.page
+        import showcase.pages.enterprise
+        import showcase.pages.home
+        import showcase.pages.notice
+        import showcase.pages.story  # noqa: F401  # what pages show registers itself
+        from portal.accounts.role_labels import label_roles
+        from portal.admin import search as admin_search
+        from portal.files import public_files, renditions
+        from portal.files.shown_picture import COVER
         from portal.models import Document
-        from showcase import signals, sitemaps
-        from showcase.admin_names import NAMES_OF_PAGES, about_enterprises
+        from showcase import signals
+        from showcase.admin.names import NAMES_OF_PAGES, about_enterprises
         from showcase.enterprises.models import Enterprise
-        from showcase.lists import touched
         from showcase.lists.importing.announcing import is_public_list_file
-        from showcase.lists.printing import duty
-        from showcase.objections import erasing
+        from showcase.pages import term_sitemaps
+        from showcase.roles import ROLES
 
+        label_roles(ROLES)
         admin_search.register(Page, *NAMES_OF_PAGES)
         admin_search.register_finder(Page, about_enterprises)
-        sitemaps.register()
+        term_sitemaps.register()
         signals.connect()
         public_files.register_owner(
             Enterprise, lambda keys: Enterprise.objects.published().filter(pk__in=keys).exists()
         )
         public_files.register_use(Document, is_public_list_file)
-        worker.register("settle_register", 5, touched.settle)
-        worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
-        worker.register("erase_objections", 3600, erasing.erase_due)
+        public_files.register_private("evidence_items")
+        renditions.register_shape("cover", COVER)
+        _add_duties()
+        _add_suggestions()
+
+
+def _add_suggestions() -> None:
+    """Register what translators need not type."""
+    from portal.translation import suggestions
+    from showcase.effects.suggested import english_amounts
+    from showcase.vocabulary.finding import english_names
+
+    suggestions.register("amounts", english_amounts)
+    suggestions.register("vocabulary", english_names)
+
+
+def _add_duties() -> None:
+    """Register what the worker does for this app."""
+    from portal.running import worker
+    from showcase.freshness import keeping, mails
+    from showcase.lists.printing import duty
+    from showcase.lists.register import touched
+    from showcase.objections import erasing
+    from showcase.signoff import erasing as sign_offs
+    from showcase.stories.word.models import delete_old_imports
+    from showcase.yearly import recording
+
+    worker.register("settle_register", 5, touched.settle)
+    worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
+    worker.register("erase_objections", 3600, erasing.erase_due)
+    worker.register("old_word_imports", 3600, delete_old_imports)
+    worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)
+    worker.register("confirmation_mails", mails.SECONDS, mails.send_due)
+    worker.register("public_versions", recording.SECONDS, recording.record_public)
+    worker.register("erase_sign_offs", sign_offs.SECONDS, sign_offs.erase_ended)

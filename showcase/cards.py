@@ -1,21 +1,17 @@
-"""What lists, cards, matrix and tile map show: frozen view-models without queries.
+"""View-models of lists, cards, matrix and tile map: frozen dataclasses without queries.
 
 Views fill them, templates loop over them. Labels are ready in the reader's language; a label in another language
 carries its code in `language` (`zh-hans` or `en`, empty = the page's own). Texts are plain `str`; the search may pass
-`SafeString` with `<mark>` in `title` and `summary`. URLs are site-absolute paths, empty = no link. Kind and
-standing `scale` mark a record loaded to test the search, which is no story.
+`SafeString` with `<mark>` in `title` and `summary`. URLs are site-absolute paths, empty = no link.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-from portal.frame import Crumb, ExportLink, LanguageLink, NavItem, PageLink, Pager
+from portal.frame.frame import Crumb, ExportLink, LanguageLink, NavItem, PageLink, Pager, Picture
+from showcase.choices import AnnouncementState, Evidence, Standing, StoryKind
 
-Kind = Literal["case", "technology", "practice", "scale"]
-Standing = Literal["listed", "proposed", "press_statement", "reference", "compiled", "scale"]
-Evidence = Literal["verified", "metered", "company_statement", "estimated", "design_or_expected"]
 ChipKind = Literal["technique", "industry", "region", "process", "goal", "programme", "catalogue"]
-NoticeState = Literal["open", "closed", "final", "adjustment", "superseded"]
 
 __all__ = [
     "Chip",
@@ -23,9 +19,7 @@ __all__ = [
     "Crumb",
     "EffectFigure",
     "EnterpriseCard",
-    "Evidence",
     "ExportLink",
-    "Kind",
     "LanguageLink",
     "Matrix",
     "MatrixCell",
@@ -33,11 +27,8 @@ __all__ = [
     "MatrixRow",
     "NavItem",
     "NoticeCard",
-    "NoticeState",
     "PageLink",
     "Pager",
-    "Picture",
-    "Standing",
     "StoryCard",
     "Tile",
     "TileMap",
@@ -49,8 +40,8 @@ __all__ = [
 class Chip:
     """A term as a small link.
 
-    `code` is what URLs carry (`T02.01`, `C17`, `350582`); `group` is the code whose icon it wears (`T02`, `G08`),
-    empty = none. `count` is shown where it is not None.
+    `code`: what URLs carry (`T02.01`, `C17`, `350582`); `group`: the code whose icon it shows (`T02`, `G08`), empty for
+    none. `count` is shown where it is not None.
     """
 
     code: str
@@ -64,7 +55,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class EffectFigure:
-    """One number of a card: `value` as shown (`12,300`, `9→6`, `≥ 90`), `unit` as words of the page's language."""
+    """One number of a card: `value` as shown (`12,300`, `9→6`, `≥ 90`), `unit` in the page's language."""
 
     label: str
     value: str
@@ -77,27 +68,16 @@ class EffectFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A rendition: `src`, pixel size, alternative text in the page's language, credit line."""
-
-    src: str
-    width: int
-    height: int
-    alt: str
-    srcset: str = ""
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story in a list. `effects` holds at most two figures, strongest first; `reason` says why it is similar.
+    """A story in a list. `effects`: at most two figures, strongest first; `reason`: why it is similar.
 
+    `standing`: empty in a draft that has none yet. `overdue`: says that nobody confirmed it in time, else empty.
     `matched_by`: sentences on the terms a search found it by, where neither title nor summary shows them.
     """
 
     id: str
     url: str
-    kind: Kind
+    kind: StoryKind
     kind_label: str
     title: str
     language: str
@@ -105,7 +85,7 @@ class StoryCard:
     enterprise_names: tuple[str, ...]
     place: str
     year: str
-    standing: Standing
+    standing: Standing | Literal[""]
     standing_label: str
     summary: str
     effects: tuple[EffectFigure, ...] = ()
@@ -114,17 +94,18 @@ class StoryCard:
     language_label: str = ""
     picture: Picture | None = None
     reason: str = ""
+    overdue: str = ""
     matched_by: tuple[str, ...] = ()
 
     @property
     def cover_icons(self) -> tuple[str, ...]:
-        """Up to three different technique groups, in order: what a drawn cover shows."""
+        """Up to three different technique groups, in order, for a drawn cover."""
         return tuple(dict.fromkeys(chip.group for chip in self.techniques if chip.group))[:3]
 
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseCard:
-    """An enterprise in a list; `other_name` is its name in the other language, `standing_label` its listing."""
+    """An enterprise in a list; `other_name`: in the other language; `standing_label`: its listing."""
 
     number: str
     url: str
@@ -142,12 +123,13 @@ class EnterpriseCard:
 class NoticeCard:
     """An announcement in a list.
 
-    `state` decides mark and colour, `state_label` says it in words (公示中, 已公布 …); `days_left` only while open
-    (0 = ends today). `meta` are short facts in order (counts, document number); `deadline` and `basis_label` are
-    whole sentences, `date` the printed date of the notice, `language` the title's where it is not the page's.
+    `state` is the mark of its state and decides icon and colour, `state_label` is the state's own label (公示中, 已公布
+    …); `days_left` only while open (0: ends today). `meta`: short facts in order (counts, document number); `deadline`
+    and `basis_label`: whole sentences; `date`: the printed date of the notice; `language`: the title's where it is not
+    the page's.
     """
 
-    state: NoticeState
+    state: AnnouncementState
     state_label: str
     title: str
     url: str
@@ -203,7 +185,7 @@ class MatrixColumn:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """An industry group; `cells` in the order of the columns; `total` counts each story once.
+    """An industry group; `cells`: in the order of the columns; `total` counts each story once.
 
     `children`: its divisions with content.
     """
@@ -273,7 +255,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A prefecture: `code` fixes its place on the map (350100 … 350900, 350128); `value` None = not known."""
+    """A prefecture: `code` fixes its place on the map (350100 … 350900, 350128); `value` None: not known."""
 
     code: str
     label: str

@@ -1,4 +1,4 @@
-"""Filters, chosen filters, sort orders: what a filtered listing shows of its own query. Frozen, no queries.
+"""View-models of a filtered listing: filters, chosen filters, sort orders. Frozen dataclasses without queries.
 
 Used by the search page, finders and the register. A value's form field is `<input name="{group.name}"
 value="{value.code}">`, so that the form works without script; every URL repeats the whole query.
@@ -7,14 +7,14 @@ value="{value.code}">`, so that the form works without script; every URL repeats
 from dataclasses import dataclass
 
 LONG = 12
-"""Values of a facet from which on it gets a box to filter them by."""
+"""From this number of values on, a facet gets a box to filter them by."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterValue:
-    """One box to tick; `count` is the total one gets when it is the facet's only choice.
+    """One box to tick; `count`: the total when it is the facet's only choice.
 
-    `children` open when the value or one of them is chosen. Values with `is_folded` stand behind "show all".
+    `children` are open when the value or one of them is chosen. Values with `is_folded` are hidden behind "show all".
     """
 
     code: str
@@ -27,13 +27,13 @@ class FilterValue:
 
     @property
     def opens(self) -> bool:
-        """True when the value or one below it is chosen."""
+        """Whether the value or one below it is chosen."""
         return self.selected or any(child.opens for child in self.children)
 
 
 @dataclass(frozen=True, slots=True)
 class FreeRange:
-    """The two fields for a range of the reader's own: their names; they are in the unit of their group."""
+    """The names of the two fields for a range of the reader's own, in the unit of their group."""
 
     low_name: str
     high_name: str
@@ -41,9 +41,9 @@ class FreeRange:
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """A facet: `name` is the query parameter, `unit` stands behind the label where values are ranges.
+    """A facet: `name`: the query parameter; `unit`: shown after the label where values are ranges.
 
-    `free`: a range of the reader's own may be added.
+    `free`: the fields for a range of the reader's own, if any.
     """
 
     name: str
@@ -54,7 +54,7 @@ class FilterGroup:
 
     @property
     def is_long(self) -> bool:
-        """Whether a box to filter the list by is worth its place."""
+        """Whether the facet has enough values for a box to filter them by."""
 
         def size(values: tuple[FilterValue, ...]) -> int:
             return sum(1 + size(value.children) for value in values)
@@ -79,7 +79,7 @@ class FilterGroup:
 
 @dataclass(frozen=True, slots=True)
 class FigureChoice:
-    """Which figures ranges and orders go by: a box to tick, and how many results give what is not offered."""
+    """The box that chooses the figures for ranges and orders, with notes on amounts that are not offered."""
 
     name: str
     code: str
@@ -89,7 +89,7 @@ class FigureChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFilter:
-    """A filter in force, as a removable chip; `remove_url` is the same query without it."""
+    """A chosen filter, as a removable chip; `remove_url`: the same query without it."""
 
     name: str
     code: str

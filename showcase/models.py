@@ -1,19 +1,19 @@
-"""Where Django looks for the models of this app; each lives beside what uses it."""
+"""Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
-from showcase.enterprises.merging.models import EnterpriseMerge, MergedEnterprise, MergeProposal
-from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName
+from showcase.enterprises.merges import EnterpriseMerge, MergedEnterprise, MergeProposal
+from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseNumber, EnterpriseSource, FormerName
 from showcase.enterprises.name_keys import EnterpriseNameKey
-from showcase.enterprises.numbers import EnterpriseNumber
-from showcase.home.models import HomePage
-from showcase.lists.events import ListingEvent
+from showcase.freshness.models import StoryFreshness
+from showcase.home import HomePage
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
 from showcase.lists.printing.models import AnnouncementPdf
+from showcase.lists.register.events import ListingEvent
+from showcase.lists.register.spans import ListingSpan
+from showcase.lists.register.touched import RegisterTouch
 from showcase.lists.screening.models import FileTakedown, PersonalDataDecision
-from showcase.lists.spans import ListingSpan
-from showcase.lists.touched import RegisterTouch
 from showcase.lists.tracing.models import NoticeChange
 from showcase.objections.models import (
     Objection,
@@ -21,6 +21,7 @@ from showcase.objections.models import (
     ObjectionEvidence,
     ObjectionTally,
 )
+from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.models import (
     CaseStudyPage,
     PracticePage,
@@ -29,15 +30,18 @@ from showcase.stories.models import (
     TechnologyPage,
 )
 from showcase.stories.relations import (
+    FindingAnswer,
     RelatedStory,
     StoryCatalogue,
     StoryEnterprise,
+    StoryEvidence,
     StoryGoal,
     StoryListing,
     StoryProcess,
     StoryRegion,
     StorySource,
 )
+from showcase.stories.word.models import WordImport
 from showcase.vocabulary.models import (
     Catalogue,
     Goal,
@@ -51,6 +55,8 @@ from showcase.vocabulary.models import (
     Technique,
     TechniqueItem,
 )
+from showcase.vocabulary.proposals.models import TermProposal
+from showcase.yearly.models import ProofOfPublication, PublicVersion
 
 __all__ = [
     "AnnouncementIndexPage",
@@ -67,6 +73,7 @@ __all__ = [
     "EnterpriseNumber",
     "EnterpriseSource",
     "FileTakedown",
+    "FindingAnswer",
     "FormerName",
     "Goal",
     "HomePage",
@@ -91,12 +98,18 @@ __all__ = [
     "PracticePage",
     "Process",
     "Programme",
+    "ProofOfPublication",
+    "PublicVersion",
     "Region",
     "RegisterTouch",
     "RelatedStory",
     "SeededItem",
+    "SignOff",
+    "SignOffComment",
     "StoryCatalogue",
     "StoryEnterprise",
+    "StoryEvidence",
+    "StoryFreshness",
     "StoryGoal",
     "StoryIndexPage",
     "StoryListing",
@@ -107,4 +120,6 @@ __all__ = [
     "Technique",
     "TechniqueItem",
     "TechnologyPage",
+    "TermProposal",
+    "WordImport",
 ]

@@ -1,15 +1,16 @@
-"""What the single pages show besides cards: effect table, facts, enterprise box, listings of an enterprise, terms.
+"""View-models of single pages besides cards: effect table, facts, enterprise box, listings of an enterprise, terms.
 
-Frozen view-models without queries; conventions as in `showcase.cards`.
+Frozen dataclasses without queries; conventions as in `showcase.cards`.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from portal.cited_lines import CitedLine
-from portal.frame import SourceItem
-from showcase.cards import Chip, EnterpriseCard, Evidence
+from portal.frame.frame import SourceItem
+from portal.pages.cited_lines import CitedLine
+from showcase.cards import Chip, EnterpriseCard
+from showcase.choices import Evidence
 
 __all__ = [
     "Anchor",
@@ -22,10 +23,12 @@ __all__ = [
     "ListingLine",
     "ListingState",
     "SourceItem",
+    "TermKind",
     "TermPanel",
 ]
 
 ListingState = Literal["in_force", "proposed", "ended", "recorded"]
+TermKind = Literal["technique", "industry", "region"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class BeforeAfter:
 class EffectRow:
     """A row of the effect table.
 
-    `printed` are the original words, `printed_language` theirs; `basis_label` names the coal equivalent's basis
-    (当量值, 等价值) where printed; `period` is "" when not stated; `converted` is the figure in a common unit.
+    `printed`: the original words, in `printed_language`; `basis_label`: the coal equivalent's basis (当量值, 等价值)
+    where printed; `period`: empty where not stated; `converted`: the figure in a common unit.
     """
 
     key: str
@@ -78,7 +81,7 @@ class EffectRow:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a fact list: what a source says of plant, investment, payback …; `source_numbers` cite it."""
+    """A line of a fact list: plant, investment, payback …; `source_numbers`: the sources that state it."""
 
     label: str
     value: str
@@ -89,10 +92,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ListingLine:
-    """One event of an enterprise's listings. `state` chooses the mark, `state_label` says it.
+    """One event of an enterprise's listings. `state` chooses the mark, `state_label` is its label.
 
-    `date` is `day` as shown, `programme` and `level` are empty where the event is of the enterprise itself.
-    `announcement_url` leads to the very row.
+    `date`: `day` as shown; `programme` and `level`: empty where the event is about the enterprise itself;
+    `announcement_url`: address of the very row.
     """
 
     date: str
@@ -119,7 +122,7 @@ class EnterpriseBox:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a bar list; `share` is 0–100 of the longest."""
+    """One bar of a bar list; `share`: 0–100 of the longest."""
 
     label: str
     value: int
@@ -132,7 +135,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarTable:
-    """A table whose figures are drawn as bars; `name` is its code in downloads."""
+    """A table whose figures are drawn as bars; `name`: its code in downloads."""
 
     name: str
     title: str
@@ -151,12 +154,11 @@ class Anchor:
 class TermPanel:
     """A technique, industry or region on its own page.
 
-    `aliases` are its other names in any language, `catalogues` national catalogues that list it; `other_name` is its
-    name in the other language (`other_language`); `profile` are paragraphs on where an industry's energy, water and
-    waste go.
+    `aliases`: its other names in any language; `catalogues`: national catalogues that list it; `other_name`: its name
+    in the other language (`other_language`); `profile`: paragraphs on where an industry's energy, water and waste go.
     """
 
-    kind: Literal["technique", "industry", "region"]
+    kind: TermKind
     code: str
     label: str
     kind_label: str

@@ -2,9 +2,11 @@
 
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
+from django.utils.translation import pgettext_lazy
 
 from portal.reviews import Review, Stage, ensure_review, review_model, review_pages
 from portal.roles import ROOT, Role, ensure_roles, model_permissions, remove_wagtail_groups, sections
+from showcase.vocabulary.models import VOCABULARIES
 
 CONTRIBUTOR = "contributor"
 EDITOR = "editor"
@@ -15,11 +17,11 @@ VOCABULARY_EDITOR = "vocabulary editor"
 ADMINISTRATOR = "administrator"
 
 STORY_SECTIONS = ("cases", "technologies", "practices")
-TERMS = ("industry", "technique", "process", "region", "goal", "catalogue", "programme", "level")
+TERMS = tuple(model.__name__.lower() for model in VOCABULARIES)
 
 _USE_FILES = ("portal.add_image", "portal.choose_image", "portal.add_document", "portal.choose_document")
 _KEEP_FILES = (*_USE_FILES, "portal.change_image", "portal.change_document")
-_EDIT_TERMS = model_permissions("showcase", TERMS, ("view", "change"))  # nobody deletes or adds: codes are permanent
+_EDIT_TERMS = model_permissions("showcase", TERMS, ("view", "change"))  # nobody adds or deletes: codes are permanent
 _DRAFT_ENTERPRISES = model_permissions("showcase", ("enterprise",), ("view", "add", "change"))
 _KEEP_ENTERPRISES = model_permissions(
     "showcase", ("enterprise",), ("view", "add", "change", "delete", "publish", "lock", "unlock")
@@ -28,9 +30,10 @@ _KEEP_ENTRIES = (
     *model_permissions("showcase", ("listentry",), ("view", "add", "change", "delete")),
     "showcase.view_listingevent",
     *model_permissions("showcase", ("listimport",), ("view", "add", "change", "delete")),
-    *model_permissions("showcase", ("filetakedown",), ("view", "add", "change")),  # change: confirm what another asked
+    *model_permissions("showcase", ("filetakedown",), ("view", "add", "change")),  # change: confirm another's request
 )
 _MERGE = model_permissions("showcase", ("enterprisemerge",), ("view", "add", "change"))  # change: undo, decide
+_SEE_YEARS = ("showcase.view_publicversion",)
 _TRANSLATE = ("wagtail_localize.submit_translation",)
 _RUN_THE_SITE = (
     *model_permissions("portal", ("user",), ("view", "add", "change", "delete")),
@@ -43,51 +46,67 @@ _WRITE = ("add", "change")
 _PUBLISH = ("add", "change", "publish", "lock", "unlock")
 
 ROLES = (
-    Role(CONTRIBUTOR, pages={"cases": ("add",)}, collection=_USE_FILES),
+    Role(
+        CONTRIBUTOR,
+        pages={"cases": ("add",)},
+        collection=_USE_FILES,
+        label=pgettext_lazy("role", "contributor"),
+    ),
     Role(
         EDITOR,
-        permissions=(*_DRAFT_ENTERPRISES, *_TRANSLATE),
+        permissions=(*_DRAFT_ENTERPRISES, *_SEE_YEARS, *_TRANSLATE),
         pages=dict.fromkeys(STORY_SECTIONS, _WRITE),
         collection=_KEEP_FILES,
+        label=pgettext_lazy("role", "editor"),
     ),
     Role(
         PUBLISHER,
-        permissions=(*_DRAFT_ENTERPRISES, *_TRANSLATE),
+        permissions=(*_DRAFT_ENTERPRISES, *_SEE_YEARS, *_TRANSLATE),
         pages={**dict.fromkeys(STORY_SECTIONS, _PUBLISH), "about": ("change", "publish")},
         collection=_KEEP_FILES,
+        label=pgettext_lazy("role", "publisher"),
     ),
     Role(
         LIST_OFFICER,
-        permissions=(*_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_TRANSLATE),
+        permissions=(*_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_SEE_YEARS, *_TRANSLATE),
         pages={"notices": _PUBLISH},
         collection=_KEEP_FILES,
+        label=pgettext_lazy("role", "list officer"),
     ),
-    # Alone: not even an administrator reads objections.
-    Role(OBJECTION_HANDLER, permissions=model_permissions("showcase", ("objection",), ("view", "change"))),
-    Role(VOCABULARY_EDITOR, permissions=_EDIT_TERMS),
+    # Only this role: not even an administrator reads objections.
+    Role(
+        OBJECTION_HANDLER,
+        permissions=model_permissions("showcase", ("objection",), ("view", "change")),
+        label=pgettext_lazy("role", "objection handler"),
+    ),
+    Role(VOCABULARY_EDITOR, permissions=_EDIT_TERMS, label=pgettext_lazy("role", "vocabulary editor")),
     Role(
         ADMINISTRATOR,
-        permissions=(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_TRANSLATE, *_RUN_THE_SITE),
+        permissions=(
+            *(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_SEE_YEARS),
+            *(*_TRANSLATE, *_RUN_THE_SITE),
+        ),
         pages={ROOT: (*_PUBLISH, "bulk_delete")},
         collection=_KEEP_FILES,
+        label=pgettext_lazy("role", "administrator"),
     ),
 )
 
 THREE_REVIEWS = Review(
-    "三审 Three reviews",
+    "三审",
     (
-        Stage("初审 First review", (EDITOR, PUBLISHER)),
-        Stage("复审 Second review", (PUBLISHER,)),
-        Stage("终审 Final review", (PUBLISHER, ADMINISTRATOR)),
+        Stage("初审", (EDITOR, PUBLISHER)),
+        Stage("复审", (PUBLISHER,)),
+        Stage("终审", (PUBLISHER, ADMINISTRATOR)),
     ),
 )
-ENTERPRISE_CHECK = Review("企业核对 Enterprise check", (Stage("企业核对 Enterprise check", (LIST_OFFICER,)),))
+ENTERPRISE_CHECK = Review("企业核对", (Stage("企业核对", (LIST_OFFICER,)),))
 
 
 def ensure_showcase_roles(apps: Apps = real_apps) -> None:
-    """Groups, their grants and the workflows; the site tree must stand. Safe to repeat.
+    """Create groups, their permissions and the workflows; needs the site tree. Safe to repeat.
 
-    Migrations call it with historical models. A grant that is added here later needs a migration that calls it again.
+    Migrations call it with historical models. A permission added here later needs a migration that calls it again.
     """
     remove_wagtail_groups(apps)
     ensure_roles(apps, ROLES)

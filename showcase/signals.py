@@ -1,22 +1,18 @@
-"""What happens when content changes: the content version moves, protected things stay."""
+"""Connects what happens when content changes: the content version moves, protected objects stay."""
 
-from portal import content_version, expiry
+from portal.caching import content_version
+from portal.pages import expiry
+from showcase import models, protection
+from showcase.enterprises import name_keys
+from showcase.lists.publishing import events as publishing
+from showcase.lists.publishing import withdrawal
+from showcase.lists.register import projection, touched
+from showcase.vocabulary.models import VOCABULARIES
 
 
 def connect() -> None:
     """Called once from `ShowcaseConfig.ready`."""
-    from showcase import models, protection
-    from showcase.enterprises import name_keys
-    from showcase.lists import projection, publishing, touched, withdrawal
-
     content_version.watch(
-        models.HomePage,
-        models.StoryIndexPage,
-        models.CaseStudyPage,
-        models.TechnologyPage,
-        models.PracticePage,
-        models.AnnouncementIndexPage,
-        models.AnnouncementPage,
         models.AnnouncementPdf,
         models.ListEntry,
         models.ListingEvent,
@@ -26,18 +22,9 @@ def connect() -> None:
         models.Enterprise,
         models.EnterpriseMerge,
         models.FormerName,
+        models.StoryFreshness,
     )
-    content_version.watch_vocabulary(
-        models.Industry,
-        models.IndustrySource,
-        models.Technique,
-        models.Region,
-        models.Process,
-        models.Goal,
-        models.Catalogue,
-        models.Programme,
-        models.Level,
-    )
+    content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
     expiry.watch(models.Enterprise)
     name_keys.connect()
     touched.connect()

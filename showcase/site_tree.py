@@ -1,7 +1,10 @@
-"""The pages every site has: the home page and its sections, in both languages.
+"""Creates the pages every site has: the home page and its sections, in both languages.
 
-A migration lays them down with historical models, so rows are written with their place in the tree, as Wagtail's own
-first migration does, and nothing of today's page classes is needed.
+Migration 0002 calls it with historical models, so rows are written with their place in the tree, as in Wagtail's own
+first migration. HOME and SECTIONS may therefore name only models and fields that exist when migration 0002 runs: a
+later one raises LookupError on every new database. A section of a page type made later is created by a migration of its
+own, after that of its model. A section for stories of another kind is a StoryIndexPage and may be added here; a
+migration that calls `ensure_site_tree` again adds it to databases that exist.
 """
 
 import uuid
@@ -14,14 +17,14 @@ from django.apps.registry import Apps
 from django.conf import settings
 from django.utils import timezone
 
-STEP = 4  # characters of a tree path a level
+STEP = 4  # characters of a tree path per level
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CHINESE, ENGLISH = "zh-hans", "en"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A page of the tree: its model, slug, title in each language and other fields, those by language."""
+    """A page of the tree: its model, slug, title in each language, and other fields by language."""
 
     model: str
     slug: str
@@ -65,7 +68,7 @@ SECTIONS = (
 
 
 def ensure_site_tree(apps: Apps = real_apps) -> None:
-    """Make what is missing of languages, site, home pages and sections; leave alone what is there. Safe to repeat."""
+    """Create what is missing of languages, site, home pages and sections. Safe to repeat."""
     root = _root(apps)
     _delete_welcome_page(apps, root)
     locales = {
@@ -79,11 +82,11 @@ def ensure_site_tree(apps: Apps = real_apps) -> None:
 
 
 def _ensure_pages(apps: Apps, planned: Planned, parents: dict[str, Any], locales: dict[str, Any]) -> dict[str, Any]:
-    """The page in each language; a new English one is the translation of the Chinese one."""
+    """Return the page in each language; a new English one is the translation of the Chinese one."""
     pages: dict[str, Any] = {}
     for code, locale in locales.items():
         parent = _fresh(apps, parents[code])
-        # Two home pages stand side by side under the root, which asks for two slugs.
+        # Two home pages are siblings below the root, so they need two slugs.
         slug = f"{planned.slug}-{code}" if parent.depth == 1 and code != CHINESE else planned.slug
         found = _children(apps, parent).filter(slug=slug).first()
         key = pages[CHINESE].translation_key if pages else uuid.uuid4()
@@ -118,7 +121,7 @@ def _create(apps: Apps, planned: Planned, parent: Any, slug: str, locale: Any, k
 
 
 def _root(apps: Apps) -> Any:
-    """The root of the tree; tests that flush the database have lost the one that Wagtail made."""
+    """Return the root of the tree; tests that flush the database have lost the one that Wagtail made."""
     pages = apps.get_model("wagtailcore.Page").objects
     found = pages.filter(depth=1).first()
     if found:
@@ -128,7 +131,7 @@ def _root(apps: Apps) -> Any:
     )
     locale, _new = apps.get_model("wagtailcore.Locale").objects.get_or_create(language_code=CHINESE)
     return pages.create(
-        title="Root",
+        title="全部页面",
         slug="root",
         path="0001",
         depth=1,
@@ -140,7 +143,7 @@ def _root(apps: Apps) -> Any:
 
 
 def _delete_welcome_page(apps: Apps, root: Any) -> None:
-    """Wagtail's “Welcome” page: a plain page directly under the root with nothing below."""
+    """Delete Wagtail's "Welcome" page: a plain page directly under the root with nothing below."""
     welcome = _children(apps, root).filter(
         slug="home", content_type__app_label="wagtailcore", content_type__model="page", numchild=0
     )
@@ -151,7 +154,7 @@ def _delete_welcome_page(apps: Apps, root: Any) -> None:
 
 
 def _ensure_site(apps: Apps, home: Any) -> None:
-    """The default site stands at the address of SITE_URL."""
+    """Create the default site at the address of SITE_URL."""
     address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     sites = apps.get_model("wagtailcore.Site").objects

@@ -2,14 +2,18 @@
 
 from django.urls import path, register_converter
 
-from showcase.enterprises import views as enterprises
-from showcase.home import views as home
-from showcase.lists import changes_page, extract, feeds, statistics
-from showcase.lists import views as lists
 from showcase.lists.printing import views as printing
+from showcase.lists.register_pages import changes as changes_page
+from showcase.lists.register_pages import extract, feeds, statistics
+from showcase.lists.register_pages import register as lists
 from showcase.objections import views as objections
-from showcase.vocabulary import views as vocabulary
+from showcase.pages import enterprise as enterprises
+from showcase.pages import story_files
+from showcase.pages import term as vocabulary
+from showcase.pages.matrix import matrix_csv
+from showcase.signoff import views as sign_offs
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
+from showcase.yearly import views as yearly
 
 register_converter(IndustryCode, "industry")
 register_converter(TechniqueCode, "technique")
@@ -32,5 +36,12 @@ urlpatterns = [
     path("register/feed/region/<region:code>/", feeds.of_region, name="feed_region"),
     path("register/feed/enterprise/<int:number>/", feeds.of_enterprise, name="feed_enterprise"),
     path("register/changes/", changes_page.register_changes, name="register_changes"),
-    path("matrix.csv", home.matrix_csv, name="matrix_csv"),
+    path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
+    path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
+    path("matrix.csv", matrix_csv, name="matrix_csv"),
+    path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
+    path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),
+    path("sign-off/<str:token>/pictures/<int:key>/", sign_offs.picture, name="sign_off_picture"),
+    path("proofs/<slug:number>/", yearly.proof, name="proof"),
+    path("proofs/<slug:number>/pdf/", yearly.proof_pdf, name="proof_pdf"),
 ]

@@ -4,28 +4,17 @@ from typing import Any
 
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from portal.blocks.body import PROSE_FEATURES
+from portal.text.citations import cite
+from showcase.models import StoryPage
 from tests.factories import industry, make_enterprise, make_image, region, technique
 
-STORY_FORMSETS = (
-    "industry_items",
-    "technique_items",
-    "process_items",
-    "region_items",
-    "goal_items",
-    "catalogue_items",
-    "enterprise_items",
-    "cited_listings",
-    "effects",
-    "sources",
-    "related_items",
-)
 EFFECT = {
     "quantity": "energy_saved",
     "direction": "saved",
     "printed": "年节约标准煤1200吨",
     "printed_language": "zh-hans",
     "of_what_zh": "全厂综合能耗",
-    "of_what_en": "energy use of the plant",
     "low": "1200",
     "high": "1200",
     "unit": "tce",
@@ -40,7 +29,6 @@ INVESTMENT = {
     "direction": "invested",
     "printed": "投资约300万元",
     "of_what_zh": "项目投资",
-    "of_what_en": "investment of the project",
     "low": "3000000",
     "high": "3000000",
     "unit": "CNY",
@@ -51,14 +39,13 @@ SOURCE = {"number": "1", "kind": "press", "publisher": "示例报", "title": "�
 
 def body_form(text: str) -> Any:
     """A section with one paragraph that cites source 1."""
-    cited = {"count": "1", "0-type": "", "0-value": "1", "0-order": "0", "0-deleted": ""}
-    paragraph = {"text": rich_text(f"<p>{text}</p>"), "sources": cited, "own": ""}
-    return streamfield([("section", "background"), ("paragraph", paragraph)])
+    written = rich_text(f"<p>{text}{cite(1)}</p>", features=PROSE_FEATURES)
+    return streamfield([("section", "background"), ("text", written)])
 
 
 def story_form(**fields: Any) -> dict[str, str]:
     """POST data of a new case: `rows` of the child relations by name, the rest as fields."""
-    rows = {name: fields.pop(name, []) for name in STORY_FORMSETS}
+    rows = {name: fields.pop(name, []) for name in StoryPage.fact_relations}
     data = {
         "title": "定型机余热回收改造",
         "slug": "",

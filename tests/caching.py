@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from portal import content_version
+from portal.caching import content_version
 
 
 def forget_caches() -> None:

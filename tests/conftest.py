@@ -1,7 +1,8 @@
 """What every test stands on: a database made once and copied, plain storages, a real search node, a real browser.
 
-`TEST_DB_SUFFIX` keeps the databases of several people (or runs) in one checkout apart. What a test needs and
-the machine lacks makes the test skip, naming the command that helps; under `CI=true` it fails instead.
+`TEST_DB_SUFFIX` keeps the databases of several people (or runs) in one checkout apart. `TEST_DB_TEMPLATE` names a
+migrated database of the server that the test database begins as a copy of. What a test needs and the machine lacks
+makes the test skip, naming the command that helps; under `CI=true` it fails instead.
 """
 
 import os
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
@@ -29,6 +31,10 @@ django_settings.SECRET_KEY = os.environ.get("SECRET_KEY") or "only for tests"
 django_settings.MAKE_PDFS = False  # by a process beside the worker, which would write to another database
 
 REAL_TRANSACTIONS = {"transactional_db", "live_server", "django_db_reset_sequences"}
+# CI tries fewer examples of a property than a developer's machine: it has half an hour for everything.
+hypothesis.settings.register_profile("ci", max_examples=50)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
 SUFFIX = os.environ.get("TEST_DB_SUFFIX", "tests")
 
 BROWSER_FLAGS = [
@@ -55,6 +61,22 @@ def need(tool: tools.Tool) -> str:
     return path or unavailable(f"{tool.packages[0]} is missing: {tools.install_command(tool.packages)}")
 
 
+# Order ---------------------------------------------------------------------------------------------------
+
+LONG = ("browser/test_public_pages", "resilience/", "demo/test_seeding", "browser/")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Begin with the files that take minutes: whoever has the last one works alone meanwhile.
+
+    After pytest-randomly has shuffled; workers get files in this order (`--no-loadscope-reorder`).
+    """
+    yield
+    places = {part: place for place, part in enumerate(LONG)}
+    items.sort(key=lambda item: next((places[part] for part in LONG if part in str(item.path)), len(LONG)))
+
+
 # Databases -----------------------------------------------------------------------------------------------
 
 
@@ -70,7 +92,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     configured = django_settings.DATABASES["default"]
     if database.is_sqlite():
         configured["TEST"]["NAME"] = str(VAR / "test" / f"{SUFFIX}-{worker}.sqlite3")
-    elif "TEST_DB_SUFFIX" in os.environ:
+        return
+    configured["TEST"]["TEMPLATE"] = os.environ.get("TEST_DB_TEMPLATE")
+    if "TEST_DB_SUFFIX" in os.environ:
         name = configured["TEST"]["NAME"] or f"test_{configured['NAME']}"
         configured["TEST"]["NAME"] = f"{name}_{SUFFIX}"
 
@@ -161,12 +185,21 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 @pytest.fixture(autouse=True)
 def nothing_left_by_others() -> None:
-    """No test sees what another one left in the cache, nor the language it spoke."""
-    from portal import content_version
+    """No test sees what another one left in the cache, nor the language it spoke, nor a request that it left open."""
+    from portal.caching import content_version
 
     cache.clear()
     content_version.forget()
+    content_version._end()  # a streamed answer that nobody closed
     translation.deactivate()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_index_of_another_file() -> None:
+    """No file of tests sees the index that another one built: what a commit then does depends on it."""
+    from search.index import current
+
+    current.forget()
 
 
 # Services ------------------------------------------------------------------------------------------------

@@ -7,16 +7,19 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from ops.places import ROOT, RUN_LOCK, VAR
 
 FOLDER = VAR / "test"
+Result = TypeVar("Result")
 KEPT_SECONDS = 86_400
 # What migrations call to lay down the site tree, the groups and the workflows.
 LAID_DOWN_BY = [
@@ -26,6 +29,7 @@ LAID_DOWN_BY = [
         "portal/reviews.py",
         "showcase/roles.py",
         "showcase/site_tree.py",
+        "showcase/vocabulary/models.py",
         "search/roles.py",
     )
 ]
@@ -41,6 +45,21 @@ def restore(target: Path, template: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(target, timeout=20)) as copy:
         source.backup(copy)
+
+
+@contextmanager
+def with_content(make: Callable[[], Result]) -> Iterator[Result]:
+    """Commit content for all tests of a module, each of which rolls back its own; then bring the empty site back."""
+    with transaction.atomic():
+        made = make()
+    try:
+        yield made
+    finally:
+        if is_sqlite():
+            connections.close_all()
+            restore(Path(connection.settings_dict["NAME"]), template())
+        else:
+            restore_from_server_template()
 
 
 def keep_server_template() -> None:

@@ -7,14 +7,15 @@ from typing import Any
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, PageViewRestriction
 
-from search.drain import drain_patiently
-from search.reconcile import reconcile
+from search.index.drain import drain_patiently
+from search.index.reconcile import reconcile
 from tests.factories import (
     later,
     make_case,
     make_enterprise,
     make_practice,
     make_translation,
+    paragraph,
     section,
 )
 
@@ -41,7 +42,7 @@ def story(make: Callable[..., Any] = make_case, **fields: Any) -> Any:
         NAME,
         **{
             "summary": f"{NAME}节能",
-            "body": [("section", "background"), ("paragraph", {"text": f"<p>{NAME}</p>", "sources": [1]})],
+            "body": [("section", "background"), paragraph(NAME, 1)],
             "techniques": ["T08.03"],
             "industries": ["C2511"],
             "regions": ["350302"],

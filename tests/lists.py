@@ -5,6 +5,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale, Page
 
 from showcase import models
@@ -14,6 +15,7 @@ from tests.terms import industry, level, programme, region
 _serial = count(1)
 
 
+@transaction.atomic  # here and below: what runs after a commit runs once, as after a form of the admin
 def make_enterprise(
     name_zh: str = "",
     name_en: str = "",
@@ -42,12 +44,14 @@ def make_enterprise(
     return enterprise
 
 
+@transaction.atomic
 def invented_enterprise() -> models.Enterprise:
     """The one that stands for nobody; always the same row."""
     found = models.Enterprise.objects.filter(name_zh="虚构单位", is_example=True).first()
     return found or make_enterprise("虚构单位", "Invented Unit", is_example=True, industries=())
 
 
+@transaction.atomic
 def section(slug: str, language: str = "zh-hans") -> Any:
     """The section page `cases`, `technologies`, `practices`, `notices` or `about`; lays the site tree if it is gone."""
     pages = Page.objects.filter(depth=3, slug=slug, locale__language_code=language)
@@ -56,6 +60,7 @@ def section(slug: str, language: str = "zh-hans") -> Any:
     return pages.get().specific
 
 
+@transaction.atomic
 def make_announcement(
     title: str = "",
     *,

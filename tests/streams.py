@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from portal.dates import Precision
-from showcase.enterprises.merging.rules import Merge, Merged
-from showcase.lists.register import Event, Kind, Stage
+from portal.text.dates import Precision
+from showcase.enterprises.merge_rules import Merge, Merged
+from showcase.lists.choices import AnnouncementKind, EventKind
+from showcase.lists.register.fold import Event
 
 days = st.dates(dt.date(2019, 1, 1), dt.date(2026, 12, 31))
 # Few moments, so that examples often have several events of one.
@@ -18,11 +19,11 @@ facts = st.fixed_dictionaries(
         "enterprise": st.integers(1, 3),
         "programme": st.just("green-factory"),
         "level": st.sampled_from(["provincial", "national"]),
-        "kind": st.sampled_from(Kind),
+        "kind": st.sampled_from(EventKind),
         "effective_on": days,
         "recorded_at": moments,
         "precision": st.sampled_from(Precision),
-        "stage": st.sampled_from(Stage),
+        "stage": st.sampled_from(AnnouncementKind),
         "row": st.integers(0, 3),
         "corrects": st.none() | st.integers(1, 15),
     }

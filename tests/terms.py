@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from showcase import models
 
 NAMES = {
@@ -47,6 +49,7 @@ def _term(model: type[Any], code: str, **fields: Any) -> Any:
     return model.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
+@transaction.atomic  # here and below: what runs after a commit runs once, as after a form of the admin
 def industry(code: str = "C1713") -> models.Industry:
     """An industry (`C1713`) with its GB/T 4754 ancestors and industry group, or a group (`G08`)."""
     if code.startswith("G"):
@@ -56,11 +59,13 @@ def industry(code: str = "C1713") -> models.Industry:
     return _term(models.Industry, code, level=LEVEL_OF_LENGTH[len(code)], parent=parent, industry_group=group)
 
 
+@transaction.atomic
 def technique(code: str = "T02.01") -> models.Technique:
     """A technique (`T02.01`) with its group, or a group (`T02`)."""
     return _term(models.Technique, code, parent=technique(code[:3]) if "." in code else None)
 
 
+@transaction.atomic
 def region(code: str = "350582") -> models.Region:
     """A county with its city and province, by six digits."""
     kinds = {"0000": "province", "00": "prefecture"}

@@ -1,1 +1,1 @@
-"""Mail: what is sent becomes a task in the transaction of its cause; the worker hands it to the mail server."""
+"""Mail: sending writes a task in the current transaction; the worker passes it to the mail server."""

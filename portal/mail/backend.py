@@ -1,4 +1,4 @@
-"""What `send_mail` and everything built on it hands its mails to (EMAIL_BACKEND)."""
+"""The mail backend of Django's `send_mail` (EMAIL_BACKEND): writes mails to the queue."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from portal.mail.sending import deliver
 class QueueBackend(BaseEmailBackend):
     """Writes each mail into the queue and opens no connection.
 
-    The row belongs to the transaction it is written in: undone with it, seen by the worker after the commit.
+    The row belongs to the current transaction: rolled back with it, visible to the worker after the commit.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """How many have a recipient."""
+        """Queue the mails; return how many have a recipient."""
         letters = [Letter.of(message) for message in email_messages if message.recipients()]
         for letter in letters:
             deliver.enqueue(letter.sealed())

@@ -1,4 +1,4 @@
-"""A mail as plain data, so that it can wait in the database."""
+"""A mail as plain data, so that it can be stored in the database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from portal.sealing import seal, unseal
 
 @dataclass(frozen=True)
 class Letter:
-    """All that a mail says. `alternatives`: content and type; `attachments`: name, content in base64, type."""
+    """Everything in a mail. `alternatives`: (content, type); `attachments`: (name, content in base64, type)."""
 
     subject: str
     body: str
@@ -33,7 +33,7 @@ class Letter:
 
     @classmethod
     def of(cls, message: EmailMessage) -> Letter:
-        """Gives it its Message-ID now, so that one sent twice after a crash is one mail to whoever reads it."""
+        """Read a mail and give it its Message-ID now, so that one sent twice after a crash is recognised as one."""
         headers = {"Message-ID": make_msgid(domain=DNS_NAME), **message.extra_headers}
         found = getattr(message, "alternatives", None) or []
         return cls(
@@ -51,7 +51,7 @@ class Letter:
         )
 
     def message(self, connection: BaseEmailBackend) -> EmailMessage:
-        """The mail again, to be sent over this connection."""
+        """Return the mail again, to be sent over this connection."""
         message = EmailMultiAlternatives(
             subject=self.subject,
             body=self.body,
@@ -71,12 +71,12 @@ class Letter:
         return message
 
     def sealed(self) -> str:
-        """As ciphertext: bodies hold addresses and links that set passwords."""
+        """Return it encrypted: bodies contain addresses and links that set passwords."""
         return seal(json.dumps(asdict(self)).encode()).decode()
 
     @classmethod
     def unsealed(cls, ciphertext: str) -> Letter:
-        """Raises LostKeyError where no key opens it."""
+        """Decrypt a mail. Raises LostKeyError where no key opens it."""
         return cls(**json.loads(unseal(ciphertext.encode())))
 
 

@@ -1,1 +1,1 @@
-"""The database engine of an SQLite site: Django's, that notices when its file was replaced."""
+"""The database engine of an SQLite site: Django's, which also notices when its file is replaced."""

@@ -1,4 +1,4 @@
-"""Django looks for `DatabaseWrapper` in a module of this name."""
+"""The engine's `DatabaseWrapper`, in the module where Django expects it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.backends.sqlite3 import base
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """Which file stands at the path now; None where there is none."""
+    """Return device and inode of the file at the path; None where there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116 - called once a request, where a Path costs as much as the call
     except OSError:
@@ -18,7 +18,7 @@ def _identity(path: str) -> tuple[int, int] | None:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that is kept between requests, as long as the file it was opened on is still the one in place."""
+    """A connection kept between requests while the file it was opened on is still in place."""
 
     _opened: tuple[int, int] | None = None
 
@@ -28,5 +28,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return opened
 
     def is_usable(self) -> bool:
-        """Asked before the first query of a request (CONN_HEALTH_CHECKS)."""
+        """Say whether the file is still the same; called before a request's first query."""
         return self.is_in_memory_db() or self._opened == _identity(self.settings_dict["NAME"])

@@ -1,9 +1,9 @@
-"""Making the documents of a batch before any is sent, so that one that can't be made spoils none of the others."""
+"""Makes the documents of a batch before any is sent, so that one that can't be made does not stop the others."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from search.engines.base import Change, Put
+from search.core.engine import Change, Put
 
 Document = TypeVar("Document")
 
@@ -11,7 +11,7 @@ Document = TypeVar("Document")
 def prepared(
     changes: Iterable[Change], make: Callable[[Put], Document]
 ) -> tuple[list[tuple[Change, Document | None]], dict[str, Exception]]:
-    """Each change with its document, a removal with None; and id → why of the records of which none can be made."""
+    """Return each change with its document (None for a removal), and id → error where none can be made."""
     ready: list[tuple[Change, Document | None]] = []
     failures: dict[str, Exception] = {}
     for change in changes:

@@ -1,1 +1,1 @@
-"""Finders: search pages that editors place in the tree, with presets that no parameter escapes."""
+"""Finders: search pages that editors place in the page tree, with presets that no parameter can override."""

@@ -1,4 +1,4 @@
-"""The finders of the demonstration. Written once and kept up; what an editor changed or deleted is left alone."""
+"""The finders of the demonstration: written once and updated, unless an editor changed or deleted them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KIND = "finder"
 
 @dataclass(frozen=True)
 class DemoFinder:
-    """A finder below the section `section`; titles and introductions are Chinese, then English."""
+    """A finder below the section with the slug `section`; titles and introductions are Chinese, then English."""
 
     slug: str
     section: str
@@ -61,7 +61,7 @@ FINDERS = (
 
 
 def seed(report: Report) -> None:
-    """Write what is new or changed here and untouched on the site; each finder is one transaction."""
+    """Write the finders that are new or changed here and untouched on the site, each in a transaction of its own."""
     for finder in FINDERS:
         with transaction.atomic():
             _seed_one(finder, report)

@@ -14,19 +14,19 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Locale, Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
 
-from portal.edit_panels import InlinePanel, MultipleChooserPanel, SourceOnlyPanel
-from portal.pages import BasePage, facts_stay_on_source
-from portal.rows import Row
+from portal.admin.edit_panels import InlinePanel, MultipleChooserPanel, SourceOnlyPanel
+from portal.pages.base import BasePage, facts_stay_on_source
+from portal.pages.rows import Row
+from search.core.query import Presets
 from search.finders.presets import known_values, other_values
-from search.query import Presets
 
 _ROWS = ("industry_presets", "technique_presets", "region_presets", "other_presets")
 
 
 class FinderOrder(models.TextChoices):
-    """Orders of the search (`search.query.SORTS`)."""
+    """The orders of the search (`search.core.query.SORTS`)."""
 
     RELEVANCE = "relevance", _("Relevance")
     DATE = "date", _("Newest")
@@ -35,7 +35,7 @@ class FinderOrder(models.TextChoices):
 
 
 class FinderPage(BasePage):
-    """A search whose presets no parameter escapes: filters of the reader narrow them, nothing widens them."""
+    """A search with presets: the reader's filters narrow them, nothing widens them."""
 
     slug_prefix = "finder"
     introduction = models.TextField(_("introduction"), blank=True)
@@ -44,7 +44,9 @@ class FinderPage(BasePage):
         max_length=16,
         choices=FinderOrder,
         blank=True,
-        help_text=_("Where the reader chooses none. Left empty: newest first, by relevance once words are typed."),
+        help_text=_(
+            "Used where the reader chooses none. If left empty: newest first, or by relevance once words are typed."
+        ),
     )
 
     template = "search/finder_page.html"
@@ -52,7 +54,7 @@ class FinderPage(BasePage):
     override_translatable_fields = facts_stay_on_source(*_ROWS, "default_order")
     parent_page_types = ["showcase.HomePage", "showcase.StoryIndexPage"]
     subpage_types: list[str] = []
-    page_description = _("A search with fixed filters and an introduction: heat recovery in textiles, say.")
+    page_description = _("A search with fixed filters and an introduction, for example heat recovery in textiles.")
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
@@ -70,8 +72,11 @@ class FinderPage(BasePage):
                 InlinePanel("other_presets", heading=_("Other filters"), label=_("filter")),
                 FieldPanel("default_order"),
             ],
-            heading=_("What is found"),
-            help_text=_("Several of one kind: any of them. Of several kinds: all of them. Readers cannot undo these."),
+            heading=_("Fixed filters"),
+            help_text=_(
+                "Several of one kind: any may match. Several kinds: all must match. Readers cannot "
+                "remove these filters."
+            ),
         ),
     ]
 
@@ -79,13 +84,8 @@ class FinderPage(BasePage):
         verbose_name = _("finder")
         verbose_name_plural = _("finders")
 
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """In the Chinese tree; English pages come about as translations."""
-        return parent.locale_id == Locale.get_default().pk and bool(super().can_create_at(parent))
-
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """Unlike the sections beside it, no address hangs on a finder."""
+        """Return Wagtail's own permissions: no address depends on a finder, unlike on sections."""
         return PagePermissionTester(user, self)
 
     @property
@@ -100,15 +100,8 @@ class FinderPage(BasePage):
             choices[row.facet].append(row.code)
         return Presets({facet: tuple(codes) for facet, codes in choices.items()}, source.default_order)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The search within the presets, in all its forms."""
-        from search.finders.page import place_of
-        from search.views import answer
-
-        return answer(request, place_of(self, request))
-
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        """Wagtail would render the template without a search."""
+        """Serve the preview with its search; Wagtail would render the template without one."""
         request.is_preview, request.preview_mode = True, mode_name  # type: ignore[attr-defined]
         response = self.serve(request)
         patch_cache_control(response, private=True)
@@ -116,7 +109,7 @@ class FinderPage(BasePage):
 
 
 class FinderIndustry(Row):
-    """An industry a finder is about."""
+    """An industry of a finder."""
 
     page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="industry_presets")
     industry = models.ForeignKey(
@@ -124,11 +117,11 @@ class FinderIndustry(Row):
     )
 
     class Meta(Row.Meta):
-        pass
+        verbose_name = _("industry of the finder")
 
 
 class FinderTechnique(Row):
-    """A technique a finder is about."""
+    """A technique of a finder."""
 
     page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="technique_presets")
     technique = models.ForeignKey(
@@ -136,17 +129,17 @@ class FinderTechnique(Row):
     )
 
     class Meta(Row.Meta):
-        pass
+        verbose_name = _("technique of the finder")
 
 
 class FinderRegion(Row):
-    """A place a finder is about."""
+    """A place of a finder."""
 
     page = ParentalKey(FinderPage, on_delete=models.CASCADE, related_name="region_presets")
     region = models.ForeignKey("showcase.Region", on_delete=models.CASCADE, related_name="+", verbose_name=_("region"))
 
     class Meta(Row.Meta):
-        pass
+        verbose_name = _("region of the finder")
 
 
 class FinderPreset(Row):
@@ -158,7 +151,7 @@ class FinderPreset(Row):
     panels = [FieldPanel("value", widget=forms.Select(choices=CallableChoiceIterator(other_values)))]
 
     class Meta(Row.Meta):
-        pass
+        verbose_name = _("filter of the finder")
 
     @property
     def facet(self) -> str:

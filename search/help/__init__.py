@@ -1,1 +1,1 @@
-"""Help for the reader beside the results: what was recognised, what may have been meant, what to do without results."""
+"""Help beside the results: what was recognised, what may have been meant, what to do without results."""

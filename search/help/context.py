@@ -1,29 +1,29 @@
-"""Everything `search/_help.html` and `search/_nothing.html` name."""
+"""The context of `search/_help.html` and `search/_nothing.html`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from portal.frame import NavItem
-from search.current import engine
-from search.expired import without_expired
+from portal.frame.frame import NavItem
+from search.core.query import Presets, SearchQuery
+from search.core.results import SearchResults
 from search.help.meanings import meanings
 from search.help.nothing import nothing_found
 from search.help.recognition import recognised
-from search.query import Presets, SearchQuery
-from search.results import SearchResults
+from search.index.current import engine
+from search.index.expired import without_expired
 from search.spelling.did_you_mean import did_you_mean
-from search.vocabulary import vocabulary
+from search.text.vocabulary import vocabulary
 
 
 def meant_texts(results: SearchResults, presets: Presets) -> tuple[str, ...]:
-    """What to offer for a text that finds nothing whole; it has hits; at most one. Raises SearchUnavailable."""
+    """Return at most one text to offer for one that finds nothing in full; it has hits. Raises SearchUnavailable."""
     return did_you_mean(without_expired(engine()), results, presets, None if results.query.typed else vocabulary())
 
 
 def help_context(results: SearchResults, presets: Presets) -> dict[str, Any]:
-    """Raises SearchUnavailable."""
+    """Return the help for these results as template context. Raises SearchUnavailable."""
     offers = [_offer(results.query, text) for text in meant_texts(results, presets)]
     return {
         "recognised": recognised(results),

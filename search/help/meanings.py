@@ -1,13 +1,13 @@
-"""Words with several meanings, each offered and none chosen for the reader."""
+"""Words with several meanings: each meaning is offered, none is chosen for the reader."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from search.analysis import normalise
-from search.expansion import Concept, ConceptKind
-from search.query import SearchQuery
-from search.results import SearchResults
+from search.core.query import SearchQuery
+from search.core.results import SearchResults
+from search.text.analysis import normalise
+from search.text.expansion import Concept, ConceptKind
 from showcase.cards import Chip
 from showcase.models import Industry, Process, Technique
 from showcase.vocabulary.chips import industry_chip, process_chip, technique_chip
@@ -15,14 +15,14 @@ from showcase.vocabulary.chips import industry_chip, process_chip, technique_chi
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """An ambiguous word of the text as it was searched for, and what it may mean here, as filters or other texts."""
+    """An ambiguous word of the text and what it may mean, as filters or other texts."""
 
     word: str
     chips: tuple[Chip, ...]
 
 
 def meanings(results: SearchResults) -> tuple[Meanings, ...]:
-    """One for each ambiguous word; one query a kind of term."""
+    """Return one entry for each ambiguous word; one query for each kind of term."""
     concepts = [concept for choice in results.expansion.choices for concept in choice.concepts]
     chips = _chips(results.query, concepts, _other_words(results))
     return tuple(
@@ -32,7 +32,7 @@ def meanings(results: SearchResults) -> tuple[Meanings, ...]:
 
 
 def _other_words(results: SearchResults) -> str:
-    """The text without its ambiguous words: a meaning stands in their place."""
+    """Return the text without its ambiguous words: a meaning replaces them."""
     text = normalise(results.query.text)
     for choice in results.expansion.choices:
         text = text.replace(choice.word, " ")
@@ -54,6 +54,6 @@ def _chips(query: SearchQuery, concepts: list[Concept], others: str) -> dict[str
 
 
 def _narrowing(query: SearchQuery, chip: Chip, others: str) -> Chip:
-    """The meaning as a filter instead of the word, which itself may stand in no story that is meant."""
+    """Return the meaning as a filter instead of the word, which stories of that meaning need not contain."""
     meant = replace(query, text=others, typed=False).with_choice(str(chip.kind), chip.code)
     return replace(chip, url=f"?{meant.to_query_string()}")

@@ -1,4 +1,4 @@
-"""Which enterprise a text names: by any of its names, with or without 有限公司, with or without the place before it."""
+"""Finds the enterprise that a text names, by any of its names, with or without 有限公司 or the place in front."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from showcase.enterprises.names import Likeness, NameQuery, core_name, likeness
 from showcase.models import Enterprise
 
 MAX_NAMED = 3
-"""A name that more enterprises share names none of them."""
+"""A name that more enterprises share counts as the name of none."""
 
 SHORTEST_HAN, SHORTEST_LATIN, LONGEST = 2, 4, 64
 _ROWS = 60
 
 
 def named_enterprises(text: str) -> list[tuple[Enterprise, str]]:
-    """Live enterprises that the text names, each with the former name that was typed; empty where it is today's."""
+    """Return live enterprises that the text names, each with the former name typed (empty: a current name)."""
     core = core_name(text)
     if not (SHORTEST_LATIN if core.isascii() else SHORTEST_HAN) <= len(core) <= LONGEST:
         return []
@@ -25,13 +25,13 @@ def named_enterprises(text: str) -> list[tuple[Enterprise, str]]:
     heads = {row.enterprise.head.pk for row in names}
     if not 0 < len(heads) <= MAX_NAMED:
         return []
-    found = Enterprise.objects.published().filter(pk__in=heads, is_example=False).order_by("number")
+    enterprises = Enterprise.objects.published().filter(pk__in=heads, is_example=False).order_by("number")
     known = identities(heads)
-    return [_with_former(one, known[one.pk], text) for one in found]
+    return [_with_former(one, known[one.pk], text) for one in enterprises]
 
 
 def _with_former(enterprise: Enterprise, identity: Identity, text: str) -> tuple[Enterprise, str]:
-    """A name that is today's too was typed as today's."""
+    """Return the enterprise with the former name that was typed; empty where it is a current name too."""
     if any(likeness(text, name) is not Likeness.OTHER for name in (enterprise.name_zh, enterprise.name_en)):
         return enterprise, ""
     return enterprise, next((name for name in identity.texts if likeness(text, name) is not Likeness.OTHER), "")

@@ -1,4 +1,4 @@
-"""When nothing was found: what each filter costs, what else was tried, what is near."""
+"""Help for a page without results: what each filter costs, what else was tried, what is similar."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from search import plan
-from search.current import engine
-from search.expansion import ConceptKind
-from search.expired import without_expired
-from search.filter_column import chosen_filters, labels_of
-from search.query import Presets, SearchQuery
-from search.ranges import NARROWINGS
-from search.results import SearchResults
-from search.vocabulary import vocabulary
+from search.core import plan
+from search.core.query import Presets, SearchQuery
+from search.core.ranges import NARROWINGS
+from search.core.results import SearchResults
+from search.index.current import engine
+from search.index.expired import without_expired
+from search.page.filter_column import chosen_filters, labels_of
+from search.text.expansion import ConceptKind
+from search.text.vocabulary import vocabulary
 from showcase.cards import Chip, StoryCard
 from showcase.filters import ChosenFilter
 from showcase.models import Industry, StoryPage, Technique
@@ -26,7 +26,7 @@ from showcase.vocabulary.chips import industry_chip, technique_chip
 NEWEST = 3
 MAX_REMOVALS = 12
 NEAR = 0.34
-"""Share of character pairs that a technique's name must have in common with the text to be near it."""
+"""Share of character pairs that a technique's name must have in common with the text to be similar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What helps on a page without results. `tried`: other names that were searched for too, without success.
+    """What helps on a page without results.
 
-    `techniques`: the nearest one, or none.
+    `tried`: other names that were searched without success. `techniques`: the most similar one, or none.
     """
 
     removals: tuple[Removal, ...]
@@ -54,7 +54,7 @@ class Nothing:
 
 
 def nothing_found(results: SearchResults, presets: Presets) -> Nothing | None:
-    """None where there are results. Raises SearchUnavailable."""
+    """Return the help, None where there are results. Raises SearchUnavailable."""
     if results.total:
         return None
     industry = _industry(results)
@@ -82,11 +82,11 @@ def _removals(results: SearchResults, presets: Presets) -> tuple[Removal, ...]:
 def _without(query: SearchQuery, choice: ChosenFilter) -> SearchQuery:
     if choice.name in NARROWINGS:
         return query.without_choice(choice.name, choice.code)
-    return query.with_compared_figures()  # the widened figures, which are chosen like a filter and are none
+    return query.with_compared_figures()  # the widened figures are chosen like a filter but are none
 
 
 def _nearest_technique(results: SearchResults) -> tuple[Chip, ...]:
-    """The technique that the text names or comes nearest to, else the one chosen; only one that leads to stories."""
+    """Return the technique that the text names or is most similar to, else the chosen one, if it has stories."""
     counts = count_techniques(coded_stories())
     named = [c.code for c in results.expansion.concepts if c.kind is ConceptKind.TECHNIQUE]
     chosen = [up for code in results.query.chosen("technique") for up in (code, code.partition(".")[0])]
@@ -98,7 +98,7 @@ def _nearest_technique(results: SearchResults) -> tuple[Chip, ...]:
 
 
 def _alike(text: str) -> list[str]:
-    """Techniques with a name that shares enough pairs of characters with the text, the likest first."""
+    """Return the code of the most similar technique, if its names share enough pairs of characters with the text."""
     wanted = _pairs(text)
     if not wanted:
         return []
@@ -116,7 +116,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice's coefficient, 0 … 1."""
+    """Return Dice's coefficient, 0 … 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
@@ -127,7 +127,7 @@ def _industry(results: SearchResults) -> Industry | None:
 
 
 def _newest(industry: Industry | None) -> tuple[StoryCard, ...]:
-    """Of the industry, of what stands above it where it has none, else of all."""
+    """Return the newest stories of the industry, or of the nearest one above it that has stories, else of all."""
     stories = coded_stories()  # newest first
     code = industry.code if industry else ""
     while code and not any(code in story.industries for story in stories):

@@ -1,6 +1,6 @@
-"""What a text is besides words: a credit code, a document number, an enterprise's name, a code of GB/T 4754.
+"""Recognises what a text is besides words: a credit code, document number, enterprise's name or GB/T 4754 code.
 
-Said above the results with a link; the search itself is not changed by it.
+It is shown above the results with a link; the search itself is not changed.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.visibility import public_pages
-from search.analysis import normalise, pieces
+from portal.pages.visibility import public_pages
+from search.core.results import SearchResults
 from search.help.names import named_enterprises
-from search.results import SearchResults
+from search.text.analysis import normalise, pieces
 from showcase.enterprises.credit_codes import LENGTH, CreditCodeError, parse_credit_code
-from showcase.lists.answers import answer_label
-from showcase.lists.lines import listings_of
 from showcase.lists.references import in_language
-from showcase.lists.register import State
+from showcase.lists.register.fold import State
+from showcase.lists.register_pages.answers import answer_label
+from showcase.lists.register_pages.listings import listings_of
 from showcase.models import AnnouncementPage, Enterprise, Industry
 from showcase.search_address import search_address
 
 MAX_LINES = 4
 _CREDIT_LIKE = re.compile(r"[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}")
-# The two characters that codes of firms begin with; by them a code that is too short or too long is told from a word.
+# The two characters that codes of companies begin with: they tell a code that is too short or too long from a word.
 _CREDIT_CUT = re.compile(r"9[123][0-9]{6}[0-9A-Z]{7,12}")
 _INDUSTRY = re.compile(r"(?:GB/?T ?4754[-—]?(?:2017)?[ :]*)?(?P<letter>[A-T])?(?P<digits>[0-9]{2,4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One line: `text` in the reader's language, then a link, if any. `is_fault`: something is mistyped.
+    """One line: `text` in the reader's language, then a link, if any.
 
-    `answer`: how the enterprise stands to the lists today, in a sentence.
+    `is_fault`: something is mistyped. `answer`: the enterprise's status in the lists today, in a sentence.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Recognised:
 
 
 def recognised(results: SearchResults) -> tuple[Recognised, ...]:
-    """What the query's text was recognised as; at most `MAX_LINES`, a constant number of queries."""
+    """Return what the query's text was recognised as; at most `MAX_LINES`, a constant number of queries."""
     text = results.query.text
     if not text:
         return ()
@@ -77,7 +77,10 @@ def _whole_credit_code(value: str) -> Recognised:
         code = parse_credit_code(value)
     except CreditCodeError as error:
         if error.fault == "check":
-            said = _("A character of this credit code is mistyped: by the others its last one would be %(expected)s.")
+            said = _(
+                "A character of this credit code is wrong: calculated from the others, the last one would "
+                "be %(expected)s."
+            )
             return Recognised(said % {"expected": error.expected}, is_fault=True)
         return Recognised(_("A credit code never contains the letters I, O, S, V or Z."), is_fault=True)
     enterprise = Enterprise.objects.published().with_code(str(code)).filter(is_example=False).first()
@@ -91,8 +94,8 @@ def _document(text: str) -> Iterator[Recognised]:
     for piece in pieces(normalise(text)):
         if piece.kind == "document":
             pages = public_pages(AnnouncementPage.objects.all()).filter(alias_of=None, locale__language_code="zh-hans")
-            found = list(pages.filter(document_number__endswith=piece.tokens[0])[:MAX_LINES])
-            for page in found:
+            notices = list(pages.filter(document_number__endswith=piece.tokens[0])[:MAX_LINES])
+            for page in notices:
                 shown = in_language([page]).get(page.translation_key, page)
                 yield Recognised(
                     _("Notice with the document number %(number)s:") % {"number": page.document_number},
@@ -100,7 +103,7 @@ def _document(text: str) -> Iterator[Recognised]:
                     shown.get_url() or "",
                     shown.locale.language_code,
                 )
-            if not found:
+            if not notices:
                 said = _("No notice in our records has a document number %(number)s.")
                 yield Recognised(said % {"number": piece.tokens[0]})
 

@@ -1,1 +1,1 @@
-"""Did you mean: the words that public stories hold, by how they sound and are spelt."""
+"""Did you mean: the words of public stories, by sound and spelling."""

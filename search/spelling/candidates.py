@@ -1,7 +1,7 @@
-"""What a reader who typed a text may have meant: texts to try, the likeliest first.
+"""Finds what a reader who typed a text may have meant: texts to try, the most likely first.
 
 Chinese words by the same sound, then by a sound commonly confused with it; pinyin typed for Chinese words; Latin words
-by the optimal string alignment distance. A word that is known is never replaced.
+by the optimal string alignment distance. A known word is never replaced.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.analysis import Piece, normalise, pieces, stem
-from search.models import VersionCounter
-from search.pinyin import folded, sound
+from portal.caching.content_version import current, kept_in_process
 from search.spelling.models import KnownWord
+from search.text.analysis import Piece, normalise, pieces, stem
+from search.text.pinyin import folded, sound
 
 MAX_CANDIDATES = 6
 MAX_RUN = 16
@@ -23,13 +23,13 @@ WINDOWS = range(2, 7)
 """Han words of these lengths are looked up."""
 
 SURE_LATIN, LONG_LATIN = 4, 7
-"""A Latin word this long may differ by one letter, by two; a shorter one is taken as meant."""
+"""Latin words this long may differ by one letter, by two letters; shorter ones are not changed."""
 
 Hearing = Literal["sound", "folded"]
 
 
 class Fix(NamedTuple):
-    """A stretch of the normalised text and what may stand in its place; more `stories` are likelier."""
+    """A stretch of the normalised text and a replacement; more `stories` make it more likely."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Window(NamedTuple):
 
 
 def candidates(text: str) -> Iterator[list[str]]:
-    """Texts to try in place of `text`, in rounds: whoever finds hits with one need not ask for the next round."""
+    """Yield rounds of texts to try in place of `text`; once one has hits, no further round is needed."""
     normalised = normalise(text)
     read = list(pieces(normalised))
     windows = [window for piece in read if piece.kind == "han" for window in _windows(piece)]
@@ -77,7 +77,7 @@ def _unknown(windows: Sequence[Window]) -> list[Window]:
 
 
 def _heard(windows: Sequence[Window], hearing: Hearing) -> list[Fix]:
-    """Known words of as many characters that sound like a window."""
+    """Return known words of the same length that sound like a window."""
     keys = {window: _key(sound(window.text), hearing) for window in windows}
     words = _sounding(keys.values(), hearing)
     return [
@@ -89,7 +89,7 @@ def _heard(windows: Sequence[Window], hearing: Hearing) -> list[Fix]:
 
 
 def _heard_whole(normalised: str, hearing: Hearing) -> list[str]:
-    """Chinese words for a text that is nothing but pinyin."""
+    """Return Chinese words for a text that is nothing but pinyin."""
     letters = normalised.replace(" ", "").replace("ü", "v")
     if not (letters.isascii() and letters.isalpha() and len(letters) >= SURE_LATIN):
         return []
@@ -102,7 +102,7 @@ def _key(heard: str, hearing: Hearing) -> str:
 
 
 def _sounding(keys: Iterable[str], hearing: Hearing) -> dict[str, list[KnownWord]]:
-    """Known words by their sound, those of most stories first; one query."""
+    """Return sound → known words, those of most stories first; one query."""
     wanted = [key for key in set(keys) if key]
     found: dict[str, list[KnownWord]] = {}
     rows = KnownWord.objects.filter(**{f"{hearing}__in": wanted}).order_by("-stories", "text") if wanted else ()
@@ -112,7 +112,7 @@ def _sounding(keys: Iterable[str], hearing: Hearing) -> dict[str, list[KnownWord
 
 
 def _spelt(piece: Piece, words: dict[str, int], stems: frozenset[str]) -> Iterator[Fix]:
-    """Known Latin words that differ by a letter, or two in a long one; none where the word or its stem is known."""
+    """Yield known Latin words that differ by one letter, long ones by two; none where the word or its stem is known."""
     if piece.text in words or stem(piece.text) in stems:
         return
     distance = 2 if len(piece.text) >= LONG_LATIN else 1
@@ -121,21 +121,18 @@ def _spelt(piece: Piece, words: dict[str, int], stems: frozenset[str]) -> Iterat
         yield Fix(piece.start, piece.end, word, 0)
 
 
-_latin: tuple[int, dict[str, int], frozenset[str]] = (-1, {}, frozenset())
-
-
 def _latin_words() -> tuple[dict[str, int], frozenset[str]]:
-    """Every known Latin word with its stories, and their stems; read anew when a record changed."""
-    global _latin  # noqa: PLW0603 - one list a process
-    version = VersionCounter.objects.values_list("value", flat=True).first() or 0
-    if _latin[0] != version:
-        words = dict(KnownWord.objects.filter(sound="").values_list("text", "stories"))
-        _latin = (version, words, frozenset(stem(word) for word in words))
-    return _latin[1], _latin[2]
+    """Return every known Latin word with its stories, and their stems; read once per version of the content."""
+    return kept_in_process("latin-words", current(), _read_latin_words)
+
+
+def _read_latin_words() -> tuple[dict[str, int], frozenset[str]]:
+    words = dict(KnownWord.objects.filter(sound="").values_list("text", "stories"))
+    return words, frozenset(stem(word) for word in words)
 
 
 def _composed(normalised: str, fixes: Sequence[Fix]) -> list[str]:
-    """The text with the longest fixes that do not overlap, then with each of them alone."""
+    """Return the text with the longest fixes that do not overlap, then with each of them alone."""
     ordered = sorted(fixes, key=lambda fix: (fix.start - fix.end, -fix.stories))
     together: list[Fix] = []
     for fix in ordered:

@@ -1,13 +1,13 @@
-"""Did you mean: another text, offered only where the reader's finds nothing whole and the other does."""
+"""Did you mean: another text, offered only where the reader's finds nothing in full and the other does."""
 
 from __future__ import annotations
 
-from search import plan
-from search.engines.base import SearchEngine
-from search.expansion import Vocabulary
-from search.query import NO_PRESETS, Presets, clean_text
-from search.results import SearchResults, Tier
+from search.core import plan
+from search.core.engine import SearchEngine
+from search.core.query import NO_PRESETS, Presets, clean_text
+from search.core.results import SearchResults, Tier
 from search.spelling.candidates import candidates
+from search.text.expansion import Vocabulary
 
 MISSED = (Tier.MOST, Tier.HALF, Tier.ANY, Tier.NOTHING)
 MAX_TYPED = 40
@@ -17,13 +17,13 @@ MAX_TYPED = 40
 def did_you_mean(
     engine: SearchEngine, results: SearchResults, presets: Presets = NO_PRESETS, vocabulary: Vocabulary | None = None
 ) -> tuple[str, ...]:
-    """The text to offer, or nothing. Raises SearchUnavailable; asks the engine at most once a round of candidates."""
+    """Return the text to offer, or nothing. Raises SearchUnavailable; at most one request to the engine per round."""
     query = results.query
     if results.tier not in MISSED or not 1 < len(query.text) <= MAX_TYPED:
         return ()
     for texts in candidates(query.text):
         totals = plan.strict_totals(engine, query, texts, presets, vocabulary)
-        found = [clean_text(text) for text, total in zip(texts, totals, strict=True) if total]
-        if found:
-            return tuple(found[:1])
+        offers = [clean_text(text) for text, total in zip(texts, totals, strict=True) if total]
+        if offers:
+            return tuple(offers[:1])
     return ()

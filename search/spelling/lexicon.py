@@ -1,4 +1,4 @@
-"""Keeping the known words as the public stories are. Whoever calls holds the drain lock."""
+"""Updates the known words from the public stories. The caller holds the drain lock."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
 
-from search.analysis import is_han, normalise, pieces, words
-from search.pinyin import folded, sound
-from search.record import Record, is_id
+from search.core.record import Record, is_id
 from search.spelling.models import KnownWord, StoryWords
-from search.vocabulary import vocabulary
+from search.text.analysis import is_han, normalise, pieces, words
+from search.text.pinyin import folded, sound
+from search.text.vocabulary import vocabulary
 from showcase.models import StoryPage
 
 MAX_WORD = 40
@@ -20,7 +20,7 @@ CHUNK = 400
 
 
 def note(story_ids: Collection[str], records: Iterable[Record]) -> None:
-    """Let the words of these stories be those of their records; a story without a record is no longer public."""
+    """Replace the words of these stories by those of their records; a story without a record is no longer public."""
     held = {str(key) for key in _stories(story_ids)}
     names = {concept.code: [name.text for name in concept.names] for concept in vocabulary().concepts}
     now = {record.id: words_of(record, names) for record in records if record.id in held}
@@ -31,20 +31,20 @@ def note(story_ids: Collection[str], records: Iterable[Record]) -> None:
         _count({word: by for word, by in change.items() if by})
         StoryWords.objects.filter(story_id__in=[id_ for id_ in before if now.get(id_) != before[id_]]).delete()
         StoryWords.objects.bulk_create(
-            StoryWords(story_id=id_, words="\n".join(sorted(found)))
-            for id_, found in now.items()
-            if found != before.get(id_)
+            StoryWords(story_id=id_, words="\n".join(sorted(own_words)))
+            for id_, own_words in now.items()
+            if own_words != before.get(id_)
         )
 
 
 def differing() -> set[str]:
-    """Stories whose words are held and that are not public, or the other way round."""
+    """Return stories with stored words that are not public, and public ones without."""
     public = StoryPage.objects.sources().published().values_list("translation_key", flat=True)
     return {str(key) for key in public} ^ set(StoryWords.objects.values_list("story_id", flat=True))
 
 
 def words_of(record: Record, names_of: dict[str, list[str]]) -> set[str]:
-    """Words of a record's texts, its names, and all names of its techniques and industries."""
+    """Return the words of a record's texts and names, and all names of its techniques and industries."""
     codes = (*record.of("technique"), *record.of("industry"))
     names = [*record.names, *(name for code in codes for name in names_of.get(code, ()))]
     texts = [part for text in record.texts.values() for part in (text.title, text.summary, text.body)]
@@ -70,7 +70,7 @@ def _rows(story_ids: Collection[str]) -> Iterator[StoryWords]:
 
 
 def _count(change: dict[str, int]) -> None:
-    """Add to the words' numbers of stories; a word that no story holds any more goes."""
+    """Add to the words' numbers of stories; deletes a word that no story holds any more."""
     for start in range(0, len(change), CHUNK):
         part = dict(list(change.items())[start : start + CHUNK])
         known = {row.text: row for row in KnownWord.objects.filter(text__in=list(part))}

@@ -1,4 +1,4 @@
-"""The words readers can be led to."""
+"""The tables of known words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class StoryWords(models.Model):
-    """The distinct words of one public story, divided by line feeds: what to take away when it changes."""
+    """The distinct words of one public story, separated by line feeds: what to subtract when it changes."""
 
     story_id = models.CharField(max_length=64, unique=True)
     words = models.TextField()
@@ -18,7 +18,7 @@ class StoryWords(models.Model):
 class KnownWord(models.Model):
     """A word or a whole name that `stories` public stories hold, in normalised form.
 
-    `sound` and `folded` are its pinyin, exact and with common confusions made one; empty for a Latin word.
+    `sound` and `folded`: its pinyin, exact and with commonly confused sounds made the same; empty for a Latin word.
     """
 
     text = models.CharField(max_length=64, unique=True)

@@ -1,1 +1,1 @@
-"""Type-ahead: a small table of keys over what is public, kept by the drainer, and the lookup over it."""
+"""Type-ahead: a small table of keys over what is public, updated by the drainer, and the lookup in it."""

@@ -1,7 +1,7 @@
-"""The keys of a name, and what a typed text looks for among them.
+"""The keys of a name, and what a typed text looks up among them.
 
 余热回收 is found by 余热, yure, "yu re", yrhs, 余re and 回收: from each of its words on, the text, its pinyin and its
-initials are keys. Blanks and punctuation are in no key.
+initials are keys. Spaces and punctuation are in no key.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.analysis import HAN, normalise, segments
-from search.pinyin import syllables
+from search.text.analysis import HAN, normalise, segments
+from search.text.pinyin import syllables
 from showcase.enterprises.names import NameQuery, behind_places, search_name, without_company, without_units
 
 REVISION = 2
-"""Raise it with every change of a rule below: all keys are then written anew."""
+"""Raise it with every change of a rule below: all keys are then written again."""
 
 MAX_KEY = 32
 MAX_STARTS = 12
 _WORD = re.compile(f"(?P<han>[{HAN}]+)|[^\\W_{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
-# Nobody looks for an enterprise by what all of them end in.
+# Nobody looks for an enterprise by an ending that all of them share.
 _TAILS = frozenset(
     {"股份有限公司", "有限责任公司", "有限公司", "集团有限公司", "公司", "集团", "制造业", "制造", "加工", "业"}
 )
 
 
 class Key(NamedTuple):
-    """`text` as it is looked up; `inside`: it begins at a later word of the name; `whole`: it is all of the name."""
+    """`text`: as looked up; `inside`: it begins at a later word of the name; `whole`: it is the whole name."""
 
     text: str
     inside: bool
@@ -46,7 +46,7 @@ class _Unit(NamedTuple):
 
 
 def keys_of(name: str) -> tuple[Key, ...]:
-    """All keys of a name, each once, those of its beginning first; also of 福建… for 福建省…."""
+    """Return all keys of a name, each once, those of its beginning first; also of 福建… for 福建省…."""
     normalised = normalise(name)
     found: dict[str, Key] = {}
     for written in dict.fromkeys((normalised, without_units(normalised))):
@@ -58,15 +58,15 @@ def keys_of(name: str) -> tuple[Key, ...]:
 def _keys_of(normalised: str) -> tuple[Key, ...]:
     units = list(_units(normalised))
     starts = [at for at, unit in enumerate(units) if unit.begins][:MAX_STARTS]
-    found: dict[str, Key] = {}
+    keys: dict[str, Key] = {}
     for start in starts:
         rest = units[start : start + MAX_KEY]
         written = _joined(unit.text for unit in rest)
         if start and (len(written) < 2 or written in _TAILS):
             continue
         for form in _forms(rest, written):
-            found.setdefault(form, Key(form, inside=start > 0, whole=not start and len(units) <= MAX_KEY))
-    return tuple(found.values())
+            keys.setdefault(form, Key(form, inside=start > 0, whole=not start and len(units) <= MAX_KEY))
+    return tuple(keys.values())
 
 
 def _forms(units: list[_Unit], written: str) -> Iterator[str]:
@@ -97,10 +97,10 @@ def _units(normalised: str) -> Iterator[_Unit]:
 
 @dataclass(frozen=True)
 class Typed:
-    """What a reader has typed so far: `prefixes` of keys to look for; `han`: characters the name must then hold.
+    """What a reader has typed so far. `prefixes`: of keys to look up; `han`: characters the name must contain then.
 
-    A legal form typed whole need not be the name's. `rest`: what was typed behind the places in front, which many a
-    name does without; the name then holds these.
+    A legal form typed in full need not be the name's. `rest`: what was typed after the place names in front, which many
+    names lack; the name must then contain these characters.
     """
 
     text: str
@@ -110,7 +110,7 @@ class Typed:
 
     @classmethod
     def of(cls, raw: str) -> Typed:
-        """Read a text; without prefixes it is too short to suggest anything: one Latin letter, or nothing at all."""
+        """Read a text; no prefixes means too short to suggest anything: one Latin letter, or nothing at all."""
         written = without_units(normalise(raw).replace("ü", "v"))
         units = list(_units(written))
         text = _joined(unit.text for unit in units)
@@ -126,13 +126,13 @@ class Typed:
         return cls(text, tuple(dict.fromkeys(forms)), han)
 
     def answered_by(self, name: str) -> bool:
-        """Whether a name begins, or has a word that begins, with what was typed."""
+        """Say whether a name begins, or has a word that begins, with what was typed."""
         return self.fits(name) and any(key.text.startswith(self.prefixes) for key in keys_of(name))
 
     def fits(self, name: str) -> bool:
-        """Whether a name found by its sound also holds, in order, the characters that were typed: 余re is not 鱼热.
+        """Say whether a name found by its sound also contains, in order, the characters typed: 余re is not 鱼热.
 
-        A place that was typed may be missing in the name, but may not be another one there.
+        A place that was typed may be missing in the name, but must not be another one there.
         """
         normalised = normalise(name)
         if _holds(normalised, self.han):
@@ -141,6 +141,6 @@ class Typed:
 
 
 def _holds(name: str, characters: str) -> bool:
-    """Whether a name holds the characters in their order."""
+    """Say whether a name contains the characters in their order."""
     letters = iter(name)
     return all(character in letters for character in characters)

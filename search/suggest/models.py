@@ -1,4 +1,4 @@
-"""What may be suggested, and the keys a reader may type for it."""
+"""The tables of what may be suggested, and of the keys a reader may type for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 
 class SubjectKind(TextChoices):
-    """What a suggestion is of."""
+    """The kind of a suggestion."""
 
     TECHNIQUE = "technique"
     INDUSTRY = "industry"
@@ -18,7 +18,7 @@ class SubjectKind(TextChoices):
 
 
 class SubjectGroup(models.IntegerChoices):
-    """The parts of the list, in their order."""
+    """The groups of the list, in their order."""
 
     TERM = 1
     ENTERPRISE = 2
@@ -26,10 +26,10 @@ class SubjectGroup(models.IntegerChoices):
 
 
 class Suggested(models.Model):
-    """A public thing that can be suggested: a term that public stories carry, a live enterprise, a public story.
+    """A public subject that can be suggested: a term that public stories carry, a live enterprise, a public story.
 
     `ref`: a term's code, an enterprise's portal number, a story's id. `count`: public stories (0 for a story itself).
-    `digest` tells whether its keys are still those of its names.
+    `digest`: shows whether its keys still match its names.
     """
 
     kind = models.CharField(max_length=12, choices=SubjectKind)
@@ -47,8 +47,8 @@ class Suggested(models.Model):
 class SuggestedKey(models.Model):
     """One form of a name from one of its words on: the text itself, its pinyin, its initials.
 
-    `key` in UTF-8 bytes, because a range of bytes is the same range in every database, whatever its collation.
-    `name` is the name the key is of, as printed; `whole`: the key is all of it. Smaller `rank` comes first.
+    `key`: UTF-8 bytes, because a range of bytes is the same in every database, whatever its collation. `name`: the name
+    as printed; `whole`: the key is all of it. Smaller `rank` comes first.
     """
 
     subject = models.ForeignKey(Suggested, on_delete=models.CASCADE, related_name="keys")

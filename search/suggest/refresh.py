@@ -1,6 +1,6 @@
-"""Keeping the table of keys as the site is: after every drained change, at a rebuild, and once a minute.
+"""Updates the table of keys from the site: after every drained change, at a rebuild, and once a minute.
 
-Whoever calls holds the drain lock, so no two write at once. What has not changed is not written.
+The caller holds the drain lock, so no two processes write at once. What has not changed is not written.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from search.apart import each_apart
-from search.engines.base import Failures
+from search.core.apart import each_apart
+from search.core.engine import Failures
 from search.suggest import subjects
 from search.suggest.keys import keys_of
 from search.suggest.models import SubjectKind, Suggested, SuggestedKey
@@ -20,7 +20,7 @@ from search.suggest.subjects import Subject
 
 CHUNK = 500
 _INSIDE = 10_000
-_PLACE = 20_000
+_PER_NAME_RANK = 20_000
 
 
 _STORIES = Suggested.objects.filter(kind=SubjectKind.STORY)
@@ -28,27 +28,31 @@ _ENTERPRISES = Suggested.objects.filter(kind=SubjectKind.ENTERPRISE)
 _TERMS = Suggested.objects.exclude(kind__in=[SubjectKind.STORY, SubjectKind.ENTERPRISE])
 
 
-def refresh(story_ids: Collection[str], enterprises: Collection[int] = ()) -> Failures:
+def refresh(story_ids: Collection[str], enterprises: Collection[int] = (), *, terms: bool = False) -> Failures:
     """Write these stories and enterprises (portal numbers) as they are now, and the counts that come with stories.
 
-    Returns those that cannot be suggested; a constant number of queries where nothing changed.
+    `terms`: a term appeared, vanished or is called otherwise. Returns those that cannot be suggested; a constant number
+    of queries where nothing changed, and none for what cannot have changed.
     """
     failures: dict[str, Exception] = {}
-    _sync(subjects.stories(failures, story_ids), _STORIES.filter(ref__in=list(story_ids)), failures)
-    _sync(subjects.terms(failures), _TERMS.all(), failures)
-    _refresh_enterprises(enterprises, failures)
+    if story_ids:
+        _sync(subjects.stories(failures, story_ids), _STORIES.filter(ref__in=list(story_ids)), failures)
+    if story_ids or terms:
+        _sync(subjects.terms(failures), _TERMS.all(), failures)
+    if story_ids or enterprises:
+        _refresh_enterprises(enterprises, failures)
     return failures
 
 
 def _refresh_enterprises(numbers: Collection[int], failures: dict[str, Exception]) -> None:
-    """These, and all that stories are about or were: a change costs by them, not by the enterprises there are."""
+    """Update these enterprises and all that stories are or were about; others are not read."""
     held = _ENTERPRISES.filter(Q(count__gt=0) | Q(ref__in=[str(number) for number in numbers]))
     wanted = {*numbers, *(int(ref) for ref in held.values_list("ref", flat=True))}
     _sync(subjects.enterprises(failures, wanted), held, failures)
 
 
 def refresh_all() -> Failures:
-    """Make the table whole: what a crash, a restored backup or a bulk change left behind. Returns as `refresh`."""
+    """Update the whole table, also after a crash, a restored backup or a bulk change. Returns as `refresh`."""
     failures: dict[str, Exception] = {}
     for found, held in _everything(failures):
         _sync(found, held, failures)
@@ -56,7 +60,7 @@ def refresh_all() -> Failures:
 
 
 def is_whole(leaving_out: Collection[str] = ()) -> bool:
-    """Whether `refresh_all` would write nothing. Reads as much, but needs no lock, so nobody waits for it.
+    """Say whether `refresh_all` would write nothing. Reads as much, but needs no lock, so nobody waits.
 
     `leaving_out`: keys of subjects known to fail.
     """
@@ -74,7 +78,7 @@ def _everything(failures: dict[str, Exception]) -> Iterator[tuple[Iterable[Subje
 
 
 def _differing(expected: Iterable[Subject], held: QuerySet[Suggested]) -> tuple[list[Subject], list[int]]:
-    """Subjects that the table does not hold as they are, and keys of rows that stand for nothing."""
+    """Return subjects that the table lacks or holds differently, and primary keys of rows without a subject."""
     known = {(row.kind, row.ref): row for row in held}
     changed: list[Subject] = []
     for subject in expected:
@@ -99,7 +103,7 @@ def _write_some(subjects_by_key: dict[str, Subject], keys: list[str]) -> None:
 
 @transaction.atomic
 def write(changed: Collection[Subject]) -> None:
-    """Put these subjects and their keys in place of what the table holds of them; at most a few hundred at once."""
+    """Replace these subjects and their keys in the table; at most a few hundred at once."""
     for kind in {subject.kind for subject in changed}:
         refs = [subject.ref for subject in changed if subject.kind == kind]
         Suggested.objects.filter(kind=kind, ref__in=refs).delete()
@@ -111,11 +115,11 @@ def write(changed: Collection[Subject]) -> None:
 
 def _keys(row: Suggested, subject: Subject) -> Iterator[SuggestedKey]:
     taken: set[str] = set()
-    for name, place in subject.names:
+    for name, name_rank in subject.names:
         for key in keys_of(name):
             if key.text not in taken:
                 taken.add(key.text)
-                rank = place * _PLACE + key.inside * _INSIDE - subject.weight
+                rank = name_rank * _PER_NAME_RANK + key.inside * _INSIDE - subject.weight
                 yield SuggestedKey(
                     subject=row, group=subject.group, key=key.text.encode(), rank=rank, whole=key.whole, name=name
                 )

@@ -1,14 +1,13 @@
-"""From rows of the table to what a reader sees, asking the database once more what may be seen."""
+"""Turns rows of the table into suggestions, after asking the database once more what may be seen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from portal.content_version import kept_in_process, now
+from portal.caching.content_version import kept_in_process, now
 from search.suggest.keys import Typed
-from search.suggest.lookup import Candidate, Suggestion
 from search.suggest.models import SubjectKind
 from search.suggest.subjects import story_counts, term_counts
 from showcase.enterprises.identity import identities
@@ -17,13 +16,41 @@ from showcase.models import Enterprise, Industry, Process, Region, StoryPage, Te
 from showcase.search_address import search_address
 from showcase.stories.reading import readings
 
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line of the list.
+
+    `label` is the thing's name and `language` the language that is in; `matched` the other name that was typed, if it
+    was another; `former`: the enterprise was called so before. `count`: public stories, None where that says nothing.
+    """
+
+    kind: SubjectKind
+    label: str
+    url: str
+    language: str = ""
+    matched: str = ""
+    former: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row of the table that answers a typed text."""
+
+    kind: SubjectKind
+    ref: str
+    count: int
+    name: str
+
+
 Rows = Mapping[str, Candidate]
 Found = Mapping[str, Suggestion]
 Reader = Callable[[Rows, Typed, str], Found]
 
 
 def resolve(candidates: Sequence[Candidate], typed: Typed, language: str) -> tuple[Suggestion, ...]:
-    """The candidates in their order, less those that are not public now; at most three queries a kind."""
+    """Return suggestions for the candidates in order, without those not public now; at most three queries a kind."""
     found: dict[SubjectKind, Found] = {}
     for kind, reader in _READERS.items():
         rows = {row.ref: row for row in candidates if row.kind == kind}
@@ -41,7 +68,7 @@ def _terms(kind: SubjectKind, model: Any) -> Reader:
 
 
 def _counted(kind: SubjectKind, rows: Rows) -> Rows:
-    """The rows; where something has expired that the table still counts, with counts of now, without what is none."""
+    """Return the rows; where something has expired since, with current counts and without rows that count nothing."""
     if not now()[1]:
         return rows
     counts = kept_in_process("suggested-terms", now(), term_counts)[kind]
@@ -67,7 +94,7 @@ def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
     about = kept_in_process("suggested-enterprises", now(), story_counts) if now()[1] else None
     others = identities(enterprise.pk for enterprise in enterprises)
     printed = printed_names(enterprise.pk for enterprise in enterprises)
-    found = {}
+    suggestions_by_ref = {}
     for enterprise in enterprises:
         row, identity = rows[str(enterprise.number)], others[enterprise.pk]
         former = set(identity.texts)
@@ -75,7 +102,7 @@ def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
         known.update(printed.get(enterprise.pk, ()))
         if row.name in known:
             label = enterprise.label_in(language)
-            found[row.ref] = Suggestion(
+            suggestions_by_ref[row.ref] = Suggestion(
                 kind=SubjectKind.ENTERPRISE,
                 label=label,
                 url=enterprise.get_absolute_url(),
@@ -84,7 +111,7 @@ def _enterprises(rows: Rows, typed: Typed, language: str) -> Found:
                 former=row.name in former and row.name not in (enterprise.name_zh, enterprise.name_en),
                 count=(row.count if about is None else about[enterprise.pk]) or None,
             )
-    return found
+    return suggestions_by_ref
 
 
 def _stories(rows: Rows, typed: Typed, language: str) -> Found:
@@ -101,7 +128,7 @@ def _stories(rows: Rows, typed: Typed, language: str) -> Found:
 
 
 def _other(name: str, shown: str, typed: Typed) -> str:
-    """The name that was typed, where the one that is shown would not have answered."""
+    """Return the name that was typed where the one shown does not begin with the typed text."""
     return "" if name == shown or typed.answered_by(shown) else name
 
 

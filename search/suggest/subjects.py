@@ -1,4 +1,4 @@
-"""What is public and may be suggested, read from the site's database, which is the truth.
+"""Reads what is public and may be suggested from the site's database, which is authoritative.
 
 Never a draft, never what a privacy restriction covers, never an invented enterprise; terms only where a public story
 carries them, so that every suggestion leads somewhere.
@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db.models import Q
 
-from search.record import is_id
+from search.core.record import is_id
 from search.suggest import keys
 from search.suggest.models import SubjectGroup, SubjectKind
 from showcase.enterprises.identity import identities
@@ -31,8 +31,8 @@ Row = TypeVar("Row")
 Faults = dict[str, Exception]
 
 
-class Place(IntEnum):
-    """What a name is to its subject: what it is called, what it is called too, what it was called."""
+class NameRank(IntEnum):
+    """What a name is to its subject: its main name, another name, a former name."""
 
     MAIN = 0
     OTHER = 1
@@ -41,23 +41,23 @@ class Place(IntEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """A public thing with all names a reader may type. `weight` 0 … 9999: the heavier comes first among equals."""
+    """A public subject with all names a reader may type. `weight` 0 … 9999: higher comes first among equals."""
 
     kind: SubjectKind
     ref: str
-    names: tuple[tuple[str, Place], ...]
+    names: tuple[tuple[str, NameRank], ...]
     count: int = 0
     weight: int = 0
 
     @property
     def group(self) -> SubjectGroup:
-        """The part of the list it stands in."""
+        """The group of the list it belongs to."""
         groups = {SubjectKind.ENTERPRISE: SubjectGroup.ENTERPRISE, SubjectKind.STORY: SubjectGroup.STORY}
         return groups.get(self.kind, SubjectGroup.TERM)
 
     @property
     def key(self) -> str:
-        """What a row of the outbox calls it."""
+        """Its id in the outbox."""
         return key_of(self.kind, self.ref)
 
     @property
@@ -68,14 +68,14 @@ class Subject:
 
 
 def key_of(kind: str, ref: str) -> str:
-    """`enterprise:<number>`, `technique:<code>`; of a story its id."""
+    """Return `enterprise:<number>`, `technique:<code>`; for a story its id."""
     return ref if kind == SubjectKind.STORY else f"{kind}:{ref}"
 
 
 def _each(
     rows: Iterable[Row], key: Callable[[Row], str], make: Callable[[Row], Subject], failures: Faults
 ) -> Iterator[Subject]:
-    """The subjects of rows; one that can't be made is left out, with its key and why in `failures`."""
+    """Yield the subjects of rows; one that can't be made is left out, with key → error in `failures`."""
     for row in rows:
         try:
             subject = make(row)
@@ -86,7 +86,7 @@ def _each(
 
 
 def terms(failures: Faults) -> Iterator[Subject]:
-    """Techniques, industries, regions and processes that public stories carry, with the number of these."""
+    """Yield techniques, industries, regions and processes that public stories carry, with the number of stories."""
     for kind, counts in term_counts().items():
         yield from _carried(kind, _TERMS[kind], counts, failures)
 
@@ -100,7 +100,7 @@ _TERMS: dict[SubjectKind, Any] = {
 
 
 def term_counts() -> dict[SubjectKind, Counter[str]]:
-    """Code → public stories now, for each kind of term."""
+    """Return for each kind of term: code → number of public stories now."""
     stories = read_coded_stories()
     return {
         SubjectKind.TECHNIQUE: count_techniques(stories),
@@ -121,7 +121,7 @@ def _carried(kind: SubjectKind, model: Any, counts: Counter[str], failures: Faul
 
 
 def _codes(kind: SubjectKind, code: str) -> tuple[str, ...]:
-    """Codes as readers type them: C1713 also as 1713; those of processes are ours alone."""
+    """Return codes as readers type them: C1713 also as 1713; codes of processes are internal."""
     match kind:
         case SubjectKind.PROCESS:
             return ()
@@ -137,29 +137,29 @@ def _process_counts(pages: Collection[int]) -> Counter[str]:
 
 
 def enterprises(failures: Faults, numbers: Collection[int] | None = None) -> Iterator[Subject]:
-    """Live enterprises that are not invented, by every name they have or had and their credit code.
+    """Yield live enterprises that are not invented, by every current or former name and their credit code.
 
-    All, or those of these portal numbers and those that public stories are about.
+    All of them, or those of these portal numbers and those that public stories are about.
     """
-    told, found = story_counts(), Enterprise.objects.published().filter(is_example=False)
+    counts, public = story_counts(), Enterprise.objects.published().filter(is_example=False)
     if numbers is not None:
-        found = found.filter(Q(number__in=numbers) | Q(pk__in=list(told)))
-    known = identities() if numbers is None else identities(enterprise.pk for enterprise in found)
-    printed = printed_names(None if numbers is None else [enterprise.pk for enterprise in found])
+        public = public.filter(Q(number__in=numbers) | Q(pk__in=list(counts)))
+    known = identities() if numbers is None else identities(enterprise.pk for enterprise in public)
+    printed = printed_names(None if numbers is None else [enterprise.pk for enterprise in public])
 
     def made(enterprise: Enterprise) -> Subject:
         identity = known[enterprise.pk]
         former = [*identity.texts, *printed.get(enterprise.pk, ())]
         codes = [enterprise.credit_code or "", *identity.codes]
         names = _names([enterprise.name_zh, enterprise.name_en], codes, former)
-        count = told[enterprise.pk]
+        count = counts[enterprise.pk]
         return Subject(SubjectKind.ENTERPRISE, str(enterprise.number), names, count, min(count, 9999))
 
-    return _each(found, lambda row: key_of(SubjectKind.ENTERPRISE, str(row.number)), made, failures)
+    return _each(public, lambda row: key_of(SubjectKind.ENTERPRISE, str(row.number)), made, failures)
 
 
 def story_counts() -> Counter[int]:
-    """Enterprise → its public stories. Counted here: as a subquery of each enterprise it took minutes for thousands."""
+    """Return enterprise → number of public stories. As a subquery per enterprise this took minutes for thousands."""
     public = set(StoryPage.objects.sources().published().values_list("pk", flat=True))
     rows = StoryEnterprise.objects.values_list("page_id", "enterprise_id", "enterprise__merged__into_id")
     pairs = {(page, into or enterprise) for page, enterprise, into in rows}
@@ -167,7 +167,7 @@ def story_counts() -> Counter[int]:
 
 
 def stories(failures: Faults, ids: Collection[str] | None = None) -> Iterator[Subject]:
-    """Public stories (all, or those of these ids) by their title in each language that is public; the newest first."""
+    """Yield public stories (all, or those of these ids) by their title in each public language; newest first."""
     sources = StoryPage.objects.sources().published()
     translations = (
         StoryPage.objects.published().filter(alias_of=None).exclude(locale__language_code=settings.LANGUAGE_CODE)
@@ -190,10 +190,10 @@ def stories(failures: Faults, ids: Collection[str] | None = None) -> Iterator[Su
 
 def _names(
     main: Collection[str], other: Collection[str] = (), former: Collection[str] = ()
-) -> tuple[tuple[str, Place], ...]:
-    found: dict[str, Place] = {}
-    for place, names in zip(Place, (main, other, former), strict=True):
+) -> tuple[tuple[str, NameRank], ...]:
+    ranks: dict[str, NameRank] = {}
+    for rank, names in zip(NameRank, (main, other, former), strict=True):
         for name in names:
             if name.strip():
-                found.setdefault(name.strip()[:MAX_NAME], place)
-    return tuple(found.items())
+                ranks.setdefault(name.strip()[:MAX_NAME], rank)
+    return tuple(ranks.items())

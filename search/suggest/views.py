@@ -1,4 +1,4 @@
-"""/search/suggest/?q=: the list below the search box, as an HTML fragment for htmx."""
+"""`/search/suggest/?q=`: the list below the search box, as an HTML fragment for htmx."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from search.suggest.lookup import Suggestion, suggestions
+from search.suggest.lookup import suggestions
 from search.suggest.models import SubjectKind
+from search.suggest.resolve import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the list with its heading."""
+    """A group of the list with its heading."""
 
     key: str
     label: str
@@ -25,7 +26,7 @@ class Section:
 
 
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Suggestions for `q`; an empty fragment where there are none. Any text gets status 200."""
+    """Render suggestions for `q`; an empty fragment where there are none. Any text gets status 200."""
     found = suggestions(request.GET.get("q", ""), get_language() or "zh-hans")
     response = render(request, "search/_suggestions.html", {"sections": _sections(found), "total": len(found)})
     response["X-Robots-Tag"] = "noindex"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from showcase.demo.ledger import Report, digest, find, is_settled, remember, revisions_of
-from showcase.demo.records import EnterpriseFacts, SourceFacts
+from showcase.demo.reading.records import EnterpriseFacts, SourceFacts
 from showcase.models import Enterprise, EnterpriseMention, EnterpriseSource, FormerName, Industry, Region
 
 
 def seed_enterprise(facts: EnterpriseFacts, report: Report) -> None:
     """Create the enterprise, or update it where its file changed and no editor did."""
-    key, state = f"enterprise {facts.key}", digest(repr(replace(facts, line=0)))
+    key, state = f"enterprise {facts.key}", digest(facts.model_dump_json())
     known = find("enterprise", facts.key)
     enterprise: Any = Enterprise.objects.filter(pk=known.object_id).first() if known else Enterprise()
     if is_settled(known, revisions_of(enterprise), state, key, report):
@@ -52,18 +51,12 @@ def _write(enterprise: Enterprise, facts: EnterpriseFacts) -> None:
 
 
 def source_fields(source: SourceFacts) -> dict[str, object]:
-    """A source of a file as the fields of `portal.sources.CitedSource`."""
+    """A source of a file as the fields of `portal.pages.sources.CitedSource`."""
+    note = source.date_note
     return {
-        "number": source.number,
+        **source.model_dump(exclude={"is_topic", "date_note", "quotes"}),
         "sort_order": source.number,
-        "publisher": source.publisher,
-        "publisher_en": source.publisher_en,
-        "title": source.title,
-        "title_en": source.title_en,
         "title_is_topic": source.is_topic,
-        "date": source.date,
-        "date_note_zh": source.date_note.zh if source.date_note else "",
-        "date_note_en": source.date_note.en if source.date_note else "",
-        "url": source.url,
-        "kind": source.kind,
+        "date_note_zh": note.zh if note else "",
+        "date_note_en": note.en if note else "",
     }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
 from django.utils import timezone
 from wagtail.models import Locale
 
+from portal.text.dates import PartialDate, Precision
 from showcase.demo import translating
 from showcase.demo.ledger import Report, digest, find, remember, revisions_of
-from showcase.demo.list_records import EntryFacts, ListFacts, NoticeFacts
+from showcase.demo.reading.list_records import EntryFacts, ListFacts, NoticeFacts
 from showcase.demo.seed_enterprises import enterprise_of, source_fields
 from showcase.models import (
     AnnouncementIndexPage,
@@ -21,8 +21,6 @@ from showcase.models import (
     Programme,
     Region,
 )
-
-_PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
 def seed_list(facts: ListFacts, report: Report) -> None:
@@ -73,8 +71,8 @@ def _page(facts: ListFacts) -> AnnouncementPage:
         effective_on=effective,
         effective_precision=precision,
         basis=facts.basis,
-        coverage=facts.coverage.code,
-        stated_total=facts.coverage.stated,
+        coverage=facts.coverage,
+        stated_total=facts.stated,
         is_example=facts.is_example,
     )
     if facts.notice:
@@ -85,8 +83,9 @@ def _page(facts: ListFacts) -> AnnouncementPage:
 
 def _effective(facts: ListFacts) -> tuple[dt.date, str]:
     if facts.notice and facts.notice.open_days is not None:
-        return timezone.localdate(), "day"
-    return last_day(facts.effective_on)
+        return timezone.localdate(), Precision.DAY
+    date = PartialDate.parse(facts.effective_on)
+    return date.last_day, date.precision
 
 
 def _set_notice(page: AnnouncementPage, notice: NoticeFacts) -> None:
@@ -97,22 +96,14 @@ def _set_notice(page: AnnouncementPage, notice: NoticeFacts) -> None:
         proposal = find("announcement", notice.decides)
         page.decides_id = proposal.object_id if proposal else None
     published, until = notice.published_on, notice.objections_until
-    page.published_on = last_day(published)[0] if published else None
-    closing = last_day(until)[0] if until else None
+    page.published_on = PartialDate.parse(published).last_day if published else None
+    closing = PartialDate.parse(until).last_day if until else None
     if notice.open_days is not None:
         page.published_on = timezone.localdate()
         closing = page.published_on + dt.timedelta(days=notice.open_days)
     if closing:
         page.objections_from = page.published_on
         page.objections_until = timezone.make_aware(dt.datetime.combine(closing, dt.time(17, 30)))
-
-
-def last_day(text: str) -> tuple[dt.date, str]:
-    """The last day a partial date can mean, and its precision: `2023` → 31 December 2023, year."""
-    parts = [int(part) for part in text.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return dt.date(year, month, day), _PRECISION[len(text)]
 
 
 def _entry(page: AnnouncementPage, position: int, row: EntryFacts) -> ListEntry:

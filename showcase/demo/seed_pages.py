@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from portal.models import InfoPage, InfoPageSource
 from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
-from showcase.demo.records import InfoPageFile
+from showcase.demo.reading.records import InfoPageFile
 from showcase.demo.seed_enterprises import source_fields
 
 ABOUT = "about"
@@ -17,7 +17,7 @@ ABOUT = "about"
 
 def seed_page(facts: InfoPageFile, report: Report) -> None:
     """Fill the page; the file called `about` is the section's own page, which the site tree has from the start."""
-    key, state = f"page {facts.slug}", digest(facts.path)
+    key, state = f"page {facts.slug}", digest(facts.path.parent)
     known = find("page", facts.slug)
     page = _existing(facts, known.object_id if known else None)
     english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
@@ -49,7 +49,7 @@ def _write(page: InfoPage, facts: InfoPageFile) -> None:
     text = facts.texts["zh-hans"]
     page.title = text.title
     page.introduction = page.search_description = text.summary
-    page.body = streams.page_blocks(text.sections, page_of)
+    page.body = streams.body_blocks("heading", text.sections, page_of)
     page.confirmed_on = dt.date.fromisoformat(facts.confirmed_on) if facts.confirmed_on else None
     page.sources = [InfoPageSource(**source_fields(source)) for source in facts.sources]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from showcase.demo.ledger import Report, digest, find, is_settled, remember
-from showcase.demo.records import ProfileFacts
+from showcase.demo.reading.records import ProfileFacts
 from showcase.demo.seed_enterprises import source_fields
 from showcase.models import Industry, IndustrySource
 
@@ -15,8 +13,7 @@ def seed_profile(facts: ProfileFacts, report: Report) -> None:
 
     Terms keep no revisions: what the seed wrote is remembered by its words.
     """
-    key = f"industry profile {facts.code}"
-    state = digest(repr([replace(source, line=0) for source in facts.sources]), facts.zh, facts.en)
+    key, state = f"industry profile {facts.code}", digest(facts.model_dump_json(exclude={"path"}))
     industry = Industry.objects.get(code=facts.code)
     known = find("profile", facts.code)
     if known is None and _words(industry):
@@ -24,7 +21,7 @@ def seed_profile(facts: ProfileFacts, report: Report) -> None:
         return
     if is_settled(known, _words(industry), state, key, report):
         return
-    industry.profile_zh, industry.profile_en = facts.zh, facts.en
+    industry.profile_zh, industry.profile_en = "\n".join(facts.zh), "\n".join(facts.en)
     industry.sources.set(IndustrySource(**source_fields(source)) for source in facts.sources)
     industry.full_clean()
     industry.save()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from wagtail.models import Locale, ReferenceIndex
 
+from portal.files.drawings import cleaned_drawing
+from portal.files.media import Image
 from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
 from showcase.demo.models import SeededItem
-from showcase.demo.records import StoryFile
-from showcase.demo.seed_sketches import seed_sketch
+from showcase.demo.reading.story_records import SketchFacts, StoryFile
 from showcase.demo.story_facts import set_facts
 from showcase.models import CaseStudyPage, PracticePage, StoryIndexPage, StoryPage, TechnologyPage
 
@@ -27,18 +29,15 @@ def make_drafts(stories: Sequence[StoryFile]) -> None:
     """Make the pages that do not stand yet, as drafts, so that the texts of all can link to them."""
     with transaction.atomic():
         for story in stories:
-            if find("story", story.slug) is None:
-                _make_draft(story)
-
-
-def _make_draft(story: StoryFile) -> None:
-    section = StoryIndexPage.objects.get(story_kind=story.kind, locale=Locale.get_default())
-    text = story.texts["zh-hans"]
-    page = _PAGE_OF_KIND[story.kind](
-        title=text.title, slug=story.slug, summary=text.summary, standing=story.standing.code, live=False
-    )
-    section.add_child(instance=page)
-    remember("story", story.slug, page, "", revisions_of(page))
+            if find("story", story.slug) is not None:
+                continue
+            section = StoryIndexPage.objects.get(story_kind=story.kind, locale=Locale.get_default())
+            text = story.texts["zh-hans"]
+            page = _PAGE_OF_KIND[story.kind](
+                title=text.title, slug=story.slug, summary=text.summary, standing=story.standing, live=False
+            )
+            section.add_child(instance=page)
+            remember("story", story.slug, page, "", revisions_of(page))
 
 
 def seed_story(story: StoryFile, report: Report) -> None:
@@ -76,11 +75,28 @@ def _write_texts(page: StoryPage, story: StoryFile) -> None:
     page.search_description = text.summary
     figure = None
     if story.sketch:
-        figure = {"image": seed_sketch(story.slug, story.sketch), "caption": story.sketch.caption.zh}
-    page.body = streams.story_blocks(text.sections, page_of, figure)
+        figure = {"image": _seed_sketch(story.slug, story.sketch), "caption": story.sketch.caption.zh}
+    page.body = streams.body_blocks("section", text.sections, page_of, figure)
     page.caveat = story.caveat.zh if story.caveat else ""
-    page.standing_note = story.standing.note.zh if story.standing.note else ""
+    page.standing_note = story.standing_note.zh if story.standing_note else ""
     page.confirmed_on = dt.date.fromisoformat(story.confirmed_on) if story.confirmed_on else None
+
+
+def _seed_sketch(slug: str, sketch: SketchFacts) -> Image:
+    """The image of a story's sketch, made or brought up to its file; through the same filter as an upload."""
+    known, state = find("sketch", slug), digest(sketch.path, repr(sketch.alt), sketch.credit, sketch.licence)
+    image: Image | None = Image.objects.filter(pk=known.object_id).first() if known else None
+    if image is not None and known is not None and known.file_digest == state:
+        return image
+    image = image or Image()
+    image.title = f"{slug} · {sketch.caption.zh}"[:255]
+    image.alt_zh, image.alt_en = sketch.alt.zh, sketch.alt.en
+    image.credit, image.licence = sketch.credit, sketch.licence
+    image.file = cleaned_drawing(SimpleUploadedFile(f"{slug}.svg", sketch.path.read_bytes()))
+    image.full_clean(exclude=["file_hash", "file_size", "width", "height", "collection"])
+    image.save()
+    remember("sketch", slug, image, state, "")
+    return image
 
 
 def english_texts(story: StoryFile) -> dict[str, str]:
@@ -88,15 +104,12 @@ def english_texts(story: StoryFile) -> dict[str, str]:
     ours, theirs = story.texts["zh-hans"], story.texts["en"]
     texts = translating.rich(streams.rich_pairs(ours.sections, theirs.sections, page_of))
     texts |= translating.plain(ours.title, theirs.title) | translating.plain(ours.summary, theirs.summary)
-    plant = story.plant
-    for pair in (
-        story.caveat,
-        story.standing.note,
-        *((story.sketch.caption,) if story.sketch else ()),
-        *((plant.product, plant.carrier_replaced, plant.provider) if plant else ()),
-    ):
+    for pair in (story.caveat, story.standing_note, story.sketch and story.sketch.caption):
         texts |= translating.plain(pair.zh, pair.en) if pair else {}
-    if plant:
+    if plant := story.plant:
+        texts |= translating.plain(plant.product_zh, plant.product_en)
+        texts |= translating.plain(plant.carrier_replaced_zh, plant.carrier_replaced_en)
+        texts |= translating.plain(plant.provider_zh, plant.provider_en)
         for same in (plant.yearly_output, plant.energy_price):
             texts |= translating.plain(same, same)
     return texts

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
+from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from showcase.demo.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
+from portal.models import SiteFrame
 from showcase.demo.ledger import Report
+from showcase.demo.reading.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
 from showcase.demo.seed_enterprises import seed_enterprise
-from showcase.demo.seed_frame import seed_frame
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
 from showcase.demo.seed_profiles import seed_profile
@@ -23,6 +24,12 @@ from showcase.vocabulary.loading import VOCABULARY_DIR
 Progress = Callable[[], object]
 T = TypeVar("T")
 _AT_ONCE = 10
+# The top-level domain `example` is reserved (RFC 2606): mail to it reaches no one.
+_FRAME = {
+    "organiser_zh": "演示站点，无主办单位",
+    "organiser_en": "Demonstration site without an organiser",
+    "corrections_email": "corrections@lujian.example",
+}
 
 
 def read(root: Path = DEMO_ROOT) -> DemoFiles:
@@ -37,7 +44,7 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     each the search is brought up to date.
     """
     report = Report()
-    seed_frame(report)
+    _seed_frame(report)
     in_parts(files.enterprises, lambda enterprise: seed_enterprise(enterprise, report), progress)
     # A decision names the proposal it decides on, which must stand first.
     lists = sorted(files.lists, key=lambda facts: bool(facts.notice and facts.notice.decides))
@@ -49,6 +56,22 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
         in_parts(files.stories, lambda story: seed_story(story, report), progress)
     in_parts(files.pages, lambda page: seed_page(page, report), progress)
     return report
+
+
+def _seed_frame(report: Report) -> None:
+    """Fill the frame where nobody has; one field that an editor filled, and all of it is theirs."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        return
+    frame = SiteFrame.for_site(site)
+    shown = [field.name for field in SiteFrame._meta.concrete_fields if field.name not in ("id", "site")]
+    if any(getattr(frame, name) for name in shown):
+        report.unchanged.append("site frame")
+        return
+    for name, value in _FRAME.items():
+        setattr(frame, name, value)
+    frame.save()
+    report.made.append("site frame")
 
 
 def in_parts(things: Sequence[T], write: Callable[[T], None], progress: Progress) -> None:

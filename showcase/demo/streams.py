@@ -4,70 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from showcase.demo.records import Paragraph, SectionText
+from portal.text.citations import OWN, cite
+from showcase.demo.reading.texts import Paragraph, SectionText
 
 PageOf = Callable[[str], int | None]
 _STORY_LINK = re.compile(r'<a href="story:([^"]+)">(.*?)</a>')
 
 
 def rich_text(paragraph: Paragraph, page_of: PageOf) -> str:
-    """The paragraph as Wagtail stores rich text; a link to a story that does not exist (yet) is its text alone."""
+    """The inside of a paragraph as Wagtail stores rich text, with its citations.
+
+    A link to a story that does not exist (yet) is its text alone.
+    """
 
     def link(match: re.Match[str]) -> str:
         page = page_of(match[1])
         return f'<a linktype="page" id="{page}">{match[2]}</a>' if page else match[2]
 
-    html = _STORY_LINK.sub(link, paragraph.html)
-    return f"<p>{html.replace('<strong>', '<b>').replace('</strong>', '</b>')}</p>"
+    html = _STORY_LINK.sub(link, paragraph.html).replace("<strong>", "<b>").replace("</strong>", "</b>")
+    return html + cite(*paragraph.citations, *([OWN] if paragraph.by_portal else []))
 
 
-def story_blocks(
-    sections: Iterable[SectionText], page_of: PageOf, figure: dict[str, Any] | None = None
+def body_blocks(
+    heading: str, sections: Iterable[SectionText], page_of: PageOf, figure: dict[str, Any] | None = None
 ) -> list[tuple[str, Any]]:
-    """Blocks of a story's body: a section key, then its paragraphs and lists; the figure ends the first section."""
+    """Make the blocks of a page's body: each section's key in a ``heading`` block, then its text.
+
+    A story has ``section`` blocks (its keys are codes), an information page ``heading`` blocks (words of the text).
+    The figure ends the first section.
+    """
     blocks: list[tuple[str, Any]] = []
     for section in sections:
-        blocks.append(("section", section.key))
-        blocks += _text_blocks(section, page_of)
+        blocks.append((heading, section.key))
+        if section.paragraphs:
+            blocks.append(("text", _text(section, page_of)))
         if figure is not None:
             blocks.append(("figure", figure))
             figure = None
     return blocks
 
 
-def page_blocks(sections: Iterable[SectionText], page_of: PageOf) -> list[tuple[str, Any]]:
-    """Blocks of an information page: headings are words of the text."""
-    blocks: list[tuple[str, Any]] = []
-    for section in sections:
-        blocks.append(("heading", section.key))
-        blocks += _text_blocks(section, page_of)
-    return blocks
-
-
-def _text_blocks(section: SectionText, page_of: PageOf) -> Iterator[tuple[str, Any]]:
-    items: list[dict[str, Any]] = []
-    mark = ""
-    for paragraph in section.paragraphs:
-        if items and paragraph.item != mark:
-            yield "items", {"ordered": mark == "number", "items": items}
-            items = []
-        mark = paragraph.item
-        if paragraph.item:
-            items.append(_value(paragraph, page_of))
-        else:
-            yield "paragraph", _value(paragraph, page_of)
-    if items:
-        yield "items", {"ordered": mark == "number", "items": items}
-
-
-def _value(paragraph: Paragraph, page_of: PageOf) -> dict[str, Any]:
-    return {
-        "text": rich_text(paragraph, page_of),
-        "sources": list(paragraph.citations),
-        "own": paragraph.by_portal,
-    }
+def _text(section: SectionText, page_of: PageOf) -> str:
+    """Return the paragraphs of a section as HTML; items in a row are one list."""
+    html = ""
+    for mark, paragraphs in groupby(section.paragraphs, key=lambda paragraph: paragraph.item):
+        tag = "li" if mark else "p"
+        inner = "".join(f"<{tag}>{rich_text(paragraph, page_of)}</{tag}>" for paragraph in paragraphs)
+        around = {"": "", "number": "ol"}.get(mark, "ul")
+        html += f"<{around}>{inner}</{around}>" if around else inner
+    return html
 
 
 def rich_pairs(
@@ -76,4 +64,4 @@ def rich_pairs(
     """Rich texts of both languages side by side; the files have the same structure (the reader checks it)."""
     for ours, theirs in zip(chinese, english, strict=True):
         for source, translation in zip(ours.paragraphs, theirs.paragraphs, strict=True):
-            yield rich_text(source, page_of), rich_text(translation, page_of)
+            yield f"<p>{rich_text(source, page_of)}</p>", f"<p>{rich_text(translation, page_of)}</p>"

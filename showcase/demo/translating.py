@@ -8,6 +8,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.strings import StringValue, extract_strings
 
+from portal.translation.editing.po_files import confirm_entries
+
 
 class TranslationGap(ValueError):
     """A Chinese string of the page has no English one; the message holds the string."""
@@ -46,6 +48,7 @@ def publish_english(page: Page, texts: dict[str, str]) -> Page:
             raise TranslationGap(f"{page.slug}: no English for “{message.msgid}” ({message.msgctxt})")
         message.msgstr = texts[message.msgid]
     translation.import_po(messages)
+    confirm_entries(translation, messages)
     # Published here: localize would do so after the commit, which a seed that is killed never comes to, and with the
     # number of children that the page had before.
     translation.save_target(publish=False)

@@ -1,9 +1,9 @@
-"""Show published figures in the reader's language, in the digits that were published.
+"""Formats published figures in the reader's language, in the digits that were published.
 
-Chinese: 5,000 吨标准煤/年, 500 万千瓦时, 3.2 亿元. English: 5,000 tce a year (146,538 GJ), 5 GWh a year,
-CNY 12 million; never 万. A scale is chosen so that every number keeps all its digits in at most two decimals;
-nothing is rounded and no zero is added. Only the gigajoules beside tce are computed, by the definition of
-standard coal, to whole gigajoules or three significant digits.
+Chinese: 5,000 吨标准煤/年, 500 万千瓦时, 3.2 亿元. English: 5,000 tce a year (146,538 GJ), 5 GWh a year, CNY 12
+million; never 万. A scale is chosen so that every number keeps all its digits in at most two decimals; nothing is
+rounded and no zero is added. Only the gigajoules beside tce are computed, by the definition of standard coal, to whole
+gigajoules or three significant digits.
 """
 
 from collections.abc import Iterable
@@ -56,11 +56,11 @@ class Figure:
 
 
 def figure(low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str) -> Figure:
-    """A published figure in parts.
+    """Return a published figure in parts.
 
-    `low` = `high`: exact; `low` alone: at least; `high` alone: at most. `unit` is a symbol of units.csv, `language`
-    `zh…` or any other for English, `per` year | day | unit | none. Raises UnitError for an unknown unit or per, and
-    when both numbers are missing.
+    `low` = `high`: exact; `low` alone: at least; `high` alone: at most. `unit`: a symbol of units.csv; `language`:
+    `zh…`, or any other for English; `per`: year | day | unit | none. Raises UnitError for an unknown unit or per, and
+    where both numbers are missing.
     """
     numbers = [number for number in (low, high) if number is not None]
     if not numbers:
@@ -71,22 +71,22 @@ def figure(low: Decimal | None, high: Decimal | None, unit: str, per: str, langu
 
 
 def change(before: Decimal, after: Decimal, unit: str, per: str, language: str) -> Figure:
-    """Two published absolute values, before → after, in one scale."""
+    """Return two published absolute values, before → after, in one scale."""
     return _figure((before, after), " → ", "", unit_of(unit), per, language)
 
 
 def format_quantity(low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str) -> str:
-    """`figure` in one line: "at least 5 GWh a year", "10–12 万元"."""
+    """Return `figure` in one line: "at least 5 GWh a year", "10–12 万元"."""
     return figure(low, high, unit, per, language).text
 
 
 def format_change(before: Decimal, after: Decimal, unit: str, per: str, language: str) -> str:
-    """`change` in one line: "120 → 90 m³ per tonne"."""
+    """Return `change` in one line: "120 → 90 m³ per tonne"."""
     return change(before, after, unit, per, language).text
 
 
 def format_number(number: Decimal) -> str:
-    """The number with thousands separators and without zeros behind the last digit that counts: 1,234.5."""
+    """Return the number with thousands separators and without trailing zeros: 1,234.5."""
     plain = f"{_trim(number):,f}"
     return plain.replace("-", "−")
 
@@ -104,7 +104,7 @@ def _figure(numbers: tuple[Decimal, ...], joint: str, bound: str, unit: Unit, pe
 
 
 def _in_chinese(numbers: tuple[Decimal, ...], unit: Unit) -> tuple[tuple[Decimal, ...], str, str]:
-    """The numbers in the scale they are shown in, what stands before them, and the words after them."""
+    """Return the numbers in the scale shown, the text before them, and the words after them."""
     scaled, word = _scale(numbers, _TEN_THOUSANDS if unit.in_ten_thousands else ())
     return scaled, "", word + unit.zh
 
@@ -121,7 +121,7 @@ def _in_english(numbers: tuple[Decimal, ...], unit: Unit) -> tuple[tuple[Decimal
 
 
 def _scale(numbers: Iterable[Decimal], steps: Iterable[tuple[Decimal, str]]) -> tuple[tuple[Decimal, ...], str]:
-    """The largest step in which the smallest number reaches one and none needs more than two decimals."""
+    """Choose the largest step in which the smallest number reaches one and none needs more than two decimals."""
     plain = tuple(numbers)
     smallest = min((abs(number) for number in plain if number), default=Decimal(0))
     for step, word in steps:
@@ -137,7 +137,7 @@ def _decimals(number: Decimal) -> int:
 
 
 def _trim(number: Decimal) -> Decimal:
-    """Without the zeros that a database column or a calculation appended."""
+    """Remove zeros that a database column or a calculation appended."""
     trimmed = number.normalize()
     return trimmed.quantize(Decimal(1)) if trimmed == trimmed.to_integral_value() else trimmed
 
@@ -150,12 +150,12 @@ def _gigajoules(tonnes: Decimal) -> Decimal:
 
 
 def _per_words(unit: Unit, per: str, tongue: str) -> str:
-    """Nothing where the unit says it itself: t/d a day, m³/t or a share per unit of product."""
+    """Return the words for "per year" and the like; empty where the unit already contains them (t/d, m³/t)."""
     if per not in _PER_WORDS[tongue]:
         raise UnitError(f"A figure is per year, day, unit or none, not {per!r}")
-    said = {"year": unit.symbol.endswith("/a"), "day": unit.symbol.endswith("/d")}
-    said["unit"] = "/" in unit.symbol or unit.kind in ("share", "duration")
-    return "" if said.get(per, False) else _PER_WORDS[tongue][per]
+    unit_shows = {"year": unit.symbol.endswith("/a"), "day": unit.symbol.endswith("/d")}
+    unit_shows["unit"] = "/" in unit.symbol or unit.kind in ("share", "duration")
+    return "" if unit_shows.get(per, False) else _PER_WORDS[tongue][per]
 
 
 def _tongue(language: str) -> str:

@@ -1,7 +1,7 @@
-"""Conversion factors, each dated and cited: `factors.csv`.
+"""Conversion factors, each dated and cited, from `factors.csv`.
 
-Only these turn an amount of energy into coal equivalent. There is no factor from coal equivalent to CO2 and there
-must never be one: without the carrier it cannot be computed. A yearly factor (the coal rate of power supply, a
+Only these turn an amount of energy into coal equivalent (tce). There is no factor from coal equivalent to CO2 and there
+must never be one: without the energy carrier it cannot be computed. A yearly factor (the coal rate of power supply, a
 grid's CO2 factor) becomes a row of its own with the years it applies to and the announcement that published it.
 """
 
@@ -14,13 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
+from showcase.effects.choices import CoalBasis
+
 FACTORS_FILE = Path(__file__).with_name("factors.csv")
 
 PHYSICAL_ELECTRICITY = "GBT2589-2020-electricity-physical"
 STANDARD_COAL = "GBT2589-2020-standard-coal"
 
 Carrier = Literal["electricity", "energy"]
-Basis = Literal["physical", "equivalent"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Factor:
 
     code: str
     carrier: Carrier
-    basis: Basis
+    basis: CoalBasis
     value: Decimal
     unit: str
     applies_from: dt.date
@@ -47,7 +48,7 @@ class Factor:
 
 @cache
 def factors() -> Mapping[str, Factor]:
-    """All factors by code."""
+    """Return all factors by code."""
     with FACTORS_FILE.open(encoding="utf-8", newline="") as file:
         return {row["code"]: _factor(row) for row in csv.DictReader(file)}
 
@@ -56,7 +57,7 @@ def _factor(row: dict[str, str]) -> Factor:
     return Factor(
         code=row["code"],
         carrier=cast(Carrier, row["carrier"]),
-        basis=cast(Basis, row["basis"]),
+        basis=CoalBasis(row["basis"]),
         value=Decimal(row["value"]),
         unit=row["unit"],
         applies_from=dt.date.fromisoformat(row["applies_from"]),

@@ -1,4 +1,4 @@
-"""Effect: one printed figure with its scope, evidence, period and source."""
+"""The effect: one printed figure with its scope, evidence, period and source."""
 
 from __future__ import annotations
 
@@ -7,105 +7,43 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from portal.sources import PARTIAL_DATE
+from portal.pages.sources import PARTIAL_DATE
+from showcase.choices import Evidence
+from showcase.effects.choices import CoalBasis, Direction, Per, Quantity, Scale, Scope
 from showcase.effects.units import UnitError, comparable, known_units
-
-
-class Quantity(models.TextChoices):
-    """What a figure is of; decides in which common unit it compares."""
-
-    ENERGY_SAVED = "energy_saved", _("Energy saved")
-    ELECTRICITY_SAVED = "electricity_saved", _("Electricity saved")
-    ELECTRICITY_GENERATED = "electricity_generated", _("Electricity generated")
-    CO2_AVOIDED = "co2_avoided", _("CO2 avoided")
-    WATER_SAVED = "water_saved", _("Water saved")
-    WATER_REUSED = "water_reused", _("Water reused")
-    WATER_INTENSITY = "water_intensity", _("Water per unit of product")
-    HEAT_RECOVERED = "heat_recovered", _("Heat recovered")
-    MATERIAL_SAVED = "material_saved", _("Material saved")
-    WASTE_USED = "waste_used", _("Waste used")
-    POLLUTANT_REDUCED = "pollutant_reduced", _("Pollutant reduced")
-    INVESTMENT = "investment", _("Investment")
-    COST_SAVED = "cost_saved", _("Cost saved")
-    PAYBACK = "payback", _("Payback")
-    SHARE = "share", _("Share")
-    CAPACITY = "capacity", _("Capacity")
-    OTHER = "other", _("Other figure")
-
-
-class Direction(models.TextChoices):
-    """What happened to the quantity, as the source says it."""
-
-    SAVED = "saved", _("saved")
-    REDUCED = "reduced", _("reduced by")
-    GENERATED = "generated", _("generated")
-    REUSED = "reused", _("reused")
-    RECOVERED = "recovered", _("recovered")
-    INCREASED = "increased", _("increased by")
-    LEVEL = "level", pgettext_lazy("effect", "level")
-    INVESTED = "invested", _("invested")
-
-
-class Per(models.TextChoices):
-    """The span a figure is for."""
-
-    NONE = "none", _("once")
-    YEAR = "year", _("a year")
-    DAY = "day", _("a day")
-    UNIT = "unit", _("per unit")
-
-
-class Scope(models.TextChoices):
-    """How much of the enterprise a figure covers; only measure and project compare."""
-
-    MEASURE = "measure", _("single measure")
-    PROJECT = "project", _("project")
-    SITE = "site", _("whole site")
-    GROUP = "group", _("company group")
-    PARK = "park", _("park or region")
-
-
-class Evidence(models.TextChoices):
-    """What a figure rests on, strongest first."""
-
-    VERIFIED = "verified", _("third-party verified")
-    METERED = "metered", _("metered")
-    COMPANY_STATEMENT = "company_statement", _("company statement")
-    ESTIMATED = "estimated", _("estimated")
-    DESIGN_OR_EXPECTED = "design_or_expected", _("design or expected value")
-
-
-class CoalBasis(models.TextChoices):
-    """How electricity was counted as coal (GB/T 2589)."""
-
-    PHYSICAL = "physical", _("physical coal equivalent")
-    EQUIVALENT = "equivalent", _("primary-energy coal equivalent")
 
 
 class Effect(Orderable):
     """A figure as printed. `low` = `high`: exact; `low` alone: at least; `high` alone: at most.
 
-    `comparable_value` is in tce/a, tCO2/a, m³/a, CNY or a (`comparable_unit`), or empty where it cannot be
-    computed. `uid` is permanent: publishing re-creates rows, their ids change.
+    `comparable_value`: in tce/a, tCO2/a, m³/a, CNY or a (`comparable_unit`), empty where it cannot be computed. `uid`
+    is permanent; the primary key is not, because publishing re-creates rows. `entered_scale`: the scale
+    in which the edit form shows the numbers, as they were entered; nothing else reads it. `of_what_en_for`: the Chinese
+    words that the English ones were given for; empty where that is not known.
     """
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="effects")
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     quantity = models.CharField(_("quantity"), max_length=32, choices=Quantity)
     of_what_zh = models.CharField(_("of what, Chinese"), max_length=255)
-    of_what_en = models.CharField(_("of what, English"), max_length=255)
-    printed = models.CharField(_("as printed"), max_length=500, help_text=_("The original words of the source."))
+    of_what_en = models.CharField(_("of what, English"), max_length=255, blank=True)
+    of_what_en_for = models.CharField(max_length=255, blank=True, default="", editable=False)
+    printed = models.CharField(_("as printed"), max_length=500, help_text=_("The exact words of the source."))
     printed_language = models.CharField(
-        _("language of the print"), max_length=10, default="zh-hans", choices=[("zh-hans", "中文"), ("en", "English")]
+        _("language of the original"),
+        max_length=10,
+        default="zh-hans",
+        choices=[("zh-hans", "中文"), ("en", "English")],
     )
     low = models.DecimalField(_("from"), max_digits=20, decimal_places=6, null=True, blank=True)
     high = models.DecimalField(_("to"), max_digits=20, decimal_places=6, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=32)
+    entered_scale = models.CharField(max_length=8, choices=Scale, blank=True, default="", editable=False)
     per = models.CharField(_("per"), max_length=8, choices=Per, default=Per.YEAR)
     direction = models.CharField(_("direction"), max_length=16, choices=Direction)
     before = models.DecimalField(_("before"), max_digits=20, decimal_places=6, null=True, blank=True)
@@ -116,7 +54,7 @@ class Effect(Orderable):
     basis = models.CharField(_("coal equivalent"), max_length=16, choices=CoalBasis, blank=True)
     source_number = models.PositiveSmallIntegerField(_("source number"))
     aside = models.BooleanField(
-        _("stands in the table of other dates and scopes"),
+        _("show in the table of other dates and scopes"),
         default=False,
         help_text=_("Conflicting or earlier figures are shown side by side, not in the fact box."),
     )
@@ -129,6 +67,9 @@ class Effect(Orderable):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(low__isnull=False) | models.Q(high__isnull=False), name="effect_has_a_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(entered_scale__in=["", *Scale.values]), name="effect_has_a_known_scale"
             ),
         ]
 
@@ -146,7 +87,20 @@ class Effect(Orderable):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.set_comparable()
+        self.note_translated()
         super().save(*args, **kwargs)
+
+    def note_translated(self) -> None:
+        """Note for which Chinese words the English ones are, where that is not known: for these."""
+        if not self.of_what_en:
+            self.of_what_en_for = ""
+        elif not self.of_what_en_for:
+            self.of_what_en_for = self.of_what_zh
+
+    @property
+    def english_is_outdated(self) -> bool:
+        """Whether the Chinese words have been changed since the English ones were given."""
+        return bool(self.of_what_en and self.of_what_en_for) and self.of_what_en_for != self.of_what_zh
 
     def set_comparable(self) -> None:
         """Compute the figure in the common unit of its quantity; leave it empty where that cannot be done."""
@@ -170,6 +124,6 @@ class Effect(Orderable):
 
     @property
     def middle(self) -> Decimal:
-        """The number to order by: the mean of a range, the bound where only one is printed."""
+        """The number to sort by: the mean of a range, the bound where only one is printed."""
         numbers = [number for number in (self.low, self.high) if number is not None]
         return sum(numbers, Decimal(0)) / len(numbers)

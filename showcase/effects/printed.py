@@ -1,7 +1,7 @@
-"""Read units as sources print them: 万千瓦时, 万kWh, 吨标准煤/年, 元/度, million yuan.
+"""Reads units as sources print them: 万千瓦时, 万kWh, 吨标准煤/年, 元/度, million yuan.
 
-The words stand in `printed_units.csv`; scales (万, 亿, million) and compounds (吨/天, 元每千瓦时) are worked out.
-A text is read whole or refused: a parser that drops what it does not know turns "3.2 ℃" into a bare 3.2.
+The words are in `printed_units.csv`; scales (万, 亿, million) and compounds (吨/天, 元每千瓦时) are computed. A text is
+read in full or refused: a parser that drops what it does not know turns "3.2 ℃" into a bare 3.2.
 """
 
 import csv
@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from showcase.effects.units import Per, UnitError, known_units
+from showcase.effects.choices import Per
+from showcase.effects.units import UnitError, known_units
 
 PRINTED_UNITS_FILE = Path(__file__).with_name("printed_units.csv")
 
@@ -35,21 +36,24 @@ _SCALES = {
 }
 _SCALED = re.compile("(" + "|".join(sorted(_SCALES, key=len, reverse=True)) + ")(.+)")
 _PER = re.compile(r" ?[/每] ?| per | a (?=year$|day$)")
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"({_NUMBER})(?:\s*[-–—~至]\s*({_NUMBER}))?\s*([^0-9.,\s].*)", re.DOTALL)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# A number as printed: 1,234.5 or 3×10³. What only looks like a power (3×103, a superscript that was lost) is none.
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:\s?[×xX*]\s?10(?:\^[0-9]{1,2}|[⁰¹²³⁴-⁹]{1,2}))?"
+_POWER = re.compile(r"\s?[×xX*]\s?10\^?")
+_AMOUNT = re.compile(rf"({NUMBER})(?:\s*[-–—~至]\s*({NUMBER}))?\s*([^0-9.,×\s].*)", re.DOTALL)
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 @dataclass(frozen=True)
 class PrintedUnit:
-    """A unit as printed: a number of it times `factor` is a number of `symbol` (units.csv), each `per` …
+    """A unit as printed: a number of it times `factor` is a number of `symbol` (units.csv) per `per`.
 
     万千瓦时/年 is ("kWh", 10000, "year").
     """
 
     symbol: str
     factor: Decimal
-    per: Per = "none"
+    per: Per = Per.NONE
 
 
 @dataclass(frozen=True)
@@ -76,18 +80,25 @@ def parse_amount(text: str) -> Amount:
 
     Words such as 约 or 余 are not read. Raises UnitError that quotes the text.
     """
-    # half width before NFKC, which would also make a digit of the exponent in "10⁴ kWh"
+    # convert to half width before NFKC, which would also turn the exponent in "10⁴ kWh" into a digit
     match = _AMOUNT.fullmatch(text.strip().translate(_HALF_WIDTH))
     if match is None:
         raise UnitError(f"Not a number with a unit: {text!r}")
     low, high, words = match.groups()
     unit = parse_unit(words)
-    first, last = (Decimal(number.replace(",", "")) * unit.factor for number in (low, high or low))
+    first, last = (parse_number(number) * unit.factor for number in (low, high or low))
     return Amount(first, last, unit.symbol, unit.per)
 
 
+def parse_number(text: str) -> Decimal:
+    """Return the number of a text that matches NUMBER: "1,234.5", "3×10³"."""
+    mantissa, *power = _POWER.split(text.replace(",", ""))
+    return Decimal(mantissa) * 10 ** (int(power[0].translate(_RAISED)) if power else 0)
+
+
 @cache
-def _words() -> Mapping[str, PrintedUnit]:
+def printed_words() -> Mapping[str, PrintedUnit]:
+    """Return the words of printed_units.csv, without scales and compounds."""
     with PRINTED_UNITS_FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
@@ -97,7 +108,7 @@ def _words() -> Mapping[str, PrintedUnit]:
 
 
 def _compound(text: str) -> PrintedUnit | None:
-    """A unit that may be divided by another one, or by a year or a day."""
+    """Read a unit that may be divided by another one, or by a year or a day."""
     whole = _simple(text)
     first, *others = _PER.split(text)
     if whole is not None or len(others) != 1:
@@ -105,16 +116,16 @@ def _compound(text: str) -> PrintedUnit | None:
     above, below = _simple(first), _simple(others[0])
     if above is None or below is None or below.factor != 1:
         return None
-    per: Per = "year" if below.symbol == "a" else "day" if below.symbol == "d" else "none"
+    per = Per.YEAR if below.symbol == "a" else Per.DAY if below.symbol == "d" else Per.NONE
     symbol = f"{above.symbol}/{below.symbol}"
-    if per != "none" and symbol not in known_units():
+    if per is not Per.NONE and symbol not in known_units():
         symbol = above.symbol
     return PrintedUnit(symbol, above.factor, per)
 
 
 def _simple(text: str) -> PrintedUnit | None:
-    """A word of the table, or a scale before one."""
-    words = _words()
+    """Read a word of the table, or a scale before one."""
+    words = printed_words()
     found = words.get(text) or words.get(text.replace(" ", ""))
     scaled = _SCALED.fullmatch(text)
     if found is not None or scaled is None:

@@ -5,38 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
-from typing import cast
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.templatetags.portal_tags import shown_date
 from showcase.cards import EffectFigure
-from showcase.cards import Evidence as EvidenceCode
-from showcase.effects.amounts import AMOUNTS, Amount, amount_of, compares
+from showcase.choices import Evidence
+from showcase.effects.amounts import AMOUNTS, COMPARED_SCOPES, Amount, amount_of, compares
+from showcase.effects.choices import Direction, Per, Quantity
 from showcase.effects.display import Figure, change, figure, format_quantity
-from showcase.effects.models import Direction, Effect, Evidence, Quantity, Scope
-from showcase.effects.units import Per, unit_of
+from showcase.effects.models import Effect
+from showcase.effects.units import unit_of
 from showcase.panels import BeforeAfter, EffectRow
 
 ON_A_CARD = 2
-_NARROW = (Scope.MEASURE, Scope.PROJECT)
-_EITHER_WAY = (Quantity.WATER_INTENSITY, Quantity.SHARE, Quantity.CAPACITY, Quantity.OTHER)
+_EITHER_WAY = (Quantity.WATER_INTENSITY, Quantity.ENERGY_INTENSITY, Quantity.SHARE, Quantity.CAPACITY, Quantity.OTHER)
 _FOUR_DIGITS = Context(prec=4)
-# The unit and the span of time in which each comparable figure is written.
-_COMPARED: dict[str, tuple[str, Per]] = {
-    "tce/a": ("tce", "year"),
-    "tCO2/a": ("tCO2", "year"),
-    "m³/a": ("m3", "year"),
-    "CNY": ("CNY", "none"),
-    "CNY/a": ("CNY", "year"),
-    "a": ("a", "none"),
+# Comparable unit → the unit and the period in which its figures are written.
+COMPARED_IN: dict[str, tuple[str, Per]] = {
+    "tce/a": ("tce", Per.YEAR),
+    "tCO2/a": ("tCO2", Per.YEAR),
+    "m³/a": ("m3", Per.YEAR),
+    "CNY": ("CNY", Per.NONE),
+    "CNY/a": ("CNY", Per.YEAR),
+    "a": ("a", Per.NONE),
 }
 
 
 @dataclass(frozen=True)
 class WantedFigures:
-    """What the reader filters or orders by: amount → whether a number of it is wanted; `every`: see `amounts_of`."""
+    """What the reader filters or sorts by: amount → test of a number; `every`: see `amounts_of`."""
 
     amounts: Mapping[str, Callable[[float], bool]] = field(default_factory=dict)
     every: bool = False
@@ -45,23 +44,28 @@ class WantedFigures:
 NOTHING_WANTED = WantedFigures()
 
 
+def told_in(language: str, effects: Iterable[Effect]) -> list[Effect]:
+    """Return the effects that a page in this language shows: in English those that have English words."""
+    return [effect for effect in effects if not language.startswith("en") or effect.of_what_en.strip()]
+
+
 def strongest(
     effects: Iterable[Effect], number: int = ON_A_CARD, wanted: WantedFigures = NOTHING_WANTED
 ) -> list[Effect]:
-    """What a card shows: what the reader looks for, then what a measure or project did, first what compares.
+    """Return the figures of a card: first what the reader looks for, then those of a measure or project.
 
-    Expected values and figures that stand aside (other dates, other scopes) are left out unless they are looked for:
-    a card has no room to say which.
+    Comparable ones come first. Expected values and figures of other dates or scopes are left out unless the reader
+    looks for them: a card has no room to explain them.
     """
-    effects = list(effects)
-    sought = [found for code in wanted.amounts if (found := _sought(effects, AMOUNTS[code], wanted))]
-    fit = [e for e in effects if e.evidence != Evidence.DESIGN_OR_EXPECTED and not e.aside and e not in sought]
-    fit.sort(key=lambda e: (e.scope not in _NARROW, e.comparable_value is None))
-    return [*sought, *fit][:number]
+    effects = told_in(get_language() or "", effects)
+    first = [effect for code in wanted.amounts if (effect := _strongest_of(effects, AMOUNTS[code], wanted))]
+    fit = [e for e in effects if e.evidence != Evidence.DESIGN_OR_EXPECTED and not e.aside and e not in first]
+    fit.sort(key=lambda e: (e.scope not in COMPARED_SCOPES, e.comparable_value is None))
+    return [*first, *fit][:number]
 
 
-def _sought(effects: Iterable[Effect], amount: Amount, wanted: WantedFigures) -> Effect | None:
-    """The effect that has the strongest number wanted of an amount."""
+def _strongest_of(effects: Iterable[Effect], amount: Amount, wanted: WantedFigures) -> Effect | None:
+    """Return the effect with the strongest number of an amount that passes the reader's test."""
     numbers = {
         effect.comparable_value: effect
         for effect in effects
@@ -75,13 +79,13 @@ def _sought(effects: Iterable[Effect], amount: Amount, wanted: WantedFigures) ->
 
 
 def effect_figure(effect: Effect) -> EffectFigure:
-    """A number of a card, in the reader's language."""
+    """Return a number of a card, in the reader's language."""
     shown = _shown(effect)
     return EffectFigure(
         label=_card_label(effect),
         value=shown.value,
         unit=f"{shown.unit} ({shown.aside})" if shown.aside else shown.unit,
-        evidence=cast(EvidenceCode, effect.evidence),
+        evidence=Evidence(effect.evidence),
         evidence_label=effect.get_evidence_display(),
         scope_label=effect.get_scope_display(),
         period=shown_date(effect.period),
@@ -90,7 +94,7 @@ def effect_figure(effect: Effect) -> EffectFigure:
 
 
 def _card_label(effect: Effect) -> str:
-    """A share, or a figure of no named quantity, says nothing without what it is of."""
+    """Return the label; a share or unnamed quantity also says what it is of."""
     name = effect.get_quantity_display()
     if effect.of_what and effect.quantity in (Quantity.SHARE, Quantity.OTHER):
         name = effect.of_what
@@ -100,21 +104,21 @@ def _card_label(effect: Effect) -> str:
 
 
 def _turned(effect: Effect, label: str) -> str:
-    """What a quantity that may go either way did: 34 % of water per product is less of it, not what is left."""
+    """Add the direction where a quantity may go either way: 34 % of water per product, reduced."""
     if effect.quantity not in _EITHER_WAY or effect.direction not in (Direction.REDUCED, Direction.INCREASED):
         return label
     return _("%(quantity)s, %(direction)s") % {"quantity": label, "direction": effect.get_direction_display()}
 
 
 def effect_row(effect: Effect, *, cite: bool = True) -> EffectRow:
-    """A row of the fact box; `cite=False` where the story's own list of sources is not on the page."""
+    """Return a row of the fact box; `cite=False` where the story's own list of sources is not on the page."""
     shown, pair = _shown(effect), _pair(effect)
     return EffectRow(
         key=str(effect.uid),
         label=_turned(effect, effect.get_quantity_display()),
         value=shown.value,
         unit=pair.unit if pair else shown.unit,
-        evidence=cast(EvidenceCode, effect.evidence),
+        evidence=Evidence(effect.evidence),
         evidence_label=effect.get_evidence_display(),
         scope_label=effect.get_scope_display(),
         period=shown_date(effect.period),
@@ -129,14 +133,14 @@ def effect_row(effect: Effect, *, cite: bool = True) -> EffectRow:
 
 
 def _shown(effect: Effect) -> Figure:
-    return figure(effect.low, effect.high, effect.unit, cast(Per, effect.per), get_language() or "zh-hans")
+    return figure(effect.low, effect.high, effect.unit, effect.per, get_language() or "zh-hans")
 
 
 def _pair(effect: Effect) -> Figure | None:
-    """Both absolute values in one scale, only where both are published: a new plant has no *before*."""
+    """Return both absolute values in one scale, only where both are published: a new plant has no *before*."""
     if effect.before is None or effect.after is None or min(effect.before, effect.after) < 0:
         return None
-    return change(effect.before, effect.after, effect.unit, cast(Per, effect.per), get_language() or "zh-hans")
+    return change(effect.before, effect.after, effect.unit, effect.per, get_language() or "zh-hans")
 
 
 def _before_after(effect: Effect, pair: Figure | None) -> BeforeAfter | None:
@@ -146,13 +150,17 @@ def _before_after(effect: Effect, pair: Figure | None) -> BeforeAfter | None:
     return BeforeAfter.of(float(effect.before), float(effect.after), before, after)
 
 
+def four_digits(number: float | Decimal) -> Decimal:
+    """Return a computed number in at most four digits, written out."""
+    return Decimal(f"{_FOUR_DIGITS.create_decimal(Decimal(number)):f}")
+
+
 def _converted(effect: Effect) -> str:
-    """The figure in the common unit, where it was printed in another one; computed, so at most four digits."""
-    if effect.comparable_value is None or effect.comparable_unit not in _COMPARED:
+    """Return the figure in the common unit, where it was printed in another; computed, so at most four digits."""
+    if effect.comparable_value is None or effect.comparable_unit not in COMPARED_IN:
         return ""
-    unit, per = _COMPARED[effect.comparable_unit]
-    if effect.unit == unit or _COMPARED[effect.comparable_unit][0] in ("CNY", "a"):
+    unit, per = COMPARED_IN[effect.comparable_unit]
+    if effect.unit == unit or COMPARED_IN[effect.comparable_unit][0] in ("CNY", "a"):
         return ""
-    amount = _FOUR_DIGITS.create_decimal_from_float(effect.comparable_value)
-    plain = Decimal(f"{amount:f}")
+    plain = four_digits(effect.comparable_value)
     return _("about %(figure)s") % {"figure": format_quantity(plain, plain, unit, per, get_language() or "zh-hans")}

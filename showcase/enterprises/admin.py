@@ -2,24 +2,25 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
-from portal.edit_panels import InlinePanel
-from portal.row_forms import RowsForm
-from portal.visibility import in_force
-from showcase.admin_fields import EXAMPLE_MARK, TermLinesField
+from portal.admin.chooser_forms import search_form
+from portal.admin.edit_panels import InlinePanel
+from portal.admin.row_forms import RowsForm
+from portal.pages.visibility import in_force
+from showcase.admin.fields import EXAMPLE_MARK, TermLinesField
 from showcase.enterprises.finding import find_enterprises
-from showcase.enterprises.merging.views import merge_button
+from showcase.enterprises.merges import MAY_MERGE
 from showcase.enterprises.models import Enterprise
 from showcase.vocabulary.models import Industry
 
@@ -29,26 +30,12 @@ class EnterpriseForm(RowsForm):
         queryset=Industry.objects.all(),
         required=False,
         label=_("Industries"),
-        help_text=_("Codes of GB/T 4754, one a line: C1713."),
+        help_text=_("GB/T 4754 codes, one per line, for example C1713."),
     )
-
-
-class EnterpriseFilterForm(BaseFilterForm):
-    q = forms.CharField(
-        label=_("Name or code"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Name or code")})
-    )
-
-    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
-        objects = super().filter(objects)
-        query = self.cleaned_data.get("q")
-        if not query:
-            return objects
-        self.is_searching, self.search_query = True, query
-        return find_enterprises(objects, query)
 
 
 class EnterpriseChooseMixin:
-    filter_form_class = EnterpriseFilterForm
+    filter_form_class = search_form(_("Name or code"), find_enterprises)
 
     @property
     def columns(self) -> list[Column]:
@@ -61,9 +48,9 @@ class EnterpriseChooseMixin:
         ]
 
     def get_object_list(self) -> QuerySet[Any]:
-        """A merged record is never chosen anew: its names find the enterprise that it counts as.
+        """Leave out merged records: their names find the enterprise they were merged into.
 
-        Drafts are for those who keep enterprises: they come from lists that are not published yet.
+        Drafts are shown only to users who may view enterprises: they come from lists that are not published yet.
         """
         found = super().get_object_list().unmerged().select_related("region")  # type: ignore[misc]
         may_see = self.request.user.has_perm("showcase.view_enterprise")  # type: ignore[attr-defined]
@@ -78,19 +65,29 @@ class EnterpriseChooseResultsView(EnterpriseChooseMixin, ChooseResultsView):
     pass
 
 
+class EnterpriseChooser(AdminSnippetChooser):
+    """Says what its viewset says: Wagtail's makes texts of its own, once, in the language of that moment."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        del self.choose_one_text, self.choose_another_text, self.link_to_chosen_text
+
+
 class EnterpriseChooserViewSet(SnippetChooserViewSet):
+    base_widget_class = EnterpriseChooser
     choose_view_class = EnterpriseChooseView
     choose_results_view_class = EnterpriseChooseResultsView
     choose_one_text = _("Choose an enterprise")
     choose_another_text = _("Choose another enterprise")
+    edit_item_text = _("Edit this enterprise")
 
 
 class EnterpriseEditView(EditView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kept = self.object.head
         if kept != self.object:
-            said = _("This record counts as “%(kept)s” (portal number %(number)s): readers find it there.")
-            messages.info(request, said % {"kept": kept.name_zh, "number": kept.number})
+            message = _("This record is merged into “%(kept)s” (portal number %(number)s): readers find it there.")
+            messages.info(request, message % {"kept": kept.name_zh, "number": kept.number})
         return super().get(request, *args, **kwargs)
 
     @property
@@ -136,9 +133,11 @@ class EnterpriseViewSet(SnippetViewSet):
     index_view_class = EnterpriseIndexView
     edit_view_class = EnterpriseEditView
     chooser_viewset_class = EnterpriseChooserViewSet
+    # Wagtail's own says Home in the language in which the site was started.
+    breadcrumbs_items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
     list_display = ["name_zh", "name_en", "credit_code", "region", MERGED_INTO]
     list_filter = ["live", "is_example", "region"]
-    search_fields = ["name_zh"]  # shows the search box; what is searched is said in EnterpriseIndexView
+    search_fields = ["name_zh"]  # shows the search box; EnterpriseIndexView decides what is searched
     search_backend_name = None
     copy_view_enabled = False
     edit_handler = TabbedInterface(
@@ -151,11 +150,20 @@ class EnterpriseViewSet(SnippetViewSet):
                         "mentions",
                         heading=_("Other mentions"),
                         label=_("other mention"),
-                        help_text=_("A title that a source reports and no list in our records confirms."),
+                        help_text=_("A title reported by a source but not confirmed by any list in our records."),
                     ),
                 ],
                 heading=_("Sources"),
             ),
         ],
         base_form_class=EnterpriseForm,
+    )
+
+
+def merge_button(enterprise: Enterprise, user: Any) -> Button | None:
+    """Return the button "Merge with another …" for users who may merge, else None."""
+    if enterprise.pk is None or not user.has_perm(MAY_MERGE) or enterprise.head != enterprise:
+        return None
+    return Button(
+        _("Merge with another …"), url=reverse("merge_choose", args=[enterprise.pk]), icon_name="link", priority=30
     )

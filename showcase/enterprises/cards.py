@@ -1,4 +1,4 @@
-"""Enterprises as cards: their name in the reader's language first, then the other one."""
+"""Enterprises as cards: the name in the reader's language first, then the other one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from showcase.vocabulary.places import place_label
 
 
 def industries_of(enterprises: Iterable[Enterprise]) -> dict[int, list[Industry]]:
-    """Enterprise id → its industries, in one query: a relation that drafts may hold in memory is never prefetched."""
+    """Return enterprise id → its industries; one query.
+
+    Not a prefetch, because drafts may hold the relation in memory.
+    """
     through = Enterprise.industries.through.objects.filter(enterprise_id__in=[e.pk for e in enterprises])
     found: dict[int, list[Industry]] = defaultdict(list)
     for row in through.select_related("industry").order_by("industry__position", "industry__code"):
@@ -26,14 +29,14 @@ def industries_of(enterprises: Iterable[Enterprise]) -> dict[int, list[Industry]
 def enterprise_card(
     enterprise: Enterprise, industries: Iterable[Industry], standing_label: str = "", story_count: int = 0
 ) -> EnterpriseCard:
-    """One card; fetch the region with its parent before, else each costs a query."""
+    """Return one card; fetch the region with its parent before, else each costs a query."""
     language = get_language() or "zh-hans"
     other = "zh-hans" if language == "en" else "en"
     name = enterprise.label_in(language)
     other_name = enterprise.label_in(other)
     return EnterpriseCard(
         number=str(enterprise.number or ""),
-        # The preview of an enterprise that was never saved has no number yet.
+        # A preview of an enterprise that was never saved has no number yet.
         url=enterprise.get_absolute_url() if enterprise.number else "",
         name=name,
         place=place_label(enterprise.region, language),

@@ -15,8 +15,8 @@ _WEIGHTS = tuple(3**place % _BASE for place in range(LENGTH - 1))
 class CreditCodeError(ValueError):
     """A text that is no credit code.
 
-    `fault` says what is wrong: `length`, `alphabet` (a character that does not occur) or `check` (the check character
-    does not fit; `expected` holds the one that would).
+    `fault`: `length`, `alphabet` (a character that does not occur) or `check` (the check character is wrong; `expected`
+    holds the right one).
     """
 
     def __init__(self, fault: Fault, message: str, expected: str = "") -> None:
@@ -65,6 +65,6 @@ def parse_credit_code(text: str) -> CreditCode:
 
 
 def check_character(body: str) -> str:
-    """The check character that belongs to the first 17 characters, all of them of ALPHABET."""
+    """Return the check character of the first 17 characters, all of them in ALPHABET."""
     total = sum(ALPHABET.index(character) * weight for character, weight in zip(body, _WEIGHTS, strict=True))
     return ALPHABET[-total % _BASE]

@@ -1,4 +1,4 @@
-"""Finding an enterprise by any of its names, its credit code or its portal number; merged records lend theirs."""
+"""Finds an enterprise by any of its names, its credit code or its portal number, merged records included."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from showcase.enterprises.name_keys import bearing
 
 
 def find_enterprises(enterprises: QuerySet[Any], query: str) -> QuerySet[Any]:
-    """Those that carry `query` in a name, a former or printed name or the credit code, or have it as their number."""
+    """Return those with `query` in a name, former or printed name or credit code, or as their number."""
     text = query.strip()
     found = bearing(text, drafts=True)
     if text.isascii() and text.isdigit() and len(text) < 10:

@@ -1,4 +1,4 @@
-"""Everything an enterprise was called and coded: its former names, and what records merged into it bring along."""
+"""All names and codes of an enterprise: former names, and those of records merged into it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from showcase.enterprises.merging.models import MergedEnterprise
+from showcase.enterprises.merges import MergedEnterprise
 from showcase.enterprises.models import FormerName
 
 
 @dataclass(frozen=True, slots=True)
 class OtherName:
-    """A name besides today's; `until` as stored, `number` the portal number of the merged record that has it, or 0."""
+    """A name besides the current one; `until` as stored.
+
+    `number`: portal number of the merged record that has the name, 0 for the enterprise's own.
+    """
 
     name_zh: str
     name_en: str
@@ -37,9 +40,10 @@ class Identity:
 
 
 def identities(enterprises: Iterable[int] | None = None, *, drafts: bool = False) -> Mapping[int, Identity]:
-    """Enterprise → what it was called besides today's name, and other codes; two queries.
+    """Return enterprise → names besides the current one, and other codes; two queries.
 
-    Of all enterprises, or of these. Names of merged records that were never published stay out unless `drafts`.
+    `enterprises`: primary keys, None for all. Names of merged records that were never published are left out unless
+    `drafts`.
     """
     wanted = None if enterprises is None else list(enterprises)
     names: dict[int, list[OtherName]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Enterprises and the names they had before."""
+"""The models of enterprises and the names they had before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.dispatch import Signal
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,56 +23,56 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from portal.english_fields import refuse_chinese
-from portal.publishing_rules import PublishingRules
-from portal.rows import DraftRows, Row
-from portal.sources import CitedSource
-from portal.visibility import in_force
+from portal.pages.content import page_context
+from portal.pages.publishing_rules import PublishingRules
+from portal.pages.rows import DraftRows, Row
+from portal.pages.sources import CitedSource
+from portal.pages.visibility import in_force
+from portal.text.english_fields import refuse_chinese
+from showcase.enterprises.choices import EnterpriseSize
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
-from showcase.enterprises.numbers import take_numbers
 
 _CREDIT_CODE_FAULTS = {
     "length": _("A credit code has 18 characters."),
     "alphabet": _("A credit code has only digits and capital letters, none of them I, O, S, V or Z."),
-    "check": _("A character is mistyped: the last one should be %(expected)s."),
+    "check": _("A character is wrong: the last one should be %(expected)s."),
 }
 
 
+enterprises_written = Signal()
+"""Sent with `keys` of enterprises that one statement wrote: Django sends no `post_save` then."""
+
+
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
-    """Records that stand for themselves: one that is merged into another is read as that one."""
+    """Enterprises; records merged into another are reached through that one."""
 
     def unmerged(self) -> EnterpriseQuerySet:
         return self.filter(merged=None)
 
     def published(self) -> EnterpriseQuerySet:
-        """What any reader may see."""
+        """Return what any reader may see."""
         return self.unmerged().filter(in_force())
 
     def with_code(self, code: str) -> EnterpriseQuerySet:
-        """Those that have this credit code, themselves or through a record merged into them."""
+        """Return those with this credit code, their own or that of a record merged into them."""
         merged = Q(merged_here__enterprise__credit_code=code, merged_here__enterprise__live=True)
         return self.unmerged().filter(Q(credit_code=code) | merged).distinct()
 
     def bulk_create(self, objs: Iterable[Enterprise], *args: Any, **kwargs: Any) -> list[Enterprise]:
-        """Also stores the names under which they are found, which no signal does for many at once."""
-        from showcase.enterprises.name_keys import refresh_names
-
+        """As Django's, and `enterprises_written` is sent in the same transaction."""
         with transaction.atomic(using=self.db):
             made = super().bulk_create(objs, *args, **kwargs)
-            refresh_names(one.pk for one in made if one.pk is not None)
+            enterprises_written.send(Enterprise, keys=[one.pk for one in made if one.pk is not None])
         return made
 
 
-class EnterpriseSize(models.TextChoices):
-    """By revenue, staff and assets, with limits of its own in each industry.
+class EnterpriseNumber(models.Model):
+    """One row: the last portal number that was given. Never less, so no number comes back after its bearer is gone."""
 
-    Source: 统计上大中小微型企业划分办法（2017）, 国统字〔2017〕213号.
-    """
+    last = models.PositiveIntegerField(default=0)
 
-    LARGE = "large", _("Large enterprise")
-    MEDIUM = "medium", _("Medium-sized enterprise")
-    SMALL = "small", _("Small enterprise")
-    MICRO = "micro", _("Micro-enterprise")
+    def __str__(self) -> str:
+        return str(self.last)
 
 
 class Enterprise(
@@ -88,7 +90,9 @@ class Enterprise(
     number = models.PositiveIntegerField(_("portal number"), unique=True, editable=False)
     name_zh = models.CharField(_("full name in Chinese"), max_length=255)
     name_en = models.CharField(
-        _("name in English"), max_length=255, help_text=_("Its own English name, else pinyin; never a translation.")
+        _("name in English"),
+        max_length=255,
+        help_text=_("The English name that the enterprise uses, otherwise pinyin; never a translation."),
     )
     credit_code = models.CharField(
         _("unified social credit code"), max_length=18, unique=True, null=True, blank=True, default=None
@@ -104,10 +108,10 @@ class Enterprise(
         max_length=8,
         choices=EnterpriseSize,
         blank=True,
-        help_text=_("Only what a source says; never our own guess from revenue or staff."),
+        help_text=_("Only as a source states it; never estimated from revenue or staff."),
     )
     size_source_number = models.PositiveSmallIntegerField(
-        _("source number of the size"), null=True, blank=True, help_text=_("The source that says it.")
+        _("source number of the size"), null=True, blank=True, help_text=_("The source that states it.")
     )
     note_zh = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
@@ -139,7 +143,7 @@ class Enterprise(
                 text, params = _CREDIT_CODE_FAULTS[error.fault], {"expected": error.expected}
                 raise ValidationError({"credit_code": ValidationError(text, error.fault, params)}) from error
         if self.size and not self.size_source_number:
-            raise ValidationError({"size_source_number": _("Give the number of the source that says the size.")})
+            raise ValidationError({"size_source_number": _("Give the number of the source that states the size.")})
 
     def publishing_faults(self) -> list[str]:
         return self.row_faults()
@@ -155,7 +159,7 @@ class Enterprise(
 
     @property
     def record_keys(self) -> list[int]:
-        """Its own key and those of all records that count as it; one query."""
+        """Primary keys of this record and of all records that count as it; one query."""
         return [self.pk, *self.merged_here.values_list("enterprise_id", flat=True)]
 
     def get_absolute_url(self) -> str:
@@ -171,10 +175,21 @@ class Enterprise(
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "showcase/enterprise_page.html"
 
-    def get_preview_context(self, request: object, mode_name: str) -> dict[str, object]:
-        from showcase.enterprises.views import enterprise_context
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        return page_context(self, request)
 
-        return enterprise_context(self)
+
+@transaction.atomic
+def take_numbers(count: int = 1) -> range:
+    """The next `count` numbers; whoever else wants some waits until this transaction ends."""
+    EnterpriseNumber.objects.get_or_create(pk=1)
+    counter = EnterpriseNumber.objects.select_for_update().get(pk=1)
+    # Records that came with a number of their own, from a backup or a script, have theirs already.
+    largest = Enterprise.objects.aggregate(largest=Max("number"))["largest"] or 0
+    first = max(counter.last, largest) + 1
+    counter.last = first + count - 1
+    counter.save()
+    return range(first, first + count)
 
 
 class FormerName(Row):
@@ -184,7 +199,7 @@ class FormerName(Row):
     name_zh = models.CharField(_("Chinese name"), max_length=255)
     name_en = models.CharField(_("English name"), max_length=255, blank=True)
     until = models.CharField(_("until"), max_length=10, blank=True)
-    # The row of a notice that renamed the enterprise: striking out that row's event brings the name back.
+    # The row of a notice that renamed the enterprise; correcting that row's event restores the name.
     entry = models.ForeignKey(
         "showcase.ListEntry", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -197,12 +212,12 @@ class FormerName(Row):
 
 
 class EnterpriseMention(Row):
-    """What a named source says of the enterprise, though no list in our records confirms it: a title, a pilot."""
+    """What a named source says about the enterprise, unconfirmed by our lists: a title, a pilot."""
 
     enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="mentions")
-    text_zh = models.TextField(_("what is said, in Chinese"))
-    text_en = models.TextField(_("what is said, in English"))
-    source_number = models.PositiveSmallIntegerField(_("source number"), help_text=_("The source that says it."))
+    text_zh = models.TextField(_("statement in Chinese"))
+    text_en = models.TextField(_("statement in English"))
+    source_number = models.PositiveSmallIntegerField(_("source number"), help_text=_("The source that states it."))
 
     class Meta(Row.Meta):
         verbose_name = _("other mention")
@@ -217,4 +232,4 @@ class EnterpriseSource(Row, CitedSource):
     enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Row.Meta):
-        pass
+        verbose_name = _("source of the enterprise")

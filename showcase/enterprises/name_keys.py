@@ -1,4 +1,4 @@
-"""The names of every enterprise as they are looked for, stored and indexed: nobody folds 100,000 names at each search.
+"""The names of every enterprise, normalised, stored and indexed, so that no search has to normalise 100,000 names.
 
 Own names in both languages, former ones, those that published lists print, and the credit code.
 """
@@ -14,12 +14,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_migrate, post_save
 
-from showcase.enterprises.models import Enterprise, FormerName
+from showcase.enterprises.models import Enterprise, FormerName, enterprises_written
 from showcase.enterprises.names import NameQuery, core_name, search_name, stored_line
 
 _AT_ONCE = 500  # enterprises
-_NAMES_OF_ONE = 4  # read for each enterprise that is wanted at most
-_CANDIDATES = 500  # names of one core; more share it only where it distinguishes nothing
+_NAMES_OF_ONE = 4  # names read per enterprise, at most
+_CANDIDATES = 500  # names with one core; more names share it only where it distinguishes nothing
 
 
 class EnterpriseNameKey(models.Model):
@@ -41,23 +41,23 @@ class EnterpriseNameKey(models.Model):
 
 
 def refresh_names(enterprises: Iterable[int]) -> None:
-    """Store the names of these enterprises as they are now; what stays as it is is not written."""
+    """Store the names of these enterprises as they are now; unchanged names are not written."""
     left = iter(sorted(set(enterprises)))
     while some := list(islice(left, _AT_ONCE)):
         _refresh(some)
 
 
 def rebuild_names() -> int:
-    """Store all names anew; returns how many enterprises there are."""
+    """Store all names again; return how many enterprises there are."""
     found = list(Enterprise.objects.values_list("pk", flat=True))
     refresh_names(found)
     return len(found)
 
 
 def bearing(text: str, *, drafts: bool = False) -> Q:
-    """A filter on enterprises: those that bear a name like this, themselves or through a record merged into them.
+    """Return a filter on enterprises with a name like this, their own or that of a record merged into them.
 
-    Names of merged records that were never published count only with `drafts`. Nothing is like an empty name.
+    Names of merged records that were never published count only with `drafts`. An empty name matches nothing.
     """
     query = NameQuery.of(text)
     if not query.key:
@@ -68,9 +68,9 @@ def bearing(text: str, *, drafts: bool = False) -> Q:
 
 
 def bearers(text: str, most: int) -> list[int] | None:
-    """The enterprises with a name like this, those that merged records count as; None where they are more than `most`.
+    """Return the enterprises with a name like this, merged records as their survivors; None for more than `most`.
 
-    Two queries at most, and no longer for a text that half of all names hold: what is read is bounded.
+    Two queries at most; the number of rows read is limited, even for a text that half of all names contain.
     """
     query = NameQuery.of(text)
     if not query.key:
@@ -83,7 +83,7 @@ def bearers(text: str, most: int) -> list[int] | None:
 
 
 def lines_of(enterprises: Iterable[int] | None = None) -> dict[int, list[str]]:
-    """Enterprise → its names as `NameQuery.finds` reads them; of all or of these. One query."""
+    """Return enterprise → its names as `NameQuery.finds` reads them; None: all enterprises. One query."""
     rows = EnterpriseNameKey.objects.all()
     if enterprises is not None:
         rows = rows.filter(enterprise__in=list(enterprises))
@@ -94,15 +94,16 @@ def lines_of(enterprises: Iterable[int] | None = None) -> dict[int, list[str]]:
 
 
 def connect() -> None:
-    """Called once when the app is ready."""
+    """Connect the receivers; called once when the app is ready."""
     post_save.connect(_of_enterprise, sender=Enterprise, dispatch_uid="showcase.name_keys.enterprise")
+    enterprises_written.connect(_of_many, dispatch_uid="showcase.name_keys.many")
     for signal in (post_save, post_delete):
         signal.connect(_of_former_name, sender=FormerName, dispatch_uid="showcase.name_keys.former")
     post_migrate.connect(_fill_after_migration, dispatch_uid="showcase.name_keys")
 
 
 def _alike(query: NameQuery) -> list[int]:
-    """Names that differ in places or legal form alone; few, so places are compared here."""
+    """Return names that differ in places or legal form only; few, so places are compared in Python."""
     condition = Q(core__startswith=query.rest) if query.rest else Q(pk__in=[])
     if query.core:
         condition |= Q(core=query.core)
@@ -122,12 +123,12 @@ def _refresh(enterprises: list[int]) -> None:
     if stale:
         EnterpriseNameKey.objects.filter(pk__in=stale).delete()
     rows = [EnterpriseNameKey(enterprise_id=pk, key=key, core=core) for (pk, key), core in wanted.items()]
-    # Two who write the same name at once mean the same.
+    # Two processes that write the same name at once write the same.
     EnterpriseNameKey.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
 
 
 def _current(enterprises: list[int]) -> Iterator[tuple[int, str, str]]:
-    """Enterprise, search name and core of every name there is; three queries."""
+    """Yield enterprise, search name and core of every name there is; three queries."""
     found = Enterprise.objects.filter(pk__in=enterprises)
     for pk, zh, en, code in found.values_list("pk", "name_zh", "name_en", "credit_code"):
         yield from ((pk, search_name(name), core_name(name)) for name in (zh, en) if search_name(name))
@@ -147,13 +148,17 @@ def _of_enterprise(instance: Enterprise, **kwargs: Any) -> None:
         refresh_names([instance.pk])
 
 
+def _of_many(keys: list[int], **kwargs: Any) -> None:
+    refresh_names(keys)
+
+
 def _of_former_name(instance: FormerName, **kwargs: Any) -> None:
     if not kwargs.get("raw"):
         refresh_names([instance.enterprise_id])
 
 
 def _fill_after_migration(**kwargs: Any) -> None:
-    """Enterprises from before their names were stored."""
+    """Store the names of enterprises that are older than this table."""
     if getattr(kwargs.get("sender"), "name", "") != "showcase" or kwargs.get("plan") == []:
         return
     if Enterprise.objects.exists() and not EnterpriseNameKey.objects.exists():

@@ -1,32 +1,32 @@
-"""The one comparer of names of units, for all who match, find or suggest them. Pure: no database, no vocabulary.
+"""Compares names of units, for all code that matches, finds or suggests them. Pure: no database, no vocabulary.
 
-Three foldings, each coarser than the one before:
+Three normal forms, each coarser than the one before:
 
-- `normal_name` for matching that *decides*: width, brackets of any kind or none, signs, spaces, case, and traditional
-  characters that are nothing but traditional. Two names with one normal name are one name, written in two ways.
-- `search_name` for finding: also characters that are traditional in one name and simplified in another (乾, 後), and
-  福建省… as 福建….
-- `core_name` for offering: without places in front and the legal form behind. Two names with one core are alike, and
-  may be two firms.
+- `normal_name` for matching that *decides*: ignores width, brackets of any kind or none, signs, spaces, case, and
+  traditional characters that have no other meaning. Two names with one normal name are one name, written in two ways.
+- `search_name` for finding: also ignores characters that are traditional in one name and simplified in another
+  (乾, 後), and reads 福建省… as 福建….
+- `core_name` for offering: without places in front and the legal form behind. Two names with one core are similar,
+  and may be two companies.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from opencc import OpenCC
+from portal.text.simplified import simplified
 
 SHORTEST = 2
-"""Characters that a core or the rest behind a place must have, else what was dropped belongs to the name."""
+"""Characters that a core or the rest after a place must have; otherwise what was removed belongs to the name."""
 
 LONGEST = 255
 CORE, END = "\x01", "\x02"
-"""What stands before and behind the core in a line of `name_line`; in no name."""
+"""What stands before and after the core in a line of `name_line`; occurs in no name."""
 
 _REMARK = re.compile(r"[(\[](?:来源简称|简称|公示|待核|[^)\]]*来源简称)[^)\]]*[)\]]")
 _SIGNS = re.compile(
@@ -49,7 +49,7 @@ _COUNTIES = (
 _UNIT = "省|市|县|区|自治区|壮族自治区|回族自治区|维吾尔自治区|综合实验区"
 _PLACE = re.compile(f"(?:中国|(?P<name>{_PROVINCES}|{_CITIES}|{_COUNTIES})(?P<unit>{_UNIT})?)")
 _BARE_COUNTY = re.compile(f"(?:{_COUNTIES})$")
-_COUNTY_NEEDS = 4  # characters behind a county without 市, 县 or 区: 永安药业 is called so, 晋江恒安纸业 stands there
+_COUNTY_NEEDS = 4  # characters after a county without 市, 县 or 区: 永安药业 is a name, 晋江恒安纸业 is in 晋江
 _HOME = "福建"  # the province of all cities and counties above
 _IS_PROVINCE = re.compile(_PROVINCES)
 
@@ -63,7 +63,7 @@ class Likeness(StrEnum):
 
 
 def likeness(one: str, other: str) -> Likeness:
-    """How two names compare; an empty name is like none."""
+    """Compare two names; an empty name is like none."""
     first, second = normal_name(one), normal_name(other)
     if not first or not second:
         return Likeness.OTHER
@@ -73,29 +73,28 @@ def likeness(one: str, other: str) -> Likeness:
 
 
 def normal_name(text: str) -> str:
-    """The same for every way to write one name, and different for different names."""
+    """Return a form that is the same for every way to write one name, and different for different names."""
     bare = _bare(text)
-    while (again := _bare(bare)) != bare:  # a sign between two letters kept them from becoming one
+    while (again := _bare(bare)) != bare:  # a sign between two characters kept them from being combined
         bare = again
-    simplified: str = _converter().convert(bare)
-    if len(simplified) != len(bare):
+    converted = simplified(bare)
+    if len(converted) != len(bare):
         return bare
-    return "".join(new if _is_only_traditional(old) else old for old, new in zip(bare, simplified, strict=True))
+    return "".join(new if _is_only_traditional(old) else old for old, new in zip(bare, converted, strict=True))
 
 
 def _bare(text: str) -> str:
-    """Half width, without case, remarks and signs."""
+    """Return the text in half width, lower case, without remarks and signs."""
     return _SIGNS.sub("", _REMARK.sub("", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def search_name(text: str) -> str:
-    """What is compared when a name, or a part of it, is looked for; one normal name gives one search name."""
-    simplified: str = _converter().convert(normal_name(text))
-    return without_units(simplified)[:LONGEST]
+    """Return the form compared when a name, or a part of it, is searched for; one per normal name."""
+    return without_units(simplified(normal_name(text)))[:LONGEST]
 
 
 def core_name(text: str) -> str:
-    """What distinguishes a name: without places in front and the legal form behind; never empty for a name."""
+    """Return what distinguishes a name: without places in front and legal form; never empty for a name."""
     name = search_name(text)
     form = _without_form(name)
     core = _split_places(form)[1]
@@ -103,29 +102,29 @@ def core_name(text: str) -> str:
 
 
 def without_units(name: str) -> str:
-    """福建省…, 晋江市… as 福建…, 晋江…: of a text that is normalised but keeps its blanks."""
+    """Shorten 福建省…, 晋江市… to 福建…, 晋江… in a normalised text that keeps its spaces."""
     lead, rest = _split_places(name)
     return "".join((*lead, rest))
 
 
 def behind_places(name: str) -> str:
-    """What stands behind the places in front of a normalised text; empty where there are none or little is left."""
+    """Return what follows the places in front of a normalised text; empty without places or with little left."""
     lead, rest = _split_places(name)
     return rest if lead and len(rest) >= SHORTEST else ""
 
 
 def without_company(name: str) -> str:
-    """A text that ends in a whole legal form (…公司) without it, else as it is."""
+    """Remove a whole legal form (…公司) at the end of a text."""
     return _without_form(name) if name.endswith("公司") else name
 
 
 def name_line(*names: str) -> str:
-    """Names in the form in which `NameQuery.finds` looks for one among them, one a line."""
+    """Return names in the form that `NameQuery.finds` searches, one per line."""
     return "\n".join(_line(search_name(name), core_name(name)) for name in names if name)
 
 
 def stored_line(key: str, core: str) -> str:
-    """The same of a name whose search name and core are stored."""
+    """Return that form for a name whose search name and core are stored."""
     return _line(key, core)
 
 
@@ -135,11 +134,11 @@ def _line(key: str, core: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NameQuery:
-    """A name, or a part of one, that somebody looks for.
+    """A name, or a part of one, that somebody searches for.
 
-    `key`: it stands anywhere in the search name. `rest`: what stands behind the places in front of it, where it has
-    any; a core begins with it. `core`: its core where it has a legal form; a core is equal to it. Empty = does not
-    apply. Places in front must not contradict each other.
+    `key`: occurs anywhere in the search name. `rest`: what follows the places in front of it, if any; a core begins
+    with it. `core`: its core where it has a legal form; a core is equal to it. Empty: does not apply. `lead`: the
+    places in front, which must not contradict those of the name.
     """
 
     key: str
@@ -161,29 +160,29 @@ class NameQuery:
         )
 
     def finds(self, lines: str) -> bool:
-        """Whether one of the names in these lines (`name_line`) is looked for."""
+        """Say whether one of the names in these lines (`name_line`) matches."""
         if not self.key:
             return False
         if self.key in lines:
             return True
         return any(mark in lines for mark in self._marks) and any(self.fits(line) for line in lines.split("\n"))
 
-    def among(self, units: Sequence[str]) -> list[int]:
-        """The places of those among many units whose lines hold a name that is looked for."""
+    def among(self, units: Mapping[int, str]) -> list[int]:
+        """Return the keys of those units whose lines hold a matching name."""
         key = self.key
         if not key or self._marks:
-            return [at for at, lines in enumerate(units) if self.finds(lines)]
-        return [at for at, lines in enumerate(units) if key in lines]
+            return [unit for unit, lines in units.items() if self.finds(lines)]
+        return [unit for unit, lines in units.items() if key in lines]
 
     def fits(self, line: str) -> bool:
-        """Whether the name of one line is looked for."""
+        """Say whether the name of one line matches."""
         if self.key and self.key in line:
             return True
         key, _mark, _core = line.partition(CORE)
         return any(mark in line for mark in self._marks) and self.agrees(key)
 
     def agrees(self, key: str) -> bool:
-        """Whether the places in front of a search name and of what is looked for do not contradict each other."""
+        """Say whether the places in front of a search name do not contradict those of the query."""
         return _agree("".join(_split_places(key)[0]), self.lead)
 
     @property
@@ -193,7 +192,7 @@ class NameQuery:
 
 
 def _split_places(name: str) -> tuple[tuple[str, ...], str]:
-    """The places in front, without 省, 市, 县 and 区, and what stands behind; a place alone stays whole."""
+    """Return the places in front, without 省, 市, 县 and 区, and what follows; a place alone stays whole."""
     lead: list[str] = []
     rest = name
     while (found := _PLACE.match(rest)) is not None:
@@ -210,7 +209,7 @@ def _split_places(name: str) -> tuple[tuple[str, ...], str]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether two leads may be of one unit: either is missing, one is part of the other, or lies in the province."""
+    """Say whether two leads may belong to one unit: one is missing, part of the other, or lies in the province."""
     one, other = one.removeprefix("中国"), other.removeprefix("中国")
     if not one or not other or one.startswith(other) or other.startswith(one):
         return True
@@ -220,20 +219,15 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _without_form(name: str) -> str:
-    """A name without its legal form; a name that is nothing else stays."""
+    """Remove the legal form from a name; a name that is nothing else stays."""
     return _ENGLISH_FORM.sub("", _FORM.sub("", name)) or name
 
 
 @cache
 def _is_only_traditional(character: str) -> bool:
-    """Not part of GB 2312: in a simplified text it stands for its simplified form and for nothing else."""
+    """Say whether a character is not in GB 2312: then it has no meaning but its simplified form."""
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:
         return True
     return False
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")

@@ -1,4 +1,4 @@
-"""The list officer's side: announcements and their rows."""
+"""The admin's listings, forms and choosers of announcements and their rows."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView
@@ -17,10 +16,12 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets import AdminPageChooser
 
+from portal.admin.chooser_forms import search_form
 from portal.refusals import RefusedError
-from showcase.admin_fields import EXAMPLE_MARK
-from showcase.admin_menu import SectionMenuItem
+from showcase.admin.fields import EXAMPLE_MARK
+from showcase.admin.menu import SectionMenuItem
 from showcase.lists.models import AnnouncementPage, ListEntry
 
 
@@ -42,7 +43,7 @@ class AnnouncementListing(PageListingViewSet):
 
 
 class EntryForm(WagtailAdminModelForm):
-    """A row of a list that is still pending: once its events are written, no form changes a row."""
+    """The form of a row of a pending list: once its events are written, no form changes a row."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -67,6 +68,14 @@ class EntryFilterSet(WagtailFilterSet):
         fields = ["announcement", "programme", "action"]
 
 
+class NoticeChooser(AdminPageChooser):
+    """Wagtail's, whose text with the name of the type is made once, in the language of that moment."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"target_models": [AnnouncementPage], **kwargs})
+        self.choose_one_text = _("Choose an announcement")
+
+
 class EntryViewSet(ModelViewSet):
     model = ListEntry
     name = "entries"
@@ -84,7 +93,7 @@ class EntryViewSet(ModelViewSet):
     search_backend_name = None
     edit_handler = ObjectList(
         [
-            FieldPanel("announcement"),
+            FieldPanel("announcement", widget=NoticeChooser),
             FieldRowPanel([FieldPanel("position"), FieldPanel("serial"), FieldPanel("action")]),
             FieldRowPanel([FieldPanel("name"), FieldPanel("former_name")]),
             FieldRowPanel([FieldPanel("enterprise"), FieldPanel("programme"), FieldPanel("region")]),
@@ -101,20 +110,8 @@ class EntryViewSet(ModelViewSet):
     )
 
 
-class EntryFilterForm(BaseFilterForm):
-    q = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Name")}))
-
-    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
-        objects = super().filter(objects)
-        query = self.cleaned_data.get("q")
-        if not query:
-            return objects
-        self.is_searching, self.search_query = True, query
-        return objects.filter(name__icontains=query)
-
-
 class EntryChooseMixin:
-    filter_form_class = EntryFilterForm
+    filter_form_class = search_form(_("Name"), lambda entries, text: entries.filter(name__icontains=text))
 
     @property
     def columns(self) -> list[Column]:

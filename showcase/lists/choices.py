@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class AnnouncementKind(models.TextChoices):
-    """公示, 公布 or 调整."""
+    """公示, 公布 or 调整; the events of one day count in this order."""
 
     PROPOSAL = "proposal", pgettext_lazy("kind of notice", "Notice of a proposed list")
     FINAL = "final", pgettext_lazy("kind of notice", "Final list")
@@ -27,14 +27,6 @@ class Coverage(models.TextChoices):
     COMPLETE = "complete", _("complete")
     PARTIAL = "partial", _("partial")
     UNKNOWN = "unknown", _("unknown")
-
-
-class Precision(models.TextChoices):
-    """How exactly a date is known."""
-
-    DAY = "day", pgettext_lazy("precision", "day")
-    MONTH = "month", pgettext_lazy("precision", "month")
-    YEAR = "year", pgettext_lazy("precision", "year")
 
 
 class EntryAction(models.TextChoices):
@@ -63,3 +55,10 @@ class EventKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     MERGED = "merged", _("merged")
     CORRECTED = "corrected", _("corrected")
+
+
+ENDING_KINDS = frozenset({EventKind.REMOVED, EventKind.EXPIRED, EventKind.WITHDRAWN, EventKind.MERGED})
+"""Kinds of events that end a listing."""
+
+OUT_OF_FORCE_KINDS = ENDING_KINDS | {EventKind.SUSPENDED}
+"""Kinds of events after which a listing is not in force."""

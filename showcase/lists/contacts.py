@@ -1,4 +1,4 @@
-"""Contacts as a notice prints them."""
+"""Reads the contacts that a notice prints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()（）—-]{5,}[0-9]")
 
 
 def contact_points(source: AnnouncementPage) -> tuple[ContactPoint, ...]:
-    """The responsible office and the discipline office, those that the notice prints."""
+    """Return the responsible office and the discipline office, as far as the notice prints them."""
     printed = (
         (_("Responsible office"), source.office_contact),
         (_("Discipline office"), source.discipline_contact),
@@ -23,7 +23,7 @@ def contact_points(source: AnnouncementPage) -> tuple[ContactPoint, ...]:
 
 
 def _point(role: str, text: str) -> ContactPoint:
-    """First line the name; a line with a mail address or a telephone number is that; the rest is the address."""
+    """Read a contact: first line the name, then mail address and telephone number; the rest is the address."""
     name, *rest = [line.strip() for line in text.splitlines() if line.strip()]
     email = next((found[0] for line in rest if (found := _EMAIL.search(line))), "")
     phone = next((found[0] for line in rest if (found := _PHONE.search(line)) and "@" not in line), "")

@@ -1,6 +1,6 @@
 """Document numbers of Chinese authorities: 闽工信规〔2025〕3号.
 
-Issuer characters, bracketed year, serial, 号. All bracket forms are read, full or half width; 〔〕 is written.
+Issuer, year in brackets, serial, 号. All forms of brackets are read, full or half width; 〔〕 is written.
 """
 
 import re
@@ -23,7 +23,7 @@ _SERIAL = re.compile(r"0*([1-9][0-9]{0,4})")
 class DocumentNumberError(ValueError):
     """A text that is no document number.
 
-    `fault` says what is wrong: `form` (brackets or 号 missing), `issuer`, `year` or `serial`.
+    `fault`: what is wrong: `form` (brackets or 号 missing), `issuer`, `year` or `serial`.
     """
 
     def __init__(self, fault: Fault, message: str) -> None:
@@ -52,7 +52,7 @@ def parse_document_number(text: str) -> DocumentNumber:
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     match = _PARTS.fullmatch(plain)
     if match is None:
-        raise DocumentNumberError("form", f"A document number reads like 闽工信规〔2025〕3号, not {text!r}")
+        raise DocumentNumberError("form", f"A document number looks like 闽工信规〔2025〕3号, not {text!r}")
     if not _ISSUER.fullmatch(match["issuer"]):
         raise DocumentNumberError("issuer", f"The issuer must be Chinese characters, not {match['issuer']!r}")
     if not _YEAR.fullmatch(match["year"]):

@@ -1,4 +1,4 @@
-"""The editor of an announcement. Once its events are written, what they copied is fixed."""
+"""The edit form of an announcement. Once its events are written, the fields that they copied are fixed."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.edit_panels import InlinePanel, SourceOnlyTab
-from portal.page_forms import BasePageForm
+from portal.admin.edit_panels import InlinePanel, SourceOnlyTab
+from portal.admin.page_forms import BasePageForm
 from showcase.lists.notice_state import SHANGHAI
 
 # What every event of the announcement carries; corrections are new events.
@@ -25,7 +25,7 @@ FIXED_BY_EVENTS = ("kind", "level", "year", "effective_on", "effective_precision
 
 
 class BeijingTimeField(forms.DateTimeField):
-    """A moment as a notice prints it: by the clock in China, whatever time zone the editor has chosen."""
+    """A moment as a notice prints it: China time, whatever time zone the editor has chosen."""
 
     widget = AdminDateTimeInput
 
@@ -39,12 +39,12 @@ class BeijingTimeField(forms.DateTimeField):
 
 
 class AnnouncementForm(BasePageForm):
-    """Its fixed fields are shown, not editable, once events are written."""
+    """Shows the fixed fields, disabled, once events are written."""
 
     objections_until = BeijingTimeField(
         required=False,
         label=_("objections until"),
-        help_text=_("Day and hour in China, as printed: the online form closes then, not before and not after."),
+        help_text=_("China time, as printed: the online form closes at exactly this time."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +61,10 @@ NOTICE_PANELS = [
             FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),
             FieldRowPanel([FieldPanel("year"), FieldPanel("batch")]),
             FieldPanel("issuer"),
-            FieldPanel("document_number", help_text=_("As printed: 闽工信规〔2025〕1号. A press-based list has none.")),
+            FieldPanel(
+                "document_number",
+                help_text=_("As printed: 闽工信规〔2025〕1号. A list based on press reports has none."),
+            ),
             FieldPanel("decides", help_text=_("For a final list: the proposal it decides on.")),
         ],
         heading=_("The notice"),
@@ -79,7 +82,9 @@ NOTICE_PANELS = [
             FieldRowPanel(
                 [
                     FieldPanel("basis"),
-                    FieldPanel("coverage", help_text=_("Follows the counts where the notice states a total.")),
+                    FieldPanel(
+                        "coverage", help_text=_("Set automatically from the counts where the notice states a total.")
+                    ),
                 ]
             ),
             FieldPanel("stated_total"),
@@ -87,7 +92,10 @@ NOTICE_PANELS = [
             FieldPanel("is_example"),
         ],
         heading=_("Basis and coverage"),
-        help_text=_("What the list rests on, and how much of it we hold: both stand beside every number made from it."),
+        help_text=_(
+            "What the list is based on, and how much of it is in our records: both are shown beside "
+            "every number calculated from it."
+        ),
     ),
     MultiFieldPanel(
         [FieldPanel("office_contact"), FieldPanel("discipline_contact"), FieldPanel("takes_objections_online")],
@@ -105,7 +113,7 @@ NOTICE_PANELS = [
 
 
 def announcement_tabs() -> TabbedInterface:
-    """Text, notice, sources, promote. Its rows are edited in the list of entries."""
+    """Return the tabs text, notice, sources, promote. Rows are edited in the listing of entries."""
     return TabbedInterface(
         [
             ObjectList(

@@ -1,33 +1,33 @@
-"""Announcements and their rows; what they say happened stands in `events`, and the register is a fold over that."""
+"""The models of announcements and their rows. Their events, from which the register follows: `register.events`."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from portal.blocks import BodyBlock
-from portal.pages import BasePage, facts_stay_on_source
-from portal.rows import Row
-from portal.sources import CitedSource
-from showcase.lists.choices import AnnouncementKind, Basis, Coverage, EntryAction, Precision
-from showcase.lists.coverage import count_fault
+from portal.pages.base import BasePage, facts_stay_on_source
+from portal.pages.rows import Row
+from portal.pages.sources import BodySource
+from portal.text.dates import Precision
+from showcase.lists.choices import AnnouncementKind, Basis, Coverage, EntryAction
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
-from showcase.lists.early import early_faults
 from showcase.lists.edit_panels import announcement_tabs
 from showcase.lists.online_objections import online_faults
+from showcase.lists.publishing.coverage import count_fault
+from showcase.lists.publishing.early import early_faults
 from showcase.lists.screening.notices import personal_data_faults
 from showcase.lists.tracing.recording import change_faults
 
 _DOCUMENT_NUMBER_FAULTS = {
-    "form": _("A document number reads like 闽工信规〔2025〕3号."),
+    "form": _("A document number looks like 闽工信规〔2025〕3号."),
     "issuer": _("The document number must begin with its issuer in two or more Chinese characters."),
     "year": _("The year of the document number must have four digits."),
     "serial": _("The serial of the document number must be a number from 1."),
@@ -48,11 +48,6 @@ class AnnouncementIndexPage(BasePage):
         verbose_name = _("announcement section")
         verbose_name_plural = _("announcement sections")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from showcase.lists.page import announcement_index_context
-
-        return {**super().get_context(request, *args, **kwargs), **announcement_index_context(self, request)}
-
 
 class AnnouncementPage(BasePage):
     """A notice of a proposed list, a final list or an adjustment, with its basis and coverage."""
@@ -62,12 +57,18 @@ class AnnouncementPage(BasePage):
     kind = models.CharField(_("kind"), max_length=16, choices=AnnouncementKind)
     level = models.ForeignKey("showcase.Level", on_delete=models.PROTECT, related_name="+", verbose_name=_("level"))
     year = models.PositiveSmallIntegerField(_("year"))
-    batch = models.CharField(_("batch"), max_length=32, blank=True, help_text=_("第五批, for lists that count."))
+    batch = models.CharField(
+        _("batch"),
+        max_length=32,
+        blank=True,
+        help_text=_("For example 第五批, for lists published in numbered batches."),
+    )
     issuer = models.CharField(_("issuer"), max_length=255, blank=True)
     document_number = models.CharField(_("document number"), max_length=64, blank=True)
     published_on = models.DateField(_("date of the notice"), null=True, blank=True)
     effective_on = models.DateField(
-        _("effective on"), help_text=_("A final list known only by its year counts from 31 December.")
+        _("effective on"),
+        help_text=_("A final list known only by its year is treated as effective from 31 December of that year."),
     )
     effective_precision = models.CharField(
         _("precision of the date"), max_length=8, choices=Precision, default=Precision.DAY
@@ -77,19 +78,22 @@ class AnnouncementPage(BasePage):
     office_contact = models.TextField(_("contact of the responsible office"), blank=True)
     discipline_contact = models.TextField(_("contact of the discipline office"), blank=True)
     takes_objections_online = models.BooleanField(
-        _("takes objections by the online form too"),
+        _("also receives objections through the online form"),
         default=False,
-        help_text=_("Beside both contacts, while the window is open. One group reads them; the public sees a total."),
+        help_text=_(
+            "In addition to both contacts, during the objection period. Only the group that handles "
+            "objections reads them; the public sees only their number."
+        ),
     )
     basis = models.CharField(_("basis"), max_length=16, choices=Basis)
     coverage = models.CharField(_("coverage"), max_length=16, choices=Coverage, default=Coverage.UNKNOWN)
     stated_total = models.PositiveIntegerField(
-        _("units in all, as the notice states"), null=True, blank=True, help_text=_("The N of “n of N”.")
+        _("total number of units stated in the notice"), null=True, blank=True, help_text=_("The N in “n of N”.")
     )
     count_note = models.TextField(
         _("why the counts differ"),
         blank=True,
-        help_text=_("Where the text and the rows don't agree: shown with the list."),
+        help_text=_("Where the text and the rows do not agree; shown with the list."),
     )
     decides = models.ForeignKey(
         "self",
@@ -100,20 +104,22 @@ class AnnouncementPage(BasePage):
         verbose_name=_("decides on the proposal"),
     )
     early_reason = models.TextField(
-        _("reason for publishing before objections are over"),
-        blank=True,
-        help_text=_("For a final list that comes while the window of its proposal runs: shown on its page, for good."),
-    )
-    change_reason = models.TextField(
-        _("reason of the change"),
+        _("reason for publishing before the objection period ends"),
         blank=True,
         help_text=_(
-            "Owed when dates, contacts or the number of a published notice change. Readers see what was, what is, when "
-            "and this reason."
+            "For a final list published during the objection period of its proposal: shown permanently on its page."
+        ),
+    )
+    change_reason = models.TextField(
+        _("reason for the change"),
+        blank=True,
+        help_text=_(
+            "Required when dates, contacts or the document number of a published notice change. Readers see the "
+            "old value, the new value, the time of the change and this reason."
         ),
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
-    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True)
+    withdrawal_reason = models.TextField(_("reason for the withdrawal"), blank=True)
     is_example = models.BooleanField(_("invented for demonstration"), default=False)
     events_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -150,7 +156,9 @@ class AnnouncementPage(BasePage):
         "is_example",
         "sources",
     )
-    page_description = _("A list: proposed, final or adjusted. Publishing it writes its events for good.")
+    page_description = _(
+        "A proposed list, a final list or an adjustment. Publishing it records its events permanently."
+    )
 
     class Meta:
         verbose_name = _("announcement")
@@ -164,13 +172,13 @@ class AnnouncementPage(BasePage):
             except DocumentNumberError as error:
                 raise ValidationError({"document_number": _DOCUMENT_NUMBER_FAULTS[error.fault]}) from error
         if self.basis == Basis.PRESS and self.published_on and self.objections_until:
-            raise ValidationError({"objections_until": _("A press-based list takes no objections.")})
+            raise ValidationError({"objections_until": _("A list based on press reports receives no objections.")})
         if self.is_source and (online := online_faults(self)):
             raise ValidationError({"takes_objections_online": online})
 
     @property
     def is_locked(self) -> bool:
-        """Once its events are written, rows and events are never edited: corrections are new events."""
+        """Whether its events are written: then rows and events are fixed, and corrections are new events."""
         return self.source.events_recorded_at is not None
 
     def publishing_faults(self) -> list[str]:
@@ -190,33 +198,24 @@ class AnnouncementPage(BasePage):
             faults.append(fault)
         return faults
 
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """In the Chinese section; English pages come about as translations."""
-        return parent.locale_id == Locale.get_default().pk and super().can_create_at(parent)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from showcase.lists.printing.views import page_context
-
-        return {**super().get_context(request, *args, **kwargs), **page_context(self, request.GET)}
-
-
-class AnnouncementSource(Row, CitedSource):
+class AnnouncementSource(Row, BodySource):
     """A source the announcement cites by number."""
 
     page = ParentalKey(AnnouncementPage, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Row.Meta):
-        pass
+        ordering = ["sort_order", "number"]
+        verbose_name = _("source of the notice")
 
 
-class ListEntry(models.Model):
-    """A row as printed. An ordinary model, never a child row of the page: 5,000 of them must not slow a publish."""
+class PrintedRow(models.Model):
+    """What a list prints of one unit: the columns that an import reads, previews (ImportRow) and stores (ListEntry).
 
-    announcement = models.ForeignKey(
-        AnnouncementPage, on_delete=models.PROTECT, related_name="entries", verbose_name=_("announcement")
-    )
-    position = models.PositiveIntegerField(_("position"))
+    A new field needs its column in `importing.rows` and its place in preview, form and table;
+    `test_printed_columns` follows each from a file to the page.
+    """
+
     serial = models.CharField(_("serial number as printed"), max_length=32, blank=True)
     name = models.CharField(_("name as printed"), max_length=255)
     former_name = models.CharField(_("former name as printed"), max_length=255, blank=True)
@@ -225,6 +224,21 @@ class ListEntry(models.Model):
     evaluator_printed = models.CharField(_("evaluator as printed"), max_length=255, blank=True)
     product_printed = models.CharField(_("product as printed"), max_length=255, blank=True)
     reason_printed = models.TextField(_("reason as printed"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+PRINTED_FIELDS = tuple(field.name for field in PrintedRow._meta.local_fields)
+
+
+class ListEntry(PrintedRow):
+    """A row as printed. Not a child row of the page, because 5,000 of them would slow down each publish."""
+
+    announcement = models.ForeignKey(
+        AnnouncementPage, on_delete=models.PROTECT, related_name="entries", verbose_name=_("announcement")
+    )
+    position = models.PositiveIntegerField(_("position"))
     action = models.CharField(_("action"), max_length=16, choices=EntryAction, default=EntryAction.LIST)
     programme = models.ForeignKey(
         "showcase.Programme", on_delete=models.PROTECT, related_name="entries", verbose_name=_("programme")

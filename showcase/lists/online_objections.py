@@ -1,4 +1,4 @@
-"""Whether an announcement may take objections by the online form; the form stands in `showcase.objections`."""
+"""Decides whether an announcement may take objections by the online form (the form is in `showcase.objections`)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def online_faults(page: AnnouncementPage) -> list[str]:
-    """Why its switch must not be on; empty where it may be, or is off. `page` is the Chinese page."""
+    """Return why the switch must be off; empty where it may be on, or is off. `page`: the Chinese page."""
     if not page.takes_objections_online:
         return []
     faults = []
     if page.kind != AnnouncementKind.PROPOSAL or page.basis == Basis.PRESS:
-        faults.append(_("Only the official notice of a proposed list takes objections online."))
+        faults.append(_("Only the official notice of a proposed list receives objections online."))
     if not (page.office_contact.strip() and page.discipline_contact.strip()):
         faults.append(_("The online form needs both contacts: objections go to them first."))
     if not page.objections_until:
@@ -27,5 +27,5 @@ def online_faults(page: AnnouncementPage) -> list[str]:
 
 
 def takes_online(page: AnnouncementPage) -> bool:
-    """Whether the switch is on and may be."""
+    """Say whether the switch is on and may be."""
     return page.takes_objections_online and not online_faults(page)

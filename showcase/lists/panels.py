@@ -1,12 +1,13 @@
-"""What the pages of announcements and the register show.
+"""View-models of the pages of announcements and the register.
 
-Frozen view-models without queries; conventions as in `showcase.cards`.
+Frozen dataclasses without queries; conventions as in `showcase.cards`.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 
-from showcase.cards import Chip, NoticeState
+from showcase.cards import Chip
+from showcase.choices import AnnouncementState
 from showcase.panels import Fact
 
 
@@ -25,7 +26,7 @@ class ContactPoint:
 class AttachedFile:
     """A file of a notice as published: label, URL, `PDF` or `XLSX` …, size in words, SHA-256 in hex.
 
-    `absence` and `reason` say why a file without URL is not handed out.
+    `absence` and `reason`: why a file without URL is not available.
     """
 
     label: str
@@ -41,8 +42,8 @@ class AttachedFile:
 class EntryRow:
     """A row of a list as printed; `enterprise_url` is empty where no enterprise is linked.
 
-    `ended` says that the unit is on the list no longer, since when and why. `language` is the name's; in English the
-    printed Chinese name stands under the enterprise's own as `other_name`.
+    `ended`: that the unit is no longer on the list, since when and why. `language`: of `name`; in English the printed
+    Chinese name is `other_name`, below the enterprise's own.
     """
 
     serial: str
@@ -62,7 +63,7 @@ class EntryRow:
 
     @property
     def anchor(self) -> str:
-        """The row's own address on the page; it never changes."""
+        """The row's permanent anchor on the page."""
         return f"row-{self.position}"
 
 
@@ -70,8 +71,8 @@ class EntryRow:
 class RegisterRow:
     """A listing in force on a date, with the announcement it rests on.
 
-    `announcement_url` leads to the very row, whose number as printed is `row_label`; `printed_name` is the name there
-    where it is another than the enterprise has now.
+    `announcement_url` leads to the very row, whose printed number is `row_label`; `printed_name`: the name there, where
+    it differs from the enterprise's current name.
     """
 
     name: str
@@ -91,7 +92,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """An answer about a unit that is no listing in force: `state` is one of the five codes, `state_label` its words.
+    """An answer about a unit that is not a listing in force: `state` is one of the five codes, `state_label` its label.
 
     List, date, reason and announcement are empty where nothing is in our records.
     """
@@ -114,9 +115,9 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedListing:
-    """A list in a register extract: document number, row, file and its hash, basis as `facts`.
+    """A list in a register extract; `facts`: document number, row, file and its hash, basis.
 
-    `state` is one of the five codes, `state_label` its words.
+    `state`: one of the five codes, `state_label` its label.
     """
 
     level: str
@@ -128,7 +129,7 @@ class ExtractedListing:
 
 @dataclass(frozen=True, slots=True)
 class ChangeCount:
-    """How many listings changed in one way; `url` shows those alone."""
+    """How many listings changed in one way; `url` shows only those."""
 
     change: str
     label: str
@@ -139,9 +140,9 @@ class ChangeCount:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change of the register: `event` and `announcement_url` are what it rests on.
+    """A change of the register; it rests on `event` and the notice at `announcement_url`.
 
-    `note` is the reason, or the names, as printed.
+    `note`: the reason, or the names, as printed.
     """
 
     change: str
@@ -164,9 +165,9 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class NoticeBanner:
-    """The state of an announcement on its own page: `sentence` says it whole, `detail` what it means."""
+    """The state of an announcement on its own page, with its mark: `sentence` states it, `detail` explains it."""
 
-    state: NoticeState
+    state: AnnouncementState
     state_label: str
     sentence: str
     days_left: int | None = None
@@ -177,9 +178,9 @@ class NoticeBanner:
 
 @dataclass(frozen=True, slots=True)
 class NoticeChangeLine:
-    """A change to a published notice: what was, what is (empty: nothing stated), why, when in words and as a moment.
+    """A change to a published notice: what was, what is (empty: nothing stated), why, when.
 
-    `language` is that of `was` and `now` where they stand as printed.
+    `moment`: in words; `date`: as a datetime. `language`: of `was` and `now` where they are shown as printed.
     """
 
     label: str
@@ -195,7 +196,7 @@ class NoticeChangeLine:
 class EntryTable:
     """Rows of one programme of a list, which has `total`.
 
-    `printed_total` is the notice's own count, None where it states none.
+    `printed_total`: the notice's own count, None where it states none.
     """
 
     programme: str

@@ -1,4 +1,4 @@
-"""Under which names published lists print an enterprise."""
+"""Names under which published lists print an enterprise."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from showcase.lists.models import ListEntry
 
 
 def printed_names(enterprises: Iterable[int] | None = None) -> dict[int, tuple[str, ...]]:
-    """Enterprise → names under which published lists print it or a record merged into it; of all or of these.
+    """Return enterprise → names under which published lists print it or a record merged into it; one query.
 
-    One query.
+    `enterprises`: primary keys, None for all.
     """
     rows = ListEntry.objects.filter(enterprise__isnull=False, announcement__events_recorded_at__isnull=False)
     if enterprises is not None:

@@ -12,15 +12,15 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from portal.dates import PartialDate, Precision
-from portal.visibility import public_pages
+from portal.pages.visibility import public_pages
+from portal.text.dates import PartialDate, Precision
 from showcase.lists.choices import AnnouncementKind, Coverage, EntryAction
 from showcase.lists.models import AnnouncementPage
 
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementRef:
-    """A live announcement; `language` is the title's, `basis_label` says basis and coverage in one phrase.
+    """A live announcement; `language`: of the title; `basis_label`: basis and coverage in one phrase.
 
     `is_example`: its units are invented, so nothing is counted from it.
     """
@@ -43,7 +43,7 @@ class AnnouncementRef:
     counts_from: dt.date = dt.date.max
 
     def row_url(self, position: int | None) -> str:
-        """The very row of the notice; the notice itself where no row is known."""
+        """Return the address of the row; of the notice where no row is known."""
         return f"{self.url}?row={position}#row-{position}" if self.url and position else self.url
 
 
@@ -56,7 +56,7 @@ class RowCounts:
 
 
 def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
-    """By primary key of the Chinese page, newest first; two queries, three in English."""
+    """Return primary key of the Chinese page → reference, newest first; two queries, three in English."""
     pages = announcements()
     if only is not None:
         pages = pages.filter(pk__in=set(only))
@@ -66,7 +66,7 @@ def references(only: Iterable[int] | None = None) -> dict[int, AnnouncementRef]:
 
 
 def announcements() -> QuerySet[Any, Any]:
-    """The public Chinese pages, newest first, each with `rows`: how many units of the list we hold; `all_rows`."""
+    """Return the public Chinese pages, newest first, with `rows` (units of the list we hold) and `all_rows`."""
     listed = Count("entries", filter=Q(entries__action=EntryAction.LIST))
     return (
         public_pages(AnnouncementPage.objects.all())
@@ -78,7 +78,7 @@ def announcements() -> QuerySet[Any, Any]:
 
 
 def in_language(sources: Iterable[AnnouncementPage]) -> dict[object, AnnouncementPage]:
-    """Translation key → the page in the reader's language, where that is live and public; no query in Chinese."""
+    """Return translation key → the page in the reader's language, where it is public; no query in Chinese."""
     language, keys = get_language() or settings.LANGUAGE_CODE, [page.translation_key for page in sources]
     if language == settings.LANGUAGE_CODE or not keys:
         return {}
@@ -88,7 +88,7 @@ def in_language(sources: Iterable[AnnouncementPage]) -> dict[object, Announcemen
 
 
 def coverage_label(page: AnnouncementPage, counts: RowCounts) -> str:
-    """How much of the list we hold: complete, n of N, or n of a number nobody states.
+    """Return how much of the list we hold: complete, n of N, or n of an unknown number.
 
     A notice of changes has rows of many kinds, and hardly one that lists a unit: all of them count.
     """

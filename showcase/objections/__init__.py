@@ -1,1 +1,1 @@
-"""Objections sent by the online form: off by default, sealed in the database, read by one group, erased in time."""
+"""Objections sent by the online form: off by default, encrypted in the database, read by one group, erased in time."""

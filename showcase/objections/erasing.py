@@ -1,4 +1,4 @@
-"""Erasing what the set time has passed over; counts are all that stays."""
+"""Erases objections after the set time; only counts remain."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from showcase.objections.storage import PrivateStorage
 
 logger = logging.getLogger(__name__)
 
-_UNFINISHED = dt.timedelta(days=1)  # a file younger than that may belong to a form that is being sent
+_UNFINISHED = dt.timedelta(days=1)  # a newer file may belong to a form that is being sent
 
 
 @dataclass
 class Erased:
     """What was done.
 
-    `objections` and their `files` erased, files of no objection `swept`; `failed`: what could not be deleted, and why.
+    `objections` and their `files` erased; `swept`: files without an objection that were deleted; `failed`: what could
+    not be deleted, and why.
     """
 
     objections: int = 0
@@ -34,9 +35,9 @@ class Erased:
 
 
 def due(days: int) -> QuerySet[Objection]:
-    """Objections of windows that closed more than `days` ago; of a notice that lost its window, received before that.
+    """Return objections whose window closed more than `days` ago; without a window: received before that.
 
-    A later objection than the end of its window (the end was moved) counts from its own day.
+    An objection received after the end of its window (the end was moved) counts from its own day.
     """
     before = timezone.now() - dt.timedelta(days=days)
     closed = Q(announcement__objections_until__lt=before) | Q(announcement__objections_until=None)
@@ -44,7 +45,7 @@ def due(days: int) -> QuerySet[Objection]:
 
 
 def erase(days: int, progress: Callable[[], object] = lambda: None) -> Erased:
-    """Erase what is due after `days`; an objection with a file that cannot be deleted stays, and is named."""
+    """Erase what is due after `days`; an objection with a file that can't be deleted stays, and is reported."""
     done = Erased()
     for objection in list(due(days)):
         _erase_one(objection, done)
@@ -56,7 +57,7 @@ def erase(days: int, progress: Callable[[], object] = lambda: None) -> Erased:
 
 
 def erase_due() -> None:
-    """The worker's duty."""
+    """Erase what is due; a duty of the worker."""
     done = erase(settings.OBJECTION_RETENTION_DAYS)
     if done.objections:
         logger.info("%s objections and %s files erased", done.objections, done.files)
@@ -65,7 +66,7 @@ def erase_due() -> None:
 
 
 def strays() -> Iterator[str]:
-    """Files that no row names: what an interrupted sending left behind."""
+    """Yield files that no row names, left behind by an interrupted request."""
     storage = PrivateStorage()
     try:
         _folders, files = storage.listdir("")
@@ -84,8 +85,8 @@ def _erase_one(objection: Objection, done: Erased) -> None:
         return
     with transaction.atomic():
         if not Objection.objects.select_for_update().filter(pk=objection.pk).exists():
-            return  # another process was quicker, and counted it
-        # With their names deferred: these rows go where their key is lost, too.
+            return  # another process erased and counted it first
+        # Names are deferred, so that these rows can be deleted even if their key is lost.
         objection.evidence.defer("name").delete()
         ObjectionTally.objects.get_or_create(announcement_id=objection.announcement_id)
         ObjectionTally.objects.filter(announcement_id=objection.announcement_id).update(erased=F("erased") + 1)

@@ -1,4 +1,4 @@
-"""What a sender is asked."""
+"""The form of an objection."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from showcase.objections.evidence import KINDS, MAX_FILES, EvidenceFile, EvidenceRefused, read_evidence
-from showcase.objections.receiving import Said
+from showcase.objections.receiving import ObjectionStatement
 
 MAX_TEXT = 5_000
 _PHONE = re.compile(r"\+?[0-9(（][0-9 ()（）-]{4,28}[0-9]")
@@ -29,18 +29,18 @@ class PlainField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         if _CONTROLS.search(text) or (not self.lines and re.search(r"[\r\n\u2028\u2029]", text)):
-            raise ValidationError(_("This holds characters that cannot be written here: type it anew."))
+            raise ValidationError(_("This contains characters that cannot be used here: type it again."))
         return text
 
 
 class EvidenceInput(forms.ClearableFileInput):
-    """Lets one choose several files."""
+    """A file input for several files."""
 
     allow_multiple_selected = True
 
 
 class EvidenceField(forms.FileField):
-    """None to MAX_FILES files, each checked by its content; every fault is told, not the first alone."""
+    """Up to MAX_FILES files, each checked by its content; all faults are reported, not only the first."""
 
     widget = EvidenceInput
 
@@ -60,14 +60,14 @@ class EvidenceField(forms.FileField):
 
 
 class ObjectionForm(forms.Form):
-    """One objection. `website` is a trap: people do not see it, machines fill it."""
+    """One objection. `website` is a trap: people do not see it, machines fill it in."""
 
     required_css_class = "required"
 
     unit = PlainField(
         max_length=255,
         label=_("Unit objected to"),
-        help_text=_("As printed in the list; or say which point of the notice."),
+        help_text=_("As printed in the list, or name the point of the notice."),
     )
     text = PlainField(
         lines=True,
@@ -86,7 +86,7 @@ class ObjectionForm(forms.Form):
     name = PlainField(
         max_length=100,
         label=_("Your name"),
-        help_text=_("Your real name, or that of your organisation and of the person who answers for it."),
+        help_text=_("Your real name, or the names of your organisation and of the person responsible."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = PlainField(
@@ -103,7 +103,7 @@ class ObjectionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     consent = forms.BooleanField(
-        label=_("I have read who reads this, what for, and when it is erased."),
+        label=_("I have read who will read this, for what purpose, and when it will be erased."),
         error_messages={"required": _("Tick this once you have read it; without it nothing is sent.")},
     )
     website = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput)
@@ -124,12 +124,12 @@ class ObjectionForm(forms.Form):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         if _CONTROLS.search(email):
-            raise ValidationError(_("This holds characters that cannot be written here: type it anew."))
+            raise ValidationError(_("This contains characters that cannot be used here: type it again."))
         return email
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty: it tells people from machines."))
+            raise ValidationError(_("Leave this field empty: it distinguishes people from programs."))
         return ""
 
     def clean(self) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class ObjectionForm(forms.Form):
             self.add_error("phone", _("Give a telephone number or an e-mail address."))
         return cleaned
 
-    def said(self) -> Said:
-        """What the sender says; only for a valid form."""
+    def statement(self) -> ObjectionStatement:
+        """Return what the sender wrote; only for a valid form."""
         names = ("name", "phone", "email", "unit", "text", "evidence")
-        return Said(**{name: self.cleaned_data[name] for name in names})
+        return ObjectionStatement(**{name: self.cleaned_data[name] for name in names})

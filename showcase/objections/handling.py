@@ -1,4 +1,4 @@
-"""Objections in the admin, for one group: list, detail with what was sent, state and note. Every look leaves a row."""
+"""Objections in the admin, for one group: list, detail, state and note. Every access is recorded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
-from showcase.admin_frame import AdminSection
+from showcase.admin.frame import AdminSection
 from showcase.lists.models import AnnouncementPage
 from showcase.objections.models import Access, Objection, ObjectionAccess, ObjectionEvidence, ObjectionState
 from showcase.objections.reading import line_of, opened, window_words
@@ -34,28 +34,28 @@ _SECTION = AdminSection(_TITLE, "objections", "warning")
 
 
 class ObjectionMenuItem(MenuItem):
-    """Shown to the group that handles objections."""
+    """A menu item for the group that handles objections."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(MAY_SEE))
 
 
 def menu_item() -> ObjectionMenuItem:
-    """The entry of the main menu, behind the imports of lists."""
+    """Return the item of the main menu, after the imports of lists."""
     return ObjectionMenuItem(_TITLE, reverse("objections"), name="objections", icon_name="warning", order=147)
 
 
 @require_safe
 @permission_required(MAY_SEE)
 def index(request: HttpRequest) -> HttpResponse:
-    """The objections by announcement and state, the newest first; a receipt number finds its own."""
+    """List objections by announcement and state, the newest first; a receipt number finds its own."""
     typed = request.GET.get("number", "")
     found = _chosen(request)
     if typed:
         try:
             found = found.filter(number=read_number(typed))
         except ValueError:
-            messages.error(request, _("This is no receipt number: a character is wrong or missing."))
+            messages.error(request, _("This is not a receipt number: a character is wrong or missing."))
             found = found.none()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     _remember(request, Access.LISTED)
@@ -79,7 +79,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @permission_required(MAY_SEE)
 @sensitive_variables()
 def detail(request: HttpRequest, key: int) -> HttpResponse:
-    """What was sent, opened; where the key is lost, that instead of ciphertext."""
+    """Show what was sent, decrypted; if the key is lost, a message instead."""
     found = _objection(key)
     _remember(request, Access.READ, found)
     context = {
@@ -99,7 +99,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
 @permission_required(MAY_CHANGE)
 @sensitive_variables()
 def change(request: HttpRequest, key: int) -> HttpResponse:
-    """Save state and note; the note stays where the page could not show it."""
+    """Save state and note; the note is kept where the page could not show it."""
     found = _objection(key)
     state = request.POST.get("state", "")
     if state in ObjectionState.values and state != found.state:
@@ -108,7 +108,9 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     before, note = opened(found), request.POST.get("note")
     if before is not None and note is not None and note.strip() != before.note:
         if len(note) > MAX_NOTE or "\x00" in note:
-            fault = _("The note was not saved: it has more than %(most)s characters, or some that cannot be kept.")
+            fault = _(
+                "The note was not saved: it has more than %(most)s characters, or characters that cannot be saved."
+            )
             messages.error(request, fault % {"most": MAX_NOTE})
             return HttpResponseRedirect(_address(found))
         Objection.objects.filter(pk=found.pk).update(note=note.strip())
@@ -121,7 +123,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
 @permission_required(MAY_SEE)
 @sensitive_variables()
 def evidence(request: HttpRequest, key: int) -> HttpResponseBase:
-    """A file as it was sent, as a download: it comes from strangers and is never shown inside the site."""
+    """Serve a file as a download: it comes from strangers and is never shown inside the site."""
     row = get_object_or_404(ObjectionEvidence.objects.defer("name").select_related(None), pk=key)
     found = _objection(row.objection_id)
     _remember(request, Access.DOWNLOADED, found)
@@ -130,11 +132,12 @@ def evidence(request: HttpRequest, key: int) -> HttpResponseBase:
         name = row.name
     except LostKeyError:
         messages.error(
-            request, _("The key of this file is lost: set the former SECRET_KEY or SALT_KEY beside the new.")
+            request,
+            _("The key of this file is lost: set the former SECRET_KEY or SALT_KEY in addition to the new one."),
         )
         return HttpResponseRedirect(_address(found))
     except OSError:
-        messages.error(request, _("This file is missing in the store of evidence: ask the operators."))
+        messages.error(request, _("This file is missing from the evidence store: ask the operators."))
         return HttpResponseRedirect(_address(found))
     answer = FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type="application/octet-stream"

@@ -1,6 +1,6 @@
-"""Objections as they are kept: plain models, so that no revision, index or log of the admin ever copies them.
+"""The tables of objections: plain models, so that no revision, index or log of the admin copies them.
 
-What a sender wrote stands in sealed fields and sealed files. The rest of a row says nothing of who or about whom.
+What a sender wrote is in encrypted fields and files. The rest of a row says nothing about who wrote or about whom.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from showcase.objections.storage import PrivateStorage
 
 
 class ObjectionState(models.TextChoices):
-    """How far the group has come with it."""
+    """How far the group has handled it."""
 
     NEW = "new", pgettext_lazy("state of an objection", "new")
     ANSWERED = "answered", pgettext_lazy("state of an objection", "answered")
@@ -26,7 +26,7 @@ class ObjectionState(models.TextChoices):
 class Objection(models.Model):
     """One objection.
 
-    `key` is the token of its form and of its receipt; `digest` tells a repeated sending from a changed one.
+    `key`: the token of its form and of its receipt; `digest` tells a repeated request from a changed one.
     """
 
     announcement = models.ForeignKey(
@@ -58,9 +58,9 @@ class Objection(models.Model):
 
 
 class ObjectionEvidence(models.Model):
-    """A sealed file under a name that says nothing; the name it was sent with is sealed too.
+    """An encrypted file under a random name; the name it was sent with is encrypted too.
 
-    `kind` as in `evidence.KINDS`; `size` in bytes before sealing.
+    `kind` as in `evidence.KINDS`; `size` in bytes before encryption.
     """
 
     objection = models.ForeignKey(Objection, on_delete=models.CASCADE, related_name="evidence")
@@ -78,11 +78,11 @@ class ObjectionEvidence(models.Model):
 
 
 class Access(models.TextChoices):
-    """What someone of the group did."""
+    """What a member of the group did."""
 
-    LISTED = "listed", pgettext_lazy("access to objections", "saw the list")
+    LISTED = "listed", pgettext_lazy("access to objections", "viewed the list")
     READ = "read", pgettext_lazy("access to objections", "read")
-    DOWNLOADED = "downloaded", pgettext_lazy("access to objections", "took the evidence")
+    DOWNLOADED = "downloaded", pgettext_lazy("access to objections", "downloaded the evidence")
     NOTED = "noted", pgettext_lazy("access to objections", "changed the note")
     NEW = "new", pgettext_lazy("access to objections", "set it to new")
     ANSWERED = "answered", pgettext_lazy("access to objections", "set it to answered")
@@ -90,7 +90,7 @@ class Access(models.TextChoices):
 
 
 class ObjectionAccess(models.Model):
-    """Who did what when; nothing of what an objection says. Erased with the objection."""
+    """Who did what when; nothing of an objection's content. Erased with the objection."""
 
     objection = models.ForeignKey(Objection, on_delete=models.CASCADE, null=True, related_name="accesses")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -105,7 +105,7 @@ class ObjectionAccess(models.Model):
 
 
 class ObjectionTally(models.Model):
-    """How many objections to an announcement were erased; all that is left of them."""
+    """How many objections to an announcement were erased; nothing else remains of them."""
 
     announcement = models.OneToOneField(
         "showcase.AnnouncementPage", on_delete=models.PROTECT, related_name="objection_tally"

@@ -1,4 +1,4 @@
-"""How often one address may send."""
+"""Limits how often one address may send."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import datetime as dt
 
 from django.http import HttpRequest
 
-from portal import pace
+from portal.accounts import pace
 
-# An office shares an address; who has more to say finds the contacts of the notice.
+# Many people in an office share one address; beyond the limit there are the contacts of the notice.
 LIMITS = (pace.Limit(dt.timedelta(hours=1), 5), pace.Limit(dt.timedelta(days=1), 20))
 
 
 def sender_of(request: HttpRequest) -> str:
-    """A keyed hash of where the request comes from."""
+    """Return a keyed hash of the network that the request comes from."""
     return pace.digest("objection", pace.network_of(request))
 
 
 def take_a_turn(sender: str) -> None:
-    """Count one sending; pace.TooOften where that is one too many."""
+    """Count one objection; raises pace.TooOften where that is one too many."""
     pace.take_a_turn(sender, LIMITS)

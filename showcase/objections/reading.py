@@ -1,4 +1,4 @@
-"""An objection as the group sees it: a line of the list, and what was sent, opened."""
+"""An objection as the group sees it: a line of the list, and what was sent, decrypted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from showcase.objections.sealed import LostKeyError
 
 @dataclass(frozen=True, slots=True)
 class ObjectionLine:
-    """A row of the list: nothing of what was sent. `window` says how long objections may still come."""
+    """A row of the list, without anything that was sent. `window`: how long objections may still arrive."""
 
     pk: int
     number: str
@@ -31,7 +31,7 @@ class ObjectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was sent, and the group's note. `evidence`: each file with its name."""
+    """What was sent, decrypted, and the group's note. `evidence`: each file with its name."""
 
     name: str
     phone: str
@@ -43,7 +43,7 @@ class Opened:
 
 
 def line_of(row: Objection) -> ObjectionLine:
-    """`row` with its announcement and the annotation `files`: no query."""
+    """Return the line of a row that has its announcement and the annotation `files`; no query."""
     return ObjectionLine(
         pk=row.pk,
         number=row.number,
@@ -57,13 +57,13 @@ def line_of(row: Objection) -> ObjectionLine:
 
 
 def erased_on(row: Objection) -> dt.date:
-    """The day from which the worker erases it."""
+    """Return the day from which the worker erases it."""
     end = max(row.announcement.objections_until or row.received_at, row.received_at)
     return timezone.localdate(end + dt.timedelta(days=settings.OBJECTION_RETENTION_DAYS))
 
 
 def window_words(announcement: AnnouncementPage) -> str:
-    """Days left of the objection window, or that it has closed."""
+    """Return the days left of the objection window, or that it has closed."""
     until = announcement.objections_until
     if until is None or until < timezone.now():
         return _("Objections closed")
@@ -72,7 +72,7 @@ def window_words(announcement: AnnouncementPage) -> str:
 
 
 def opened(row: Objection) -> Opened | None:
-    """What was sent; None where the key is lost."""
+    """Return what was sent; None where the key is lost."""
     try:
         whole = Objection.objects.only(*Objection.SEALED).get(pk=row.pk)
         files = tuple((file, file.name) for file in row.evidence.all())

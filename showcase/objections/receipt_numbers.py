@@ -1,6 +1,6 @@
-"""Receipt numbers: OBJ-2026-7KQM-4XWT, seven random characters and one that checks them.
+"""Receipt numbers: OBJ-2026-7KQM-4XWT, seven random characters and a check character.
 
-The check character is ISO 7064's hybrid system with 31 and 30: it tells every single wrong character and every two
+The check character is ISO 7064's hybrid system with 31 and 30: it detects every single wrong character and every two
 neighbours exchanged, but for 1 pair in 30.
 """
 
@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 import secrets
 
-# No 0 and O, 1, I and L, no U: read out on the telephone and written by hand.
+# Without 0, O, 1, I, L and U: numbers are read out on the telephone and written by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SIZE = len(ALPHABET)
 _FORM = re.compile(rf"OBJ-?(\d{{4}})-?([{ALPHABET}]{{4}})-?([{ALPHABET}]{{4}})")
 
 
 def new_number(year: int) -> str:
-    """A number that nobody can guess: one of 22 thousand million in its year."""
+    """Return a number that nobody can guess: one of 22 thousand million in its year."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(7))
     return _written(year, body + check_character(body))
 
 
 def check_character(body: str) -> str:
-    """The character that belongs behind `body`, which is written in ALPHABET."""
+    """Return the check character of `body`, which is written in ALPHABET."""
     product = _SIZE
     for character in body:
         total = (product + ALPHABET.index(character)) % _SIZE or _SIZE
@@ -31,9 +31,9 @@ def check_character(body: str) -> str:
 
 
 def read_number(typed: str) -> str:
-    """The number as it is written, from what someone typed: small letters, spaces, no hyphens.
+    """Return the number in its written form from what someone typed: small letters, spaces, no hyphens.
 
-    Raises ValueError where it is none, the check character included.
+    Raises ValueError where it is none, check character included.
     """
     found = _FORM.fullmatch("".join(typed.split()).upper())
     if found is None:

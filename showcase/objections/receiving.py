@@ -1,4 +1,4 @@
-"""Taking an objection in, once, however often its form is sent."""
+"""Stores an objection once, however often its form is sent."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from showcase.objections.sealed import seal
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a sender says, as cleaned by the form."""
+class ObjectionStatement:
+    """What a sender wrote, as cleaned by the form."""
 
     name: str
     phone: str
@@ -35,36 +35,36 @@ class Said:
 
 
 class SentBefore(Exception):
-    """The form came before with other content; `number` is the receipt of that."""
+    """The form was sent before with other content; `number`: the receipt of that."""
 
     def __init__(self, number: str) -> None:
         super().__init__(number)
         self.number = number
 
 
-def receive(source: AnnouncementPage, said: Said, key: UUID, sender: str) -> Objection:
-    """Keep it and return it; the same sending again returns the first.
+def receive(source: AnnouncementPage, statement: ObjectionStatement, key: UUID, sender: str) -> Objection:
+    """Store the objection and return it; the same request again returns the first one.
 
-    Raises SentBefore where the form with this key came with other content, `portal.pace.TooOften` where the sender has
+    Raises SentBefore where the form with this key was sent with other content, `pace.TooOften` where the sender has
     sent enough for now.
     """
-    digest = _digest(source, said)
+    digest = _digest(source, statement)
     kept = _kept(key, digest)
     if kept is not None:
         return kept
-    sealed = [(file, seal(file.content)) for file in said.evidence]
+    sealed = [(file, seal(file.content)) for file in statement.evidence]
     try:
         # Files first: while they are written to a slow disk, everybody else can save.
         with unnamed_files_removed():
             evidence = [_evidence(file, ciphertext) for file, ciphertext in sealed]
             with transaction.atomic():
                 take_a_turn(sender)
-                objection = _row(source, said, key, digest)
+                objection = _row(source, statement, key, digest)
                 for row in evidence:
                     row.objection = objection
                     row.save()
     except IntegrityError:
-        # Sent twice at once: the other one was first.
+        # Sent twice at the same time: the other request was first.
         kept = _kept(key, digest)
         if kept is None:
             raise
@@ -79,24 +79,26 @@ def _kept(key: UUID, digest: str) -> Objection | None:
     return found
 
 
-def _digest(source: AnnouncementPage, said: Said) -> str:
-    """A keyed hash of all that was said: it tells what is the same and nothing else."""
-    files = [(file.name, hashlib.sha256(file.content).hexdigest()) for file in said.evidence]
-    whole = json.dumps([source.pk, said.name, said.phone, said.email, said.unit, said.text, files])
+def _digest(source: AnnouncementPage, statement: ObjectionStatement) -> str:
+    """Return a keyed hash of everything sent, which only tells whether two are the same."""
+    files = [(file.name, hashlib.sha256(file.content).hexdigest()) for file in statement.evidence]
+    whole = json.dumps(
+        [source.pk, statement.name, statement.phone, statement.email, statement.unit, statement.text, files]
+    )
     return salted_hmac("showcase.objections.receiving", whole, algorithm="sha256").hexdigest()
 
 
-def _row(source: AnnouncementPage, said: Said, key: UUID, digest: str) -> Objection:
+def _row(source: AnnouncementPage, statement: ObjectionStatement, key: UUID, digest: str) -> Objection:
     return Objection.objects.create(
         announcement=source,
         number=new_number(timezone.localdate().year),
         key=key,
         digest=digest,
-        name=said.name,
-        phone=said.phone,
-        email=said.email,
-        unit=said.unit,
-        text=said.text,
+        name=statement.name,
+        phone=statement.phone,
+        email=statement.email,
+        unit=statement.unit,
+        text=statement.text,
     )
 
 

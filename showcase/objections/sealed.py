@@ -1,7 +1,7 @@
-"""Text and files that are ciphertext wherever they are kept (`portal.sealing`).
+"""Text fields that are stored encrypted (`portal.sealing`).
 
-Two traps of django-fernet-encrypted-fields are closed here: what no key opens raises `LostKeyError` (the library hands
-the ciphertext on), and cleaning a form never touches a field that other threads read through.
+Avoids two faults of django-fernet-encrypted-fields: what no key opens raises `LostKeyError` (the library returns the
+ciphertext), and cleaning a form never changes a field that other threads use.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["LostKeyError", "SealedTextField", "seal", "unseal"]
 
 
 class SealedTextField(EncryptedTextField):
-    """A text that is ciphertext in its row; empty is NULL.
+    """A text that is stored encrypted; empty is NULL.
 
     It cannot be searched: `filter()` on it finds nothing. Reading raises LostKeyError, so defer what is not shown.
     """

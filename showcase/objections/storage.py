@@ -1,4 +1,4 @@
-"""Where sealed evidence lies: below OBJECTIONS_ROOT, where no address leads."""
+"""The storage of encrypted evidence: below OBJECTIONS_ROOT, which no address serves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from portal import storages
 
 @deconstructible(path="showcase.objections.storage.PrivateStorage")
 class PrivateStorage(storages.PrivateStorage):
-    """Sealed evidence of objections."""
+    """Encrypted evidence of objections."""
 
     root = "OBJECTIONS_ROOT"
 

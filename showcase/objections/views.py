@@ -1,4 +1,4 @@
-"""The form of an announcement and its receipt. Nothing of either is cached, indexed or written to a log."""
+"""The form of an announcement and its receipt. Nothing of either is cached, indexed or logged."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.context import home_path
-from portal.frame import Crumb
-from portal.pace import TooOften
-from showcase.lists.banner import banner_of
+from portal.accounts.pace import TooOften
+from portal.frame.context import home_path
+from portal.frame.frame import Crumb
+from showcase.choices import AnnouncementState
 from showcase.lists.contacts import contact_points
 from showcase.lists.models import AnnouncementPage
+from showcase.lists.notice_page.banner import banner_of
 from showcase.lists.references import references
 from showcase.lists.states import shown_moment
+from showcase.objections.evidence import EvidenceUploadHandler
 from showcase.objections.forms import ObjectionForm
 from showcase.objections.models import Objection
 from showcase.objections.pace import sender_of
 from showcase.objections.receiving import SentBefore, receive
-from showcase.objections.uploads import EvidenceUploadHandler
 from showcase.objections.window import announcement_with_form, state_now
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 160_000_000  # beyond that nothing is read; up to it files too large are counted and named
-MOST_NAMES = 300  # suggested while typing; a longer list would weigh more than the page
+MAX_BODY = 160_000_000  # beyond that nothing is read; below it, files too large are counted and named
+MOST_NAMES = 300  # suggested while typing; a longer list would be larger than the page
 
 
 @csrf_exempt  # the token is checked inside, where the upload handler is in place
@@ -44,10 +45,10 @@ MOST_NAMES = 300  # suggested while typing; a longer list would weigh more than 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection(request: HttpRequest, number: int) -> HttpResponse:
-    """The form of the announcement with this id; 404 where it has none, 403 with the contacts outside its window."""
+    """Show the form of the announcement with this id; 404 where it has none, 403 with contacts outside the window."""
     source = announcement_with_form(number)
     if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        # Other encodings can hold what no answer can: UTF-7 has halves of characters.
+        # Other encodings allow characters that no response can contain: UTF-7 has half surrogates.
         raise BadRequest("charset")
     if _announced_bytes(request) > MAX_BODY:
         return _too_much(request, source)
@@ -65,7 +66,7 @@ def _announced_bytes(request: HttpRequest) -> int:
 
 @csrf_protect
 def _objection(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
-    if state_now(source).state != "open":
+    if state_now(source).state != AnnouncementState.OPEN:
         return _page(request, "objection_closed", source, status=403, was_sent=request.method == "POST")
     if request.method == "POST":
         return _send(request, source)
@@ -76,26 +77,30 @@ def _objection(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
 def _send(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
     form = ObjectionForm(request.POST, request.FILES, units=_units(source))
     if "key" in form.errors:
-        fault = _("The form was out of date and nothing was received: send it again.")
+        fault = _("The form had expired, and nothing was received: send it again.")
         return _show(request, source, _anew(request), status=400, fault=fault)
     if not form.is_valid():
         return _show(request, source, form, status=400)
     key = form.cleaned_data["key"]
     try:
-        receive(source, form.said(), key, sender_of(request))
+        receive(source, form.statement(), key, sender_of(request))
     except SentBefore as before:
         fault = _(
-            "This form was sent before and received as %(number)s. What you changed since has not been sent: send it "
-            "again, and it becomes a second objection."
+            "This form was already sent and received as %(number)s. Your changes since then have not been sent: "
+            "if you send it again, it becomes a second objection."
         )
         return _show(request, source, _anew(request), status=409, fault=fault % {"number": before.number})
     except TooOften:
-        fault = _("Too much was sent from your network. Nothing was received now: try tomorrow, or use the contacts.")
+        fault = _(
+            "Too many forms were sent from your network, and this one was not received: try again "
+            "tomorrow, or use the contacts."
+        )
         return _show(request, source, form, status=429, fault=fault)
     except OSError:
         logger.exception("evidence cannot be kept")
         fault = _(
-            "The files cannot be kept at the moment, and nothing was received: send it later, or use the contacts."
+            "The files cannot be stored at the moment, and nothing was received: send the form later, or use the "
+            "contacts."
         )
         return _show(request, source, form, status=503, fault=fault)
     return HttpResponseRedirect(reverse("objection_receipt", args=[source.pk, key]))
@@ -104,7 +109,7 @@ def _send(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
 @never_cache
 @require_safe
 def receipt(request: HttpRequest, number: int, key: uuid.UUID) -> HttpResponse:
-    """The receipt, for whoever has its address; 404 once the objection is erased."""
+    """Show the receipt to anyone who has its address; 404 once the objection is erased."""
     rows = Objection.objects.defer(*Objection.SEALED).select_related("announcement")
     found = get_object_or_404(rows, announcement__id=number, key=key)
     context: dict[str, Any] = {"number": found.number, "received": shown_moment(found.received_at)}
@@ -117,17 +122,17 @@ def _units(source: AnnouncementPage) -> tuple[str, ...]:
 
 
 def _anew(request: HttpRequest) -> ObjectionForm:
-    """The same form with a key of its own, so that sending it is a new objection."""
-    said = request.POST.copy()
-    said["key"] = str(uuid.uuid4())
-    again = ObjectionForm(said, request.FILES)
+    """Return the same form with a new key, so that sending it is a new objection."""
+    fields = request.POST.copy()
+    fields["key"] = str(uuid.uuid4())
+    again = ObjectionForm(fields, request.FILES)
     for upload in request.FILES.getlist("evidence"):
         upload.seek(0)
     return again
 
 
 def _too_much(request: HttpRequest, source: AnnouncementPage) -> HttpResponse:
-    fault = _("This is more than the form takes, and nothing of it was received: send less text or smaller files.")
+    fault = _("This is more than the form accepts, and nothing was received: send less text or smaller files.")
     return _show(request, source, ObjectionForm(), status=413, fault=fault)
 
 

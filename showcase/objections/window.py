@@ -1,4 +1,4 @@
-"""Whether the form of an announcement is open at this moment."""
+"""Tells whether the form of an announcement is open at this moment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 from django.http import Http404
 from wagtail.models import Locale
 
-from portal.visibility import public_pages
+from portal.pages.visibility import public_pages
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.notice_state import NoticeState
 from showcase.lists.online_objections import takes_online
@@ -15,9 +15,9 @@ from showcase.lists.states import state_of
 
 
 def announcement_with_form(number: int) -> AnnouncementPage:
-    """The Chinese page whose form is switched on, be it open or not; Http404 where there is none in public."""
+    """Return the Chinese page whose form is switched on, open or not; Http404 where it is not public."""
     pages = public_pages(AnnouncementPage.objects.all()).filter(locale=Locale.get_default())
-    # By `id`: a number too large for the database is none of them; by `pk`, which is a relation here, it is an error.
+    # By `id`: a number too large for the database matches nothing; by `pk`, which is a relation here, it is an error.
     found = pages.filter(id=number, takes_objections_online=True).first()
     if found is None or not takes_online(found):
         raise Http404
@@ -25,7 +25,7 @@ def announcement_with_form(number: int) -> AnnouncementPage:
 
 
 def state_now(source: AnnouncementPage) -> NoticeState:
-    """Its state by the clock in Shanghai; the form is open where that is `open`."""
+    """Return its state by China time; the form is open where that is `open`."""
     return state_of(source, _decided_on(source))
 
 

@@ -1,20 +1,24 @@
-"""The three kinds of story as flat lists, each with the filters of its editors."""
+"""The three kinds of story as flat lists in the admin, each with its filters."""
 
 from typing import Any
 
 import django_filters
 from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button, HeaderButton
 
-from showcase.admin_menu import SectionMenuItem
+from showcase.admin.menu import SectionMenuItem
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
+from showcase.stories.word.rights import section_for
 from showcase.vocabulary.models import Industry, Region, Technique
 
 
 def _used(model: type[Any]) -> Any:
-    """The terms that any story carries: the whole tree would be a filter of two thousand boxes."""
+    """Return a queryset of terms that any story carries: all terms would make a filter of two thousand boxes."""
     return lambda _request: model.objects.filter(story_items__isnull=False).distinct()
 
 
@@ -49,7 +53,21 @@ class CaseFilterSet(StoryFilterSet):
         fields = ["locale", "standing", "case_depth", "year"]
 
 
+class StoryIndexView(IndexView):
+    """Wagtail's list, with a button for a new draft from a Word file."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        section = section_for(self.request.user, self.model.kind)
+        buttons: list[Button] = super().header_buttons
+        if section is not None:
+            address = reverse("word_import_new", args=[section.pk])
+            buttons = [*buttons, HeaderButton(_("From a Word file"), url=address, icon_name="doc-full")]
+        return buttons
+
+
 class StoryListing(PageListingViewSet):
+    index_view_class = StoryIndexView
     filterset_class = StoryFilterSet
     add_to_admin_menu = True
 

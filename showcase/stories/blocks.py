@@ -1,9 +1,14 @@
 """The body of a story: sections of fixed kinds, so that every case reads in the same order."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
 
-from portal.blocks import CalloutBlock, DataTableBlock, FigureBlock, ItemsBlock, ParagraphBlock
+from portal.blocks import CalloutBlock, DataTableBlock, FigureBlock, TextBlock
+from portal.blocks.pasted_tables import BodyAdapter
+from showcase.choices import StoryKind
 
 SECTIONS = [
     ("background", _("Background and problem")),
@@ -25,13 +30,22 @@ SECTIONS = [
     ("missing", _("Not stated in the sources")),
 ]
 
+SECTIONS_OF: Mapping[str, tuple[str, ...]] = {
+    StoryKind.CASE: ("background", "practices", "results", "transfer", "limits", "lessons", "missing"),
+    StoryKind.TECHNOLOGY: ("principle", "fits", "not_fits", "figures", "measure_first", "mistakes", "missing"),
+    StoryKind.PRACTICE: ("what", "how", "examples", "start", "limits", "missing"),
+}
+"""The sections of each kind of story, in their order."""
+
 
 class StoryBodyBlock(blocks.StreamBlock):
-    """Sections and what stands in them. A section that no source fills is absent."""
+    """Sections and their content. A section without a source is left out."""
 
     section = blocks.ChoiceBlock(choices=SECTIONS, label=_("section"), icon="title", template="blocks/section.html")
-    paragraph = ParagraphBlock()
-    items = ItemsBlock()
+    text = TextBlock()
     figure = FigureBlock()
     table = DataTableBlock()
     note = CalloutBlock()
+
+
+register(BodyAdapter(), StoryBodyBlock)

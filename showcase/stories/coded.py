@@ -1,4 +1,4 @@
-"""What is public, as codes: the ground of every count outside the search. Four queries, kept until content changes."""
+"""Public stories as codes, from which everything outside the search is counted. Four queries, cached until changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 
-from portal.content_version import kept_in_process, now
+from portal.caching.content_version import kept_in_process, now
 from showcase.stories.models import StoryPage
 from showcase.stories.relations import StoryRegion
 from showcase.vocabulary.models import IndustryItem, TechniqueItem
@@ -25,7 +25,7 @@ COUNTED_IN_MATRIX = ("case", "technology")
 
 @dataclass(frozen=True, slots=True)
 class CodedStory:
-    """A live, public source page by the codes under which the search finds it, ancestors and groups included."""
+    """A live, public source page with the codes by which the search finds it, ancestors and groups included."""
 
     page_id: int
     kind: str
@@ -35,27 +35,27 @@ class CodedStory:
 
 
 def coded_stories() -> tuple[CodedStory, ...]:
-    """All of them, newest first."""
+    """Return all public stories, newest first; cached in the process."""
     return kept_in_process("coded-stories", now(), read_coded_stories)
 
 
 def of_kinds(stories: Iterable[CodedStory], *kinds: str) -> tuple[CodedStory, ...]:
-    """Those of these kinds, in their order."""
+    """Return the stories of these kinds, in their order."""
     return tuple(story for story in stories if story.kind in kinds)
 
 
 def count_techniques(stories: Iterable[CodedStory]) -> Counter[str]:
-    """Code → stories; one that carries two techniques of a group counts once in the group."""
+    """Return code → stories; one that carries two techniques of a group counts once in the group."""
     return Counter(code for story in stories for code in story.techniques)
 
 
 def count_industries(stories: Iterable[CodedStory]) -> Counter[str]:
-    """Code → stories, groups and divisions included; one that fits every industry counts in none."""
+    """Return code → stories, groups and divisions included; one that fits every industry counts in none."""
     return Counter(code for story in stories for code in story.industries)
 
 
 def read_coded_stories() -> tuple[CodedStory, ...]:
-    """The same as they are now, for who runs before the content version has moved."""
+    """Read all public stories now, for callers that run before the content version has moved."""
     public = StoryPage.objects.sources().published().newest_first()
     rows = list(public.values_list("pk", "content_type_id"))
     industries = _codes(IndustryItem.objects.values_list("content_object_id", "tag__code"))
@@ -75,7 +75,7 @@ def read_coded_stories() -> tuple[CodedStory, ...]:
 
 
 def _codes(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
-    """Rows of drafts and private pages are read too, and dropped: their ids are not among the public ones."""
+    """Return page id → codes; rows of drafts and private pages are read too and never looked up."""
     found: dict[int, set[str]] = defaultdict(set)
     for page_id, code in pairs:
         found[page_id].add(code)

@@ -1,9 +1,8 @@
-"""The editor of a story in four tabs: text, facts, sources, promote. A translation has no facts to edit."""
+"""The edit form of a story in five tabs: text, facts, sources, checks, promote. A translation has no facts to edit."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -18,38 +17,46 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from portal.edit_panels import InlinePanel, MultipleChooserPanel, SourceOnlyTab
-from portal.page_forms import BasePageForm
-from showcase.effects.units import known_units, unit_of
+from portal.admin.edit_panels import InlinePanel, MultipleChooserPanel, SourceOnlyTab
+from portal.blocks.source_choice import SourceSelect
+from showcase.stories.checks.form import StoryForm
+from showcase.stories.checks.panel import ChecksPanel
+from showcase.stories.effect_rows.panel import EffectReaderPanel, EffectRowPanel, EffectsPanel
+from showcase.stories.tagging.panel import TaggingPanel
 
-# What gettext_lazy gives; Wagtail takes both.
+# What gettext_lazy returns; Wagtail accepts both.
 Text: TypeAlias = "str | Promise"
 
 
-def unit_choices() -> list[tuple[str, str]]:
-    """Every unit of the registry, with its words in both languages."""
-    named = [
-        (unit.symbol, " · ".join(filter(None, (unit.symbol, unit.zh, unit.en_many))))
-        for unit in map(unit_of, sorted(known_units()))
-    ]
-    return [("", "---------"), *named]
-
-
+# In one line where the width allows; everything else is behind “Details”.
+EFFECT_LINE = (
+    "printed",
+    "of_what_zh",
+    "quantity",
+    "low",
+    "high",
+    "unit",
+    "per",
+    "scope",
+    "evidence",
+    "source_number",
+)
+_WIDGETS = {"source_number": SourceSelect}
+_SHORT = {"of_what_zh": _("Of what"), "source_number": _("Source")}
 EFFECT_PANELS = [
-    FieldRowPanel([FieldPanel("quantity"), FieldPanel("direction")]),
-    FieldPanel("printed", help_text=_("Copy the words of the source exactly; the number below is read from them.")),
-    FieldRowPanel([FieldPanel("of_what_zh"), FieldPanel("of_what_en"), FieldPanel("printed_language")]),
-    FieldRowPanel(
-        [FieldPanel("low"), FieldPanel("high"), FieldPanel("per")],
-        help_text=_("The same number twice is exact; only the first is “at least”, only the second “at most”."),
-    ),
-    FieldPanel("unit", widget=forms.Select(choices=unit_choices())),
-    FieldRowPanel([FieldPanel("scope"), FieldPanel("evidence"), FieldPanel("basis")]),
-    FieldRowPanel(
-        [FieldPanel("before"), FieldPanel("after"), FieldPanel("period")],
-        help_text=_("Before and after only where the source prints both. The period as 2023, 2023-07 or 2023-07-01."),
-    ),
-    FieldRowPanel([FieldPanel("source_number"), FieldPanel("aside")]),
+    EffectRowPanel(
+        [
+            *(FieldPanel(name, heading=_SHORT.get(name, ""), widget=_WIDGETS.get(name)) for name in EFFECT_LINE),
+            FieldPanel("direction"),
+            FieldPanel("basis"),
+            FieldPanel("before", help_text=_("Only where the source gives both; they never replace the saving.")),
+            FieldPanel("after"),
+            FieldPanel("period", help_text=_("2023, 2023-07 or 2023-07-01.")),
+            FieldPanel("printed_language"),
+            FieldPanel("aside"),
+        ],
+        line=EFFECT_LINE,
+    )
 ]
 
 LISTING_PANELS = [FieldRowPanel([FieldPanel("programme"), FieldPanel("level")]), FieldPanel("entry")]
@@ -65,7 +72,9 @@ PROMOTE_PANELS = [
         [
             FieldPanel("slug"),
             FieldPanel("seo_title"),
-            FieldPanel("search_description", help_text=_("Shown by search engines; left empty, the summary is.")),
+            FieldPanel(
+                "search_description", help_text=_("Shown by search engines; if left empty, the summary is shown.")
+            ),
         ],
         heading=_("Address and search engines"),
     ),
@@ -85,10 +94,13 @@ def _subject_panels() -> list[Panel]:
             "tag",
             _("Industries"),
             _("industry"),
-            _("The most specific class the sources carry. Search by code, name or another name, in either language."),
+            _(
+                "The most specific class that the sources support. Search by code, name or another name, in either "
+                "language."
+            ),
         ),
         FieldPanel("cross_industry"),
-        _chosen("technique_items", "tag", _("Techniques"), _("technique"), _("What was done: one to four.")),
+        _chosen("technique_items", "tag", _("Techniques"), _("technique"), _("What was done: choose one to four.")),
         _chosen("process_items", "process", _("Processes and machines"), _("process"), _("For the search only.")),
         _chosen("goal_items", "goal", _("Goals of the green factory"), _("goal")),
         _chosen("catalogue_items", "catalogue", _("Catalogues that name the technology"), _("catalogue")),
@@ -97,13 +109,20 @@ def _subject_panels() -> list[Panel]:
 
 def _standing_panels(extra: Sequence[Panel]) -> list[Panel]:
     return [
-        FieldRowPanel([FieldPanel("standing"), FieldPanel("standing_source")]),
+        FieldRowPanel([FieldPanel("standing"), FieldPanel("standing_source", widget=SourceSelect)]),
         *extra,
         FieldRowPanel(
             [
-                FieldPanel("year", help_text=_("Of the newest figure or report.")),
-                FieldPanel("confirmed_on", help_text=_("When the sources were last looked at.")),
+                FieldPanel("year", help_text=_("The year of the newest figure or report.")),
+                FieldPanel("confirmed_on", help_text=_("The date on which the sources were last checked.")),
             ]
+        ),
+        FieldPanel(
+            "facts_checked",
+            help_text=_(
+                "Tick it where every fact was checked against its source: the story counts as confirmed from today "
+                "once it is published. A change alone does not confirm it."
+            ),
         ),
     ]
 
@@ -112,59 +131,80 @@ def _fact_panels(standing_extra: Sequence[Panel], extra: Sequence[Panel]) -> lis
     return [
         MultiFieldPanel(_standing_panels(standing_extra), heading=_("Standing")),
         _chosen("enterprise_items", "enterprise", _("Enterprises"), _("enterprise")),
-        _chosen("region_items", "region", _("Regions"), _("region"), _("Where the plant stands.")),
+        TaggingPanel(heading=_("Find and choose terms")),
+        _chosen("region_items", "region", _("Regions"), _("region"), _("The location of the plant.")),
         *_subject_panels(),
-        InlinePanel(
+        EffectReaderPanel(heading=_("Read effects from the source")),
+        EffectsPanel(
             "effects",
             panels=EFFECT_PANELS,
             heading=_("Effects"),
             label=_("effect"),
-            help_text=_("One row a published figure. Nothing is added up or converted by hand: the portal does that."),
+            help_text=_(
+                "One row per published figure. The same number in “From” and “To” is exact; only the first is “at "
+                "least”, only the second “at most”. Do not add up or convert by hand: the portal does that. Keys: "
+                "Ctrl+Enter new row, Ctrl+Shift+Enter copy of the row, Alt+↑ and Alt+↓ move it, Alt+Delete deletes it."
+            ),
         ),
         *extra,
-        InlinePanel("cited_listings", panels=LISTING_PANELS, heading=_("Listings it rests on"), label=_("listing")),
+        InlinePanel("cited_listings", panels=LISTING_PANELS, heading=_("Listings it is based on"), label=_("listing")),
         FieldPanel("cover"),
         _chosen("related_items", "target", _("Related stories"), _("story")),
     ]
 
 
+def _evidence_panel() -> InlinePanel:
+    return InlinePanel(
+        "evidence_items",
+        heading=_("Supporting documents"),
+        label=_("document"),
+        help_text=_("Meter reports, verifications, invoices. Only users of the admin see them, also once published."),
+    )
+
+
 def story_tabs(
     *, text: Sequence[Panel] = (), standing: Sequence[Panel] = (), facts: Sequence[Panel] = ()
 ) -> TabbedInterface:
-    """The editor of one kind of story; a kind adds to the text, to the standing and to the facts."""
+    """Return the tabs of one kind of story; a kind adds panels to text, standing and facts."""
     text_panels = [
-        TitleFieldPanel("title", help_text=_("What was done, where: one line.")),
-        FieldPanel("summary", help_text=_("Two sentences: what was done, what came of it. At most 120 characters.")),
-        FieldPanel("body", help_text=_("A section that no source fills is left out.")),
+        TitleFieldPanel("title", help_text=_("What was done and where, in one line.")),
+        FieldPanel(
+            "summary", help_text=_("Two sentences: what was done and what it achieved. At most 120 characters.")
+        ),
+        FieldPanel("body", help_text=_("Leave out a section for which there is no source.")),
         FieldPanel("caveat"),
-        FieldPanel("standing_note", help_text=_("In words: which list, of what year, published where.")),
+        FieldPanel("standing_note", help_text=_("In words: which list, of which year, and where it was published.")),
         *text,
     ]
     sources = InlinePanel(
         "sources",
         heading=_("Sources"),
         label=_("source"),
-        help_text=_("Numbered from 1. Paragraphs and effects cite these numbers."),
+        help_text=_(
+            "Numbered in their order; moving one renumbers its citations. In a text, Ctrl+Shift+K or [1] cites one."
+        ),
     )
     return TabbedInterface(
         [
             ObjectList(text_panels, heading=_("Text")),
             SourceOnlyTab(_fact_panels(standing, facts), heading=_("Facts")),
-            SourceOnlyTab([sources], heading=_("Sources")),
+            SourceOnlyTab([sources, _evidence_panel()], heading=_("Sources")),
+            SourceOnlyTab([ChecksPanel(heading=_("Before publishing"))], heading=_("Checks")),
             ObjectList(PROMOTE_PANELS, heading=_("Promote")),
         ],
-        base_form_class=BasePageForm,
+        base_form_class=StoryForm,
     )
 
 
 def case_tabs() -> TabbedInterface:
-    """A case study: also its depth and the context of the plant."""
+    """Return the tabs of a case study: also its depth and the context of the plant."""
     return story_tabs(
         text=[MultiFieldPanel(PLANT_PANELS, heading=_("The plant, as far as a source says"), classname="collapsed")],
         standing=[FieldPanel("case_depth", help_text=_("“Source wanted” is a lead: it stays a draft."))],
         facts=[
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("build"), FieldPanel("plant_source")])], heading=_("Build of the plant")
+                [FieldRowPanel([FieldPanel("build"), FieldPanel("plant_source", widget=SourceSelect)])],
+                heading=_("New build or retrofit"),
             )
         ],
     )

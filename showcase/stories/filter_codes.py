@@ -8,11 +8,14 @@ from showcase.vocabulary.trees import industry_codes, region_codes, technique_co
 
 
 def filter_codes(story: StoryPage) -> dict[str, tuple[str, ...]]:
-    """Facet name → codes of the source page `story` (fetched `with_facts`); no query of its own beyond the trees."""
+    """Return the codes of the source page `story` in every facet; no query besides those of the term trees.
+
+    A test holds that each facet of `search.core.facets` is named here. Fetch `story` with `with_facts`.
+    """
     listings, effects = list(story.cited_listings.all()), list(story.effects.all())
     found = {
         "kind": {str(story.specific_class.kind) if story.specific_class else ""},
-        "standing": {shown_standing(story)},
+        "standing": {str(shown_standing(story))},
         "industry": industry_codes(item.tag.code for item in story.industry_items.all()),
         "technique": technique_codes(item.tag.code for item in story.technique_items.all()),
         "region": region_codes(item.region.code for item in story.region_items.all()),
@@ -24,4 +27,4 @@ def filter_codes(story: StoryPage) -> dict[str, tuple[str, ...]]:
         "scope": {effect.scope for effect in effects},
         "size": {item.enterprise.head.size for item in story.enterprise_items.all()} - {""},
     }
-    return {name: tuple(sorted(codes)) for name, codes in found.items() if codes}
+    return {name: tuple(sorted(codes)) for name, codes in found.items()}

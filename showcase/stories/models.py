@@ -1,49 +1,30 @@
-"""Stories: what every story has, and its three kinds."""
+"""The models of stories: what all have in common, and the three kinds."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, PageManager
+from wagtail.models import Page, PageManager
 
-from portal.edit_panels import SourceOnlyPanel
-from portal.pages import BasePage, facts_stay_on_source
+from portal.admin.edit_panels import SourceOnlyPanel
+from portal.pages.base import BasePage, facts_stay_on_source
+from portal.translation.comparing import Unfinished
+from showcase.choices import Standing, StoryKind
 from showcase.stories.blocks import StoryBodyBlock
 from showcase.stories.edit_panels import case_tabs, story_tabs
+from showcase.stories.effect_rows.english import english_faults, outdated_words
 from showcase.stories.publishing import case_faults, story_faults
 from showcase.stories.queries import StoryQuerySet
 
 
-class StoryKind(models.TextChoices):
-    """The three kinds of story."""
-
-    CASE = "case", _("Case study")
-    TECHNOLOGY = "technology", _("Technology")
-    PRACTICE = "practice", _("Practice")
-
-
-class Standing(models.TextChoices):
-    """How the unit of a story stands to the lists.
-
-    *Listed* and *proposed* are what our register holds; a title that only the press reports is a press statement.
-    """
-
-    LISTED = "listed", _("listed")
-    PROPOSED = "proposed", _("proposed for a list")
-    PRESS_STATEMENT = "press_statement", _("listed according to the press")
-    REFERENCE = "reference", _("reference case, listing not confirmed")
-    COMPILED = "compiled", _("compiled from public sources")
-
-
 class Depth(models.TextChoices):
-    """How much the sources carry; a lead is never live."""
+    """How much the sources contain; a lead is never published."""
 
     FULL = "full", _("full")
     SHORT = "short", _("short")
@@ -57,14 +38,14 @@ STORY_FACT_FIELDS = ("standing", "standing_source", "year", "confirmed_on", "cov
 
 
 class StoryPage(BasePage):
-    """What every story has. Texts are translated; facts stand on the Chinese source page alone.
+    """What every story has. Texts are translated; facts are on the Chinese source page only.
 
-    A case is live only with a standing and never at depth *lead*.
+    A case goes live only with a standing and never at depth *lead*.
     """
 
     kind: ClassVar[str] = ""
 
-    summary = models.TextField(_("summary"), help_text=_("Two sentences: what was done, what came of it."))
+    summary = models.TextField(_("summary"), help_text=_("Two sentences: what was done and what it achieved."))
     body = StreamField(StoryBodyBlock(), blank=True, verbose_name=_("body"))
     caveat = models.TextField(_("caveat"), blank=True, help_text=_("How far the figures can be trusted."))
     standing = models.CharField(_("standing"), max_length=16, choices=Standing)
@@ -84,6 +65,11 @@ class StoryPage(BasePage):
         through="showcase.TechniqueItem", blank=True, related_name="stories", verbose_name=_("techniques")
     )
 
+    # Primary keys of enterprises that a form publishes together with the page.
+    joined_enterprises: frozenset[int] = frozenset()
+    # Set by a form that submits for review: reasons may wait for a reviewer who confirms them.
+    may_await_confirmation = False
+
     objects = StoryManager()
     is_creatable = False
     template = "showcase/story_page.html"
@@ -97,7 +83,9 @@ class StoryPage(BasePage):
         "enterprise_items",
         "cited_listings",
         "effects",
+        "finding_answers",
         "sources",
+        "evidence_items",
         "related_items",
     )
     override_translatable_fields = facts_stay_on_source(*fact_relations, *STORY_FACT_FIELDS)
@@ -116,28 +104,25 @@ class StoryPage(BasePage):
         return str(StoryKind(self.kind).label) if self.kind else ""
 
     def publishing_faults(self) -> list[str]:
-        return [*super().publishing_faults(), *(story_faults(self) if self.is_source else [])]
+        own = story_faults(self) if self.is_source else english_faults(cast(StoryPage, self.source))
+        return [*super().publishing_faults(), *own]
+
+    def unfinished_facts(self) -> tuple[Unfinished, ...]:
+        return () if self.is_source else outdated_words(cast(StoryPage, self.source))
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
-        """Under the Chinese section of its own kind; English pages come about as translations."""
-        section = parent.specific
-        in_place = getattr(section, "story_kind", None) == cls.kind and section.locale_id == Locale.get_default().pk
-        return in_place and super().can_create_at(parent)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from showcase.stories.page import story_context
-
-        return {**super().get_context(request, *args, **kwargs), **story_context(self)}
+        """Allow stories in the section of their own kind only."""
+        return getattr(parent.specific, "story_kind", None) == cls.kind and super().can_create_at(parent)
 
 
 class CaseStudyPage(StoryPage):
-    """典型案例: what one enterprise or park did, and what came of it."""
+    """典型案例: what one enterprise or park did, and the result."""
 
     kind = StoryKind.CASE
     slug_prefix = "case"
     edit_handler = case_tabs()
-    # Not `depth`: that is the page's place in the tree.
+    # Not `depth`: that is the page's level in the tree.
     case_depth = models.CharField(_("depth"), max_length=8, choices=Depth, default=Depth.SHORT)
     product = models.CharField(_("product"), max_length=255, blank=True)
     yearly_output = models.CharField(_("yearly output"), max_length=255, blank=True)
@@ -227,13 +212,9 @@ class StoryIndexPage(BasePage):
         FieldPanel("introduction"),
         SourceOnlyPanel([FieldPanel("story_kind")], heading=_("Kind")),
     ]
+    # `search` appends its FinderPage when the app is ready: this room does not know it.
     subpage_types = ["showcase.CaseStudyPage", "showcase.TechnologyPage", "showcase.PracticePage"]
 
     class Meta:
         verbose_name = _("story section")
         verbose_name_plural = _("story sections")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from showcase.stories.page import story_index_context
-
-        return {**super().get_context(request, *args, **kwargs), **story_index_context(self, request)}

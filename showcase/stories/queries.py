@@ -1,12 +1,13 @@
-"""Which stories, and what is fetched with them so that a list costs the same however long it is."""
+"""Querysets of stories, with prefetches that make a list cost the same however long it is."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from wagtail.query import PageQuerySet
 
-from portal.visibility import in_force, public_pages
+from portal.pages.visibility import in_force, public_pages
 from showcase.stories.relations import (
     StoryCatalogue,
     StoryEnterprise,
@@ -22,28 +23,29 @@ class StoryQuerySet(PageQuerySet):
     """Stories by language, publicity and order."""
 
     def sources(self) -> StoryQuerySet:
-        """The Chinese pages: one a story, whatever languages it exists in."""
+        """Return the Chinese pages: one per story, whatever languages it exists in."""
         return self.filter(locale__language_code=settings.LANGUAGE_CODE)
 
     def published(self) -> StoryQuerySet:
-        """What any reader may see now."""
+        """Return what any reader may see now."""
         return public_pages(self)
 
     def newest_first(self) -> StoryQuerySet:
-        """By the day of their first publication."""
-        return self.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
+        """Sort by the day of first publication; stories that nobody confirmed in time come last."""
+        overdue = Coalesce("freshness__is_overdue", models.Value(False))
+        return self.order_by(overdue, models.F("first_published_at").desc(nulls_last=True), "-pk")
 
     def for_cards(self) -> StoryQuerySet:
-        """What a card reads: six queries."""
+        """Prefetch what a card reads; seven queries."""
         return self.prefetch_related(*card_lookups())
 
     def with_facts(self) -> StoryQuerySet:
-        """Everything a story's page or a search record reads, in a constant number of queries."""
+        """Prefetch everything a story's page or a search record reads; a constant number of queries."""
         return self.prefetch_related(*fact_lookups())
 
 
 def card_lookups() -> list[str | models.Prefetch]:
-    """What `for_cards` fetches. Names of enterprises that are not published never leave the database."""
+    """Return what `for_cards` prefetches. Names of unpublished enterprises never leave the database."""
     own = models.Q(enterprise__merged=None) & in_force(prefix="enterprise__")
     published = own | in_force(prefix="enterprise__merged__into__")
     enterprises = StoryEnterprise.objects.filter(published)
@@ -57,11 +59,12 @@ def card_lookups() -> list[str | models.Prefetch]:
         ),
         models.Prefetch("cited_listings", held_listings()),
         "effects",
+        "freshness",
     ]
 
 
 def fact_lookups() -> list[str | models.Prefetch]:
-    """What `with_facts` fetches, for `prefetch_related_objects` on a page that is there already."""
+    """Return what `with_facts` prefetches, for `prefetch_related_objects` on a page already fetched."""
     return [
         *card_lookups(),
         models.Prefetch("process_items", StoryProcess.objects.select_related("process")),

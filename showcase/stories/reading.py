@@ -1,4 +1,4 @@
-"""In which language a reader sees a story: their own where it is live and public, else the Chinese, marked."""
+"""Decides in which language a reader sees a story: their own where it is public, else Chinese, marked."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from showcase.stories.models import StoryPage
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A story for one reader: facts are read from `source`, words from `text` (the same page in Chinese).
+    """A story for one reader: facts come from `source`, texts from `text` (the same page in Chinese).
 
-    `language` is the language of `text`; `wanted` the reader's.
+    `language`: of `text`; `wanted`: the reader's.
     """
 
     source: StoryPage
@@ -28,7 +28,7 @@ class Reading:
 
 
 def readings(sources: Iterable[StoryPage], language: str) -> list[Reading]:
-    """The sources (Chinese pages) in their order, each with the page to read in `language`; one query more at most."""
+    """Return the sources (Chinese pages) in their order, each with the page in `language`; at most one more query."""
     found = list(sources)
     translations = {} if language == settings.LANGUAGE_CODE else _translations(found, language)
     return [_reading(source, translations.get(source.translation_key), language) for source in found]
@@ -41,7 +41,7 @@ def _reading(source: StoryPage, translation: StoryPage | None, language: str) ->
 
 
 def _translations(sources: list[StoryPage], language: str) -> dict[object, StoryPage]:
-    """Live, public, true translations; an alias is a Chinese text under an English address."""
+    """Return public, true translations; an alias is a Chinese text under an English address."""
     if not sources:
         return {}
     keys = [source.translation_key for source in sources]

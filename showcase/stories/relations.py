@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from portal.rows import Row
-from portal.sources import CitedSource
+from portal.pages.rows import Row
+from portal.pages.sources import BodySource
+from portal.reasons import GivenReason
 
 
 class StoryEnterprise(Row):
@@ -18,14 +19,20 @@ class StoryEnterprise(Row):
         "showcase.Enterprise", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("enterprise")
     )
 
+    class Meta(Row.Meta):
+        verbose_name = _("enterprise of the story")
+
 
 class StoryProcess(Row):
-    """A machine or step of the story, for search."""
+    """A machine or step of the story, for the search."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="process_items")
     process = models.ForeignKey(
         "showcase.Process", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("process")
     )
+
+    class Meta(Row.Meta):
+        verbose_name = _("process of the story")
 
 
 class StoryRegion(Row):
@@ -36,14 +43,20 @@ class StoryRegion(Row):
         "showcase.Region", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("region")
     )
 
+    class Meta(Row.Meta):
+        verbose_name = _("region of the story")
+
 
 class StoryGoal(Row):
-    """A goal of GB/T 36132 the story serves."""
+    """A goal of GB/T 36132 that the story serves."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="goal_items")
     goal = models.ForeignKey(
         "showcase.Goal", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("goal")
     )
+
+    class Meta(Row.Meta):
+        verbose_name = _("goal of the story")
 
 
 class StoryCatalogue(Row):
@@ -54,9 +67,12 @@ class StoryCatalogue(Row):
         "showcase.Catalogue", on_delete=models.CASCADE, related_name="story_items", verbose_name=_("catalogue")
     )
 
+    class Meta(Row.Meta):
+        verbose_name = _("catalogue of the story")
+
 
 class StoryListing(Row):
-    """The listing a story rests its standing on: an entry of a list we hold, or a title a source prints."""
+    """The listing that a story's standing rests on: an entry of a list we hold, or a title a source prints."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="cited_listings")
     programme = models.ForeignKey(
@@ -72,14 +88,37 @@ class StoryListing(Row):
         verbose_name=_("entry"),
     )
 
+    class Meta(Row.Meta):
+        verbose_name = _("listing of the story")
 
-class StorySource(Row, CitedSource):
+
+class StorySource(Row, BodySource):
     """A source the story cites by number."""
 
     page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Row.Meta):
-        pass
+        ordering = ["sort_order", "number"]
+        verbose_name = _("source of the story")
+
+
+class StoryEvidence(Row):
+    """A document behind the figures: a meter report, a verification, an invoice. Editors see it, readers never."""
+
+    page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="evidence_items")
+    document = models.ForeignKey(
+        "portal.Document", on_delete=models.CASCADE, related_name="+", verbose_name=_("document")
+    )
+    shows = models.CharField(
+        _("what it shows"),
+        max_length=255,
+        blank=True,
+        help_text=_("For example: meter readings of 2023 for the effect of 1.86 million kWh."),
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("supporting document")
+        verbose_name_plural = _("supporting documents")
 
 
 class RelatedStory(Row):
@@ -89,3 +128,17 @@ class RelatedStory(Row):
     target = models.ForeignKey(
         "showcase.StoryPage", on_delete=models.CASCADE, related_name="related_from", verbose_name=_("story")
     )
+
+    class Meta(Row.Meta):
+        verbose_name = _("related story")
+
+
+class FindingAnswer(Row, GivenReason):
+    """A reason in writing why a finding of the checks is overruled: until one of its compared values changes."""
+
+    page = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="finding_answers")
+    rule = models.CharField(_("rule"), max_length=40)
+
+    class Meta(Row.Meta):
+        verbose_name = _("reason for a finding")
+        verbose_name_plural = _("reasons for findings")

@@ -1,40 +1,36 @@
-"""What a story may be said to be: *listed* only where the register holds the listing that it rests on."""
+"""Decides which standing a story shows: *listed* only where the register holds the listing that it rests on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from portal.visibility import public_pages
+from portal.pages.visibility import public_pages
+from showcase.choices import Standing
 from showcase.lists.models import AnnouncementPage
-from showcase.lists.spans import ListingSpan
+from showcase.lists.register.spans import ListingSpan
 from showcase.stories.relations import StoryEnterprise, StoryListing
 
-if TYPE_CHECKING:
-    from showcase.stories.models import StoryPage
 
-LISTED, UNCONFIRMED = "listed", "reference"
-"""Values of `Standing`: what the editor says, and what is shown where the register does not hold it."""
+def shown_standing(source: Any) -> Standing | Literal[""]:
+    """Return the standing to show; empty for a draft that has none yet.
 
-
-def shown_standing(source: StoryPage) -> str:
-    """The standing to show, a value of `Standing`.
-
-    Listed only where the register holds an entry that the story cites, or a listing of one of its enterprises in the
-    programme and at the level it cites: today or then. No query where `held_listings` was fetched before.
+    *Listed* only where the register holds, or held, an entry that the story cites, or a listing of one of its
+    enterprises in the cited programme and level, else *reference*. No query where `held_listings` was prefetched.
     """
-    if source.standing != LISTED:
-        return str(source.standing)
-    return LISTED if any(_is_held(source, listing) for listing in source.cited_listings.all()) else UNCONFIRMED
+    if source.standing != Standing.LISTED:
+        return Standing(source.standing) if source.standing else ""
+    is_held = any(_is_held(source, listing) for listing in source.cited_listings.all())
+    return Standing.LISTED if is_held else Standing.REFERENCE
 
 
 def held_listings() -> QuerySet[StoryListing]:
-    """The listings that stories cite, each with `is_held`: whether the register holds it. To be prefetched."""
-    told = StoryEnterprise.objects.filter(page=OuterRef(OuterRef("page")))
-    heads = told.annotate(head=Coalesce("enterprise__merged__into", "enterprise")).values("head")
+    """Return the listings that stories cite, each with `is_held`: whether the register holds it; for prefetching."""
+    rows = StoryEnterprise.objects.filter(page=OuterRef(OuterRef("page")))
+    heads = rows.annotate(head=Coalesce("enterprise__merged__into", "enterprise")).values("head")
     of_chain = _spans().filter(programme=OuterRef("programme"), level=OuterRef("level"), enterprise__in=heads)
     of_entry = _spans().filter(event__entry=OuterRef("entry"))
     held = Q(Exists(of_entry)) | Q(Q(entry=None), Q(Exists(of_chain)))
@@ -43,13 +39,13 @@ def held_listings() -> QuerySet[StoryListing]:
 
 
 def _spans() -> QuerySet[Any]:
-    """What the register holds or held, as known now, on the word of a public list."""
+    """Return what the register holds or held, as known now, from public lists."""
     public = public_pages(AnnouncementPage.objects.all()).values("pk")
     return ListingSpan.objects.filter(known_until=None, valid_from__lte=timezone.localdate(), announcement__in=public)
 
 
-def _is_held(source: StoryPage, listing: StoryListing) -> bool:
-    """Of a draft that is previewed, whose rows are nowhere but in memory, one query."""
+def _is_held(source: Any, listing: StoryListing) -> bool:
+    """Say whether the register holds it; a previewed draft, whose rows exist only in memory, costs one query."""
     fetched = getattr(listing, "is_held", None)
     if fetched is not None:
         return bool(fetched)

@@ -1,4 +1,4 @@
-"""Tags of the content's own blocks."""
+"""Template tags of the content's blocks."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -18,22 +18,22 @@ _LABELS = dict(SECTIONS)
 
 @register.simple_tag
 def section_label(key: str) -> str:
-    """The heading of a story's section in the reader's language, from its key; the key itself where it is unknown."""
+    """Return the heading of a story's section in the reader's language; the key itself where it is unknown."""
     return str(_LABELS.get(key, key))
 
 
 @register.simple_tag
 def has_pairs(effects: Iterable[EffectRow]) -> bool:
-    """True when at least one effect was published with both absolute values, before and after."""
+    """Say whether an effect was published with both absolute values, before and after."""
     return any(effect.before_after for effect in effects)
 
 
 @register.simple_tag
 def filter_values(values: Iterable[FilterValue], name: str) -> SafeString:
-    """A facet's boxes to tick as `<li>`s, those below a value in a list of its own; `name` is the query parameter.
+    """Render a facet's boxes to tick as `<li>`s, children in a list of their own; `name`: the query parameter.
 
-    The one piece of markup outside the templates: a page of results has two hundred of them, and as a template
-    included for each they took a third of the time of the page (`python -m bench.speed`).
+    The only markup outside the templates: a page of results has two hundred of them, and as a template included for
+    each they took a third of the time of the page (`python -m bench.speed`).
     """
     return mark_safe("".join(_boxes(values, escape(name))))  # noqa: S308 - every part below is escaped
 

@@ -1,4 +1,4 @@
-"""Path converters: the code is the address, and `T02.01` has a dot."""
+"""Path converters: addresses contain codes, and `T02.01` has a dot."""
 
 
 class IndustryCode:

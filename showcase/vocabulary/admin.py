@@ -1,14 +1,14 @@
-"""The vocabulary in the admin: choosers for the story editor, and the vocabulary editor's own lists."""
+"""The vocabulary in the admin: choosers for the story form, and the vocabulary editor's own lists."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
@@ -18,17 +18,26 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from portal.edit_panels import InlinePanel
-from showcase.admin_fields import LinesField
+from portal.admin.chooser_forms import search_form
+from portal.admin.edit_panels import InlinePanel
+from showcase.admin.fields import LinesField
 from showcase.vocabulary.finding import find_terms
-from showcase.vocabulary.models import Catalogue, Goal, Industry, Level, Process, Programme, Region, Technique
-from showcase.vocabulary.names import clashes
-
-TERM_MODELS = (Industry, Technique, Process, Region, Goal, Catalogue, Programme, Level)
+from showcase.vocabulary.models import (
+    VOCABULARIES,
+    Catalogue,
+    Goal,
+    Industry,
+    Level,
+    Process,
+    Programme,
+    Region,
+    Technique,
+)
+from showcase.vocabulary.names import Use, clashes, same_names, shared_words, words_of
 
 
 class FixedSetPolicy(ModelPermissionPolicy):
-    """Terms come from the vocabulary files: nobody adds or deletes one here, not even a superuser."""
+    """Terms come from the files or from accepted proposals: nobody adds or deletes them here, not even a superuser."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action not in {"add", "delete"} and super().user_has_permission(user, action)
@@ -40,28 +49,14 @@ class FixedSetPolicy(ModelPermissionPolicy):
 # Choosers ------------------------------------------------------------------------------------------------
 
 
-class TermFilterForm(BaseFilterForm):
-    q = forms.CharField(
-        label=_("Code or name"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Code or name")})
-    )
-
-    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
-        objects = super().filter(objects)
-        query = self.cleaned_data.get("q")
-        if not query:
-            return objects
-        self.is_searching, self.search_query = True, query
-        return find_terms(objects, query)
-
-
 def _english_name(term: Any) -> str:
     return term.en or next(iter(term.aliases_en), "")
 
 
 class TermChooseMixin:
-    """The list of a term chooser: code with name, and the other language beside it."""
+    """The list of a term chooser: code with name, and the name in the other language."""
 
-    filter_form_class = TermFilterForm
+    filter_form_class = search_form(_("Code or name"), find_terms)
     per_page = 20
 
     @property
@@ -103,7 +98,14 @@ CHOOSERS = [
 
 
 _IS_A_NAME = _("“%(alias)s” is the name of %(codes)s: it cannot be another name of this term.")
-_IS_AN_ALIAS = _("“%(alias)s” is another name of %(code)s: take it away there first.")
+_IS_AN_ALIAS = _("“%(alias)s” is another name of %(code)s: remove it there first.")
+_SAME_NAME = _("“%(word)s” is the name of %(terms)s already: two terms need two names.")
+_SHARED = {
+    Use.NAME: _("“%(word)s” is also the name of %(terms)s."),
+    Use.PART: _("“%(word)s” is also part of the name of %(terms)s."),
+    Use.ALIAS: _("“%(word)s” is also another name of %(terms)s."),
+}
+_SEARCHED = (Industry, Technique, Process)  # the search expands a word of theirs to all names of the term
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +121,74 @@ class TermNames:
 
     @classmethod
     def of(cls, term: Any, changed: Mapping[str, Any]) -> "TermNames":
-        """Its names as a form is about to change them."""
+        """Return its names as a form is about to change them."""
         names = {name: changed.get(name, getattr(term, name)) for name in ("zh", "en", "aliases_zh", "aliases_en")}
         return cls(term.code, **names, ambiguous=getattr(term, "ambiguous", ()))
 
 
-def _searched_terms() -> Iterator[TermNames]:
-    """The terms whose names the search knows: three queries."""
-    for model in (Industry, Technique, Process):
+def _terms_of(*models: type[Any]) -> Iterator[TermNames]:
+    """Yield the terms of these vocabularies; a query each."""
+    for model in models:
         for term in model.objects.all():
             yield TermNames.of(term, {})
 
 
 class TermForm(WagtailAdminModelForm):
-    aliases_zh = LinesField(label=_("Other Chinese names"), required=False, help_text=_("One a line."))
-    aliases_en = LinesField(label=_("Other English names"), required=False, help_text=_("One a line."))
+    aliases_zh = LinesField(label=_("Other Chinese names"), required=False, help_text=_("One per line."))
+    aliases_en = LinesField(label=_("Other English names"), required=False, help_text=_("One per line."))
+    share_words = forms.BooleanField(
+        label=_("These words mean both terms"),
+        required=False,
+        help_text=_("Tick it to save all the same: readers who search for such a word find the stories of both terms."),
+    )
+    asks_to_share = False
 
     def clean(self) -> dict[str, Any]:
-        """A word must not mean two terms: not as an alias of this one, nor as its new name."""
+        """Refuse what is the name of another term; ask before a word is saved that means two terms."""
         cleaned = super().clean() or self.cleaned_data
-        if isinstance(self.instance, (Industry, Technique, Process)):
-            term = TermNames.of(self.instance, cleaned)
-            others = [other for other in _searched_terms() if other.code != term.code]
-            for clash in clashes([term], others):
-                field = "aliases_zh" if clash.alias in term.aliases_zh else "aliases_en"
-                self.add_error(field, _IS_A_NAME % {"alias": clash.alias, "codes": ", ".join(clash.others)})
-            taken = {clash.alias: clash.code for clash in clashes(others, [term])}
-            for alias, code in taken.items():
-                self.add_error(None, _IS_AN_ALIAS % {"alias": alias, "code": code})
+        term = TermNames.of(self.instance, cleaned)
+        others = {one: [other for other in _terms_of(one) if other.code != term.code] for one in VOCABULARIES}
+        added = set(words_of(term)) - set(words_of(TermNames.of(self.instance, {})))
+        self._refuse_names(term, others, added)
+        if not self.errors and not cleaned.get("share_words"):
+            self._ask_to_share(term, [other for terms in others.values() for other in terms], added)
         return cleaned
+
+    def _refuse_names(self, term: TermNames, others: Mapping[Any, list[TermNames]], added: Collection[str]) -> None:
+        model = type(self.instance)
+        peers = [one for peer in (_SEARCHED if model in _SEARCHED else (model,)) for one in others[peer]]
+        for clash in clashes([term], peers):
+            field = "aliases_zh" if clash.alias in term.aliases_zh else "aliases_en"
+            self.add_error(field, _IS_A_NAME % {"alias": clash.alias, "codes": ", ".join(clash.others)})
+        for alias, code in {clash.alias: clash.code for clash in clashes(peers, [term])}.items():
+            self.add_error(None, _IS_AN_ALIAS % {"alias": alias, "code": code})
+        for same in same_names(term, peers):
+            if same.word in added:
+                field = "zh" if same.word == term.zh else "en"
+                self.add_error(field, _SAME_NAME % {"word": same.word, "terms": _named(same.others, peers)})
+
+    def _ask_to_share(self, term: TermNames, others: Sequence[TermNames], added: Collection[str]) -> None:
+        shared = [word for word in shared_words([term], others) if word.word in added]
+        self.asks_to_share = bool(shared)
+        for word in shared:
+            text = _SHARED[word.use] % {"word": word.word, "terms": _named(word.others, others)}
+            self.add_error("share_words", text)
+
+
+def _named(codes: Sequence[str], terms: Iterable[TermNames]) -> str:
+    """Return codes with their names: `T08.03 中水回用`."""
+    english = get_language() == "en"
+    names = {term.code: (english and term.en) or term.zh for term in terms}
+    return ", ".join(f"{code} {names[code]}" for code in codes)
+
+
+class SharedWordsPanel(FieldPanel):
+    """The box that allows words which mean two terms; shown when it is needed."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            asked = self.form is not None and (self.form.asks_to_share or "share_words" in self.form.data)
+            return bool(asked and super().is_shown())
 
 
 class TermIndexView(IndexView):
@@ -159,7 +200,7 @@ class TermViewSet(ModelViewSet):
     """Names, other names and definitions of terms; the code is permanent."""
 
     index_view_class = TermIndexView
-    search_fields = ["code"]  # shows the search box; what is searched is said in TermIndexView
+    search_fields = ["code"]  # shows the search box; TermIndexView decides what is searched
     search_backend_name = None
     list_display = ["code", "zh", "en"]
     list_per_page = 50
@@ -172,6 +213,7 @@ class TermViewSet(ModelViewSet):
             FieldPanel("code", read_only=True),
             FieldRowPanel([FieldPanel("zh"), FieldPanel("en")]),
             FieldRowPanel([FieldPanel("aliases_zh"), FieldPanel("aliases_en")]),
+            SharedWordsPanel("share_words"),
             *self.extra_panels,
         ]
         return ObjectList(panels, base_form_class=TermForm).bind_to_model(self.model)
@@ -207,6 +249,6 @@ class VocabularyGroup(ModelViewSetGroup):
 
 
 def register_policies() -> None:
-    """Before any view asks; called when the hooks are loaded."""
-    for model in TERM_MODELS:
+    """Register the policies before any view uses one; called when the hooks are loaded."""
+    for model in VOCABULARIES:
         register_permission_policy(model, FixedSetPolicy(model))

@@ -1,6 +1,6 @@
-"""Which filter codes a tag answers to: the tag itself and what stands above it.
+"""The filter codes of a tag: the tag itself and what stands above it.
 
-Pure: the trees come in as plain mappings, from the vocabulary files or from the database alike.
+Pure: the trees are plain mappings, from the vocabulary files or from the database.
 """
 
 import re
@@ -12,16 +12,16 @@ _DIVISION_LENGTH = 3  # a section letter and two digits
 
 
 class UnknownCodeError(ValueError):
-    """A code that the vocabulary cannot place; the message names it."""
+    """A code that is not in the vocabulary; the message names it."""
 
 
 def industry_filter_codes(codes: Iterable[str], groups: Mapping[str, str]) -> frozenset[str]:
-    """The industry codes of a story: its tags, their GB/T 4754 ancestors up to the division, their groups.
+    """Return the industry codes of a story: its tags, their ancestors up to the division, their groups.
 
-    `codes` are industry groups (`G08`), sections (`D`), divisions (`C17`), groups (`C171`) or classes (`C1713`).
-    `groups` maps codes to industry groups, as industry_groups.csv does; a tag belongs to the group of its most
-    specific row: C3841 gives C3841, C384, C38 and G11, not C38's G05. Section letters stand outside the facet.
-    Raises UnknownCodeError for a code that is none of these or has no group.
+    `codes`: industry groups (`G08`), sections (`D`), divisions (`C17`), groups (`C171`) or classes (`C1713`) of GB/T
+    4754. `groups`: code → industry group, as in industry_groups.csv; a tag belongs to the group of its most specific
+    row: C3841 gives C3841, C384, C38 and G11, not C38's G05. Section letters are not part of the facet. Raises
+    UnknownCodeError for a code that is none of these or has no group.
     """
     return frozenset(found for code in codes for found in _industry(code, groups))
 
@@ -41,7 +41,7 @@ def _industry(code: str, groups: Mapping[str, str]) -> Iterator[str]:
 
 
 def technique_filter_codes(codes: Iterable[str]) -> frozenset[str]:
-    """The technique codes of a story: its tags and their groups (`T02.01` gives `T02.01` and `T02`).
+    """Return the technique codes of a story: its tags and their groups (`T02.01`: `T02.01`, `T02`).
 
     Raises UnknownCodeError for a code of another form.
     """
@@ -55,10 +55,9 @@ def technique_filter_codes(codes: Iterable[str]) -> frozenset[str]:
 
 
 def region_filter_codes(codes: Iterable[str], parents: Mapping[str, str]) -> frozenset[str]:
-    """The region codes of a story: its regions and all above them (`350582` gives also `350500` and `350000`).
+    """Return the region codes of a story: its regions and all above (`350582`: also `350500`, `350000`).
 
-    `parents` maps every region to the one above it, provinces to an empty string.
-    Raises UnknownCodeError for a region that is not in `parents`.
+    `parents`: region → the one above it, empty for provinces. Raises UnknownCodeError for a region that is not in it.
     """
     return frozenset(found for code in codes for found in _region(code, parents))
 

@@ -12,7 +12,7 @@ _GROUP = re.compile(r"G(0[1-9]|1[0-3])")  # G53 … G60 are divisions of section
 
 
 def technique_chip(technique: Technique, count: int | None = None) -> Chip:
-    """A technique or technique group, leading to its page."""
+    """Return the chip of a technique or technique group, linked to its page."""
     return Chip(
         code=technique.code,
         label=technique.label,
@@ -25,7 +25,7 @@ def technique_chip(technique: Technique, count: int | None = None) -> Chip:
 
 
 def industry_chip(industry: Industry, count: int | None = None) -> Chip:
-    """An industry of any level, leading to its page."""
+    """Return the chip of an industry of any level, linked to its page."""
     return Chip(
         code=industry.code,
         label=industry.label,
@@ -38,7 +38,7 @@ def industry_chip(industry: Industry, count: int | None = None) -> Chip:
 
 
 def region_chip(region: Region, count: int | None = None) -> Chip:
-    """A region, leading to its page."""
+    """Return the chip of a region, linked to its page."""
     return Chip(
         code=region.code,
         label=region.label,
@@ -50,20 +50,20 @@ def region_chip(region: Region, count: int | None = None) -> Chip:
 
 
 def process_chip(process: Process) -> Chip:
-    """Processes have no page of their own: they only help to find."""
+    """Return the chip of a process, without a link: processes have no page."""
     return Chip(code=process.code, label=process.label, url="", kind="process", language=process.label_language)
 
 
 def plain_chip(term: CodedTerm, kind: ChipKind) -> Chip:
-    """Goals, catalogues and programmes: named, but without a page of their own."""
+    """Return the chip of a goal, catalogue or programme, without a link: they have no page."""
     return Chip(code=term.code, label=term.label, url="", kind=kind, language=term.label_language)
 
 
 def is_industry_group(code: str) -> bool:
-    """`G08` is one of the thirteen groups, `G53` a division of section G."""
+    """Say whether a code is one of the thirteen groups: `G08` is, `G53` is a division of section G."""
     return _GROUP.fullmatch(code) is not None
 
 
 def industry_group_of(code: str) -> str:
-    """The group (`G08`) whose icon an industry wears; empty where it has none."""
+    """Return the group (`G08`) whose icon an industry shows; empty where it has none."""
     return next((found for found in sorted(industry_codes([code])) if is_industry_group(found)), "")

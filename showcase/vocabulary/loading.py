@@ -1,7 +1,7 @@
-"""From the vocabulary's files to its tables, idempotently.
+"""Loads the vocabulary's files into its tables, idempotently.
 
-A term remembers the file row it was loaded from: an unchanged row leaves the term alone, with whatever a vocabulary
-editor made of it; a changed row updates it in place. Nothing is ever deleted: a code that stories carry is permanent.
+A term stores a digest of the file row it was loaded from: an unchanged row leaves the term alone, with a vocabulary
+editor's changes; a changed row updates it in place. Nothing is ever deleted: codes are permanent.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 
 from django.db import transaction
 
-from portal import content_version
-from showcase.vocabulary import tables
+from portal.caching import content_version
+from showcase.vocabulary import file_names, tables
+from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import (
     Catalogue,
     CodedTerm,
     Goal,
     Industry,
-    IndustryLevel,
     Level,
     Process,
     Programme,
@@ -35,7 +35,7 @@ Rows = Iterable[tuple[str, dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many terms of a vocabulary were made, updated and left as they are."""
+    """How many terms of a vocabulary were created, updated and left unchanged."""
 
     name: str
     made: int
@@ -46,7 +46,7 @@ class Loaded:
 @transaction.atomic
 def load_vocabulary() -> list[Loaded]:
     """Load every file. Raises VocabularyError (file, row, column) before anything is written."""
-    tables.check_names()
+    file_names.check_names()
     loaded = [
         _load(Industry, (*_industry_groups(), *_industries()), {"parent": Industry, "industry_group": Industry}),
         _load(Technique, _techniques(), parents={"parent": Technique}),
@@ -64,7 +64,7 @@ def load_vocabulary() -> list[Loaded]:
 
 
 def _load(model: Any, rows: Rows, parents: Mapping[str, type[CodedTerm]] | None = None) -> Loaded:
-    """Upsert rows (code, fields); fields named in `parents` hold codes and are linked once all rows exist."""
+    """Insert or update rows (code, fields); fields named in `parents` hold codes, linked once all rows exist."""
     known: dict[str, Any] = {term.code: term for term in model.objects.all()}
     links = parents or {}
     new: list[Any] = []
@@ -105,7 +105,11 @@ def _link(model: Any, linked: list[tuple[Any, dict[str, str]]], links: Mapping[s
         term.pk = ids[term.code]
         for name, code in codes.items():
             setattr(term, f"{name}_id", ids[code] if code else None)
-    model.objects.bulk_update([term for term, _ in linked], list(links), batch_size=200)
+    # Every row exists, so this updates alone: `bulk_update` writes a CASE per term, ten times the work.
+    terms = [term for term, _ in linked]
+    model.objects.bulk_create(
+        terms, batch_size=500, update_conflicts=True, update_fields=list(links), unique_fields=["pk"]
+    )
 
 
 def _names(row: tables.TermRow) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _industries() -> Rows:
             row.code,
             {
                 **_names(row),
-                "level": row.level,
+                "level": row.level.value,
                 "parent": row.parent,
                 "industry_group": row.industry_group,
                 "isic": row.isic,
@@ -140,7 +144,7 @@ def _techniques() -> Rows:
 
 def _regions() -> Rows:
     for row in tables.read_regions():
-        yield row.code, {**_names(row), "parent": row.parent, "kind": row.kind}
+        yield row.code, {**_names(row), "parent": row.parent, "kind": row.kind.value}
 
 
 def _processes() -> Rows:
@@ -169,7 +173,7 @@ def _levels() -> Rows:
 
 
 def _map_goals() -> None:
-    """2018 → 2025; an editor's additional pair stays."""
+    """Link the goals of 2018 to those of 2025; an editor's additional links stay."""
     goals = {goal.code: goal for goal in Goal.objects.all()}
     for old, new in tables.read_goal_mapping():
         goals[old].successors.add(goals[new])

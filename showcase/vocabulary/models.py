@@ -1,4 +1,7 @@
-"""The coded terms: one row, two names. The code is what addresses, filters and indexes carry."""
+"""The models of coded terms: one row, two names. Addresses, filters and indexes carry the code.
+
+VOCABULARIES names them all; rights, permission policies and the content version follow from it.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 
-from portal.rows import Row
-from portal.sources import CitedSource
+from portal.pages.rows import Row
+from portal.pages.sources import CitedSource
+from showcase.vocabulary.choices import IndustryLevel
 
 
 class CodedTerm(models.Model):
@@ -41,7 +45,7 @@ class CodedTerm(models.Model):
 
     @property
     def label_language(self) -> str:
-        """The language `label` is in, for the `lang` attribute."""
+        """The language of `label`, for the `lang` attribute."""
         return "en" if get_language() == "en" and self.en else "zh-hans"
 
     def label_in(self, language: str) -> str:
@@ -49,7 +53,7 @@ class CodedTerm(models.Model):
 
 
 class TagTerm(CodedTerm, TagBase):
-    """A coded term that stories carry as a tag. taggit's unique `name` is code + Chinese name: names repeat."""
+    """A coded term that stories carry as a tag. taggit's unique `name` is code + Chinese name, since names repeat."""
 
     free_tagging = False
 
@@ -68,24 +72,17 @@ class TagTerm(CodedTerm, TagBase):
         self.slug = self.code.lower().replace(".", "-")
 
 
-class IndustryLevel(models.TextChoices):
-    """Levels of GB/T 4754, and the portal's industry groups."""
-
-    GROUP = "industry_group", _("industry group")
-    SECTION = "section", pgettext_lazy("industry", "section")
-    DIVISION = "division", _("division")
-    SUBDIVISION = "group", _("group (GB/T 4754)")
-    CLASS = "class", _("class")
-
-
-PROFILE_HELP = _("One paragraph a line. A paragraph of fact ends with its sources: [1]; one of your own with [portal].")
+PROFILE_HELP = _(
+    "One paragraph per line. A factual paragraph ends with its sources, such as [1]; an explanation "
+    "of your own ends with [portal]."
+)
 
 
 class Industry(TagTerm, ClusterableModel):
-    """Where: GB/T 4754-2017 (`C`, `C17`, `C171`, `C1713`) and the thirteen industry groups (`G01` …).
+    """An industry: GB/T 4754-2017 (`C`, `C17`, `C171`, `C1713`) or one of thirteen industry groups (`G01` …).
 
-    `parent` follows GB/T 4754. `industry_group` is set only on rows where industry_groups.csv says it.
-    The profile says where the industry's energy, water and waste go; its form is that of `portal.cited_lines`.
+    `parent` follows GB/T 4754. `industry_group` is set only on rows that industry_groups.csv names. The profile
+    describes where the industry's energy, water and waste go; its form is that of `portal.pages.cited_lines`.
     """
 
     level = models.CharField(pgettext_lazy("industry", "level"), max_length=16, choices=IndustryLevel)
@@ -119,11 +116,11 @@ class IndustrySource(Row, CitedSource):
     industry = ParentalKey(Industry, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Row.Meta):
-        pass
+        verbose_name = _("source of the industry")
 
 
 class Technique(TagTerm):
-    """How: fourteen groups (`T02`) and their techniques (`T02.01`)."""
+    """A technique (`T02.01`) or one of the fourteen groups (`T02`)."""
 
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("broader term")
@@ -152,7 +149,7 @@ class Process(CodedTerm):
 
 
 class Region(CodedTerm):
-    """Six-digit division code; other provinces are terms of their own for cases from elsewhere."""
+    """A region with its six-digit code (GB/T 2260); other provinces exist for cases from elsewhere."""
 
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("broader term")
@@ -182,7 +179,7 @@ class Goal(CodedTerm):
 
 
 class Catalogue(CodedTerm):
-    """A national catalogue of technologies that cases cite; `edition` is its year or batch."""
+    """A national catalogue of technologies that cases cite; `edition`: its year or batch."""
 
     edition = models.CharField(_("edition"), max_length=32, blank=True)
 
@@ -192,7 +189,7 @@ class Catalogue(CodedTerm):
 
 
 class Programme(CodedTerm):
-    """What a list is of: green factory, park, supply-chain enterprise, product, zero-carbon factory."""
+    """What a list is about: green factory, park, supply-chain enterprise, product, zero-carbon factory."""
 
     class Meta(CodedTerm.Meta):
         verbose_name = _("programme")
@@ -203,7 +200,7 @@ class Programme(CodedTerm):
 
 
 class Level(CodedTerm):
-    """Municipal, provincial, national; `position` is the rank, lowest first."""
+    """Municipal, provincial, national; `position`: the rank, lowest first."""
 
     class Meta(CodedTerm.Meta):
         verbose_name = _("level")
@@ -220,6 +217,7 @@ class IndustryItem(ItemBase):
     content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="industry_items")
 
     class Meta:
+        verbose_name = _("industry of the story")
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="unique_story_industry")]
 
 
@@ -232,4 +230,11 @@ class TechniqueItem(ItemBase):
     content_object = ParentalKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="technique_items")
 
     class Meta:
+        verbose_name = _("technique of the story")
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="unique_story_technique")]
+
+
+VOCABULARIES: tuple[type[CodedTerm], ...] = (
+    *(Industry, Technique, Process, Region),
+    *(Goal, Catalogue, Programme, Level),
+)

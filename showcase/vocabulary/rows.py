@@ -1,4 +1,4 @@
-"""Read vocabulary files row by row, so that a fault is named with its file, row and column."""
+"""Reads vocabulary files row by row, so that a fault is reported with its file, row and column."""
 
 import csv
 from collections.abc import Collection, Iterator
@@ -20,51 +20,51 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One row with its place. Reading a field that is absent or malformed raises VocabularyError."""
+    """One row with its place. Reading a field that is missing or malformed raises VocabularyError."""
 
     file: str
     number: int
     fields: dict[str, str]
 
     def fault(self, column: str, message: str) -> VocabularyError:
-        """The error to raise for a field of this row."""
+        """Return the error to raise for a field of this row."""
         return VocabularyError(self.file, self.number, column, message)
 
     def optional(self, column: str) -> str:
-        """The field without outer spaces, empty where it is."""
+        """Return the field without outer spaces, which may be empty."""
         value = self.fields.get(column)
         if value is None:
             raise self.fault(column, "the column is missing")
         return value.strip()
 
     def text(self, column: str) -> str:
-        """A field that must be filled."""
+        """Return a field that must be filled."""
         value = self.optional(column)
         if not value:
             raise self.fault(column, "must not be empty")
         return value
 
     def choice(self, column: str, allowed: Collection[str]) -> str:
-        """A field out of `allowed`."""
+        """Return a field that must be one of `allowed`."""
         value = self.text(column)
         if value not in allowed:
             raise self.fault(column, f"unknown value {value!r}")
         return value
 
     def reference(self, column: str, known: Collection[str]) -> str:
-        """A code out of `known`, or empty."""
+        """Return a code out of `known`, or empty."""
         value = self.optional(column)
         return self.choice(column, known) if value else ""
 
     def number_in(self, column: str) -> int:
-        """A whole number from 0."""
+        """Return a whole number from 0."""
         value = self.text(column)
         if not (value.isascii() and value.isdigit()):
             raise self.fault(column, f"must be a whole number, not {value!r}")
         return int(value)
 
     def names(self, column: str) -> tuple[str, ...]:
-        """The names in a field, each once; empty where there are none."""
+        """Return the names in a field, each once; empty where there are none."""
         value = self.optional(column)
         found = tuple(name.strip() for name in value.split(SEPARATOR)) if value else ()
         if not all(found):
@@ -75,7 +75,7 @@ class Row:
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a CSV file in UTF-8 with a header; raises VocabularyError where it is not one."""
+    """Yield the rows of a CSV file in UTF-8 with a header; raises VocabularyError where it is not one."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         try:
@@ -88,7 +88,7 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def coded_rows(path: Path) -> Iterator[Row]:
-    """The rows of a file whose column `code` must be filled and unique."""
+    """Yield the rows of a file whose column `code` must be filled and unique."""
     seen: set[str] = set()
     for row in read_rows(path):
         code = row.text("code")

@@ -1,4 +1,4 @@
-"""The vocabulary as its files in `data/` have it: pure, typed, in the order of the files.
+"""Reads the vocabulary from its files in `data/`: pure, typed, in the order of the files.
 
 Every reader raises VocabularyError with file, row and column. Names are tuples; an empty English name is "".
 """
@@ -6,15 +6,14 @@ Every reader raises VocabularyError with file, row and column. Names are tuples;
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any
 
-from showcase.vocabulary.names import clashes
+from showcase.vocabulary.choices import IndustryLevel, RegionKind
 from showcase.vocabulary.rows import Row, coded_rows, read_rows
 
 DATA = Path(__file__).with_name("data")
 
-IndustryLevel = Literal["section", "division", "group", "class"]
-RegionKind = Literal["province", "prefecture", "county"]
+GB_LEVELS = tuple(level for level in IndustryLevel if level is not IndustryLevel.GROUP)
 
 _CROSS = "cross"  # a process of every industry
 
@@ -32,15 +31,15 @@ class TermRow:
 
 @dataclass(frozen=True)
 class IndustryGroupRow(TermRow):
-    """One of the thirteen groups peers speak in: `G01` … `G13`."""
+    """One of the thirteen industry groups that the portal uses: `G01` … `G13`."""
 
 
 @dataclass(frozen=True)
 class IndustryRow(TermRow):
-    """A term of GB/T 4754-2017: `C`, `C17`, `C171`, `C1713`; its `parent` is empty for sections.
+    """A term of GB/T 4754-2017: `C`, `C17`, `C171`, `C1713`; `parent` is empty for sections.
 
-    `isic` (Rev. 4) and `nace` (Rev. 2) are filled for manufacturing divisions, as text ("15 (fur clothing: 14)").
-    `industry_group` is filled only where the grouping says it: divisions, sections, overrides.
+    `isic` (Rev. 4) and `nace` (Rev. 2): filled for manufacturing divisions, as text ("15 (fur clothing: 14)").
+    `industry_group`: filled only where the grouping names the row: divisions, sections, overrides.
     """
 
     parent: str
@@ -54,8 +53,8 @@ class IndustryRow(TermRow):
 class TechniqueRow(TermRow):
     """A group (`T02`, empty `parent`) or a technique (`T02.01`).
 
-    `ambiguous` are those of its aliases that mean other things too: searches offer them, and never expand them.
-    The definitions are the portal's own general explanation, empty where none is written.
+    `ambiguous`: those of its aliases that also mean other things: the search offers them and never expands them. The
+    definitions are the portal's own general explanation, empty where none is written.
     """
 
     parent: str
@@ -66,7 +65,7 @@ class TechniqueRow(TermRow):
 
 @dataclass(frozen=True)
 class ProcessRow(TermRow):
-    """A machine, step, utility or material, for search only. `industries` are codes, empty = every industry."""
+    """A machine, step, utility or material, for the search only. `industries`: codes, empty: every industry."""
 
     kind: str
     industries: tuple[str, ...]
@@ -76,7 +75,7 @@ class ProcessRow(TermRow):
 
 @dataclass(frozen=True)
 class RegionRow(TermRow):
-    """A six-digit division; `parent` is what stands above it here, empty for provinces."""
+    """A region with a six-digit code; `parent`: the one above it here, empty for provinces."""
 
     parent: str
     kind: RegionKind
@@ -97,7 +96,7 @@ class GoalRow:
 
 @dataclass(frozen=True)
 class CatalogueRow:
-    """A national catalogue of technologies; `edition` is its year or batch, empty where not stated."""
+    """A national catalogue of technologies; `edition`: its year or batch, empty where not stated."""
 
     code: str
     zh: str
@@ -108,7 +107,7 @@ class CatalogueRow:
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """What a list is of."""
+    """What a list is about."""
 
     code: str
     zh: str
@@ -127,18 +126,18 @@ class LevelRow:
 
 
 def read_industry_groups(folder: Path = DATA) -> tuple[IndustryGroupRow, ...]:
-    """The thirteen industry groups."""
+    """Read the thirteen industry groups."""
     return tuple(IndustryGroupRow(**_term(row)) for row in coded_rows(folder / "industry_groups.csv"))
 
 
 def read_industries(folder: Path = DATA) -> tuple[IndustryRow, ...]:
-    """GB/T 4754-2017, parents before children; English names are required for sections and divisions."""
+    """Read GB/T 4754-2017, parents before children; sections and divisions must have English names."""
     groups = {group.code for group in read_industry_groups(folder)}
     found: dict[str, IndustryRow] = {}
     for row in coded_rows(folder / "industries.csv"):
-        level = cast(IndustryLevel, row.choice("level", ("section", "division", "group", "class")))
+        level = IndustryLevel(row.choice("level", GB_LEVELS))
         industry = IndustryRow(
-            **_term(row, english_required=level in {"section", "division"}),
+            **_term(row, english_required=level in {IndustryLevel.SECTION, IndustryLevel.DIVISION}),
             parent=row.reference("parent", found),
             level=level,
             isic=row.optional("isic"),
@@ -150,7 +149,7 @@ def read_industries(folder: Path = DATA) -> tuple[IndustryRow, ...]:
 
 
 def read_techniques(folder: Path = DATA) -> tuple[TechniqueRow, ...]:
-    """The technique groups and techniques, groups before their techniques, with their definitions."""
+    """Read technique groups and techniques with their definitions, groups before their techniques."""
     definitions = {row.text("code"): row for row in coded_rows(folder / "definitions.csv")}
     found: dict[str, TechniqueRow] = {}
     for row in coded_rows(folder / "techniques.csv"):
@@ -171,7 +170,7 @@ def read_techniques(folder: Path = DATA) -> tuple[TechniqueRow, ...]:
 
 
 def read_processes(folder: Path = DATA) -> tuple[ProcessRow, ...]:
-    """The processes and machines; their industries must be codes of industries.csv."""
+    """Read processes and machines; their industries must be codes of industries.csv."""
     industries = {industry.code for industry in read_industries(folder)}
     return tuple(
         ProcessRow(
@@ -186,13 +185,13 @@ def read_processes(folder: Path = DATA) -> tuple[ProcessRow, ...]:
 
 
 def read_regions(folder: Path = DATA) -> tuple[RegionRow, ...]:
-    """The regions, parents before children."""
+    """Read the regions, parents before children."""
     found: dict[str, RegionRow] = {}
     for row in coded_rows(folder / "regions.csv"):
         region = RegionRow(
             **_term(row),
             parent=row.reference("parent", found),
-            kind=cast(RegionKind, row.choice("kind", ("province", "prefecture", "county"))),
+            kind=RegionKind(row.choice("kind", tuple(RegionKind))),
             note=row.optional("note"),
         )
         found[region.code] = region
@@ -200,7 +199,7 @@ def read_regions(folder: Path = DATA) -> tuple[RegionRow, ...]:
 
 
 def read_goals(folder: Path = DATA) -> tuple[GoalRow, ...]:
-    """Both versions of the five goals."""
+    """Read both versions of the five goals."""
     return tuple(
         GoalRow(
             row.text("code"),
@@ -215,14 +214,14 @@ def read_goals(folder: Path = DATA) -> tuple[GoalRow, ...]:
 
 
 def read_goal_mapping(folder: Path = DATA) -> tuple[tuple[str, str], ...]:
-    """Pairs of a goal's code of 2018 and one of its successors of 2025."""
+    """Read pairs of a goal's code of 2018 and one of its successors of 2025."""
     goals = {goal.code for goal in read_goals(folder)}
     rows = read_rows(folder / "goal_mapping.csv")
     return tuple((row.choice("old", goals), row.choice("new", goals)) for row in rows)
 
 
 def read_catalogues(folder: Path = DATA) -> tuple[CatalogueRow, ...]:
-    """The national catalogues."""
+    """Read the national catalogues."""
     return tuple(
         CatalogueRow(row.text("code"), row.text("zh"), row.text("en"), row.optional("edition"), row.names("aliases_zh"))
         for row in coded_rows(folder / "catalogues.csv")
@@ -230,7 +229,7 @@ def read_catalogues(folder: Path = DATA) -> tuple[CatalogueRow, ...]:
 
 
 def read_programmes(folder: Path = DATA) -> tuple[ProgrammeRow, ...]:
-    """What lists are of."""
+    """Read the programmes."""
     return tuple(
         ProgrammeRow(row.text("code"), row.text("zh"), row.text("en"), row.optional("note"))
         for row in coded_rows(folder / "programmes.csv")
@@ -238,7 +237,7 @@ def read_programmes(folder: Path = DATA) -> tuple[ProgrammeRow, ...]:
 
 
 def read_levels(folder: Path = DATA) -> tuple[LevelRow, ...]:
-    """The levels, lowest first."""
+    """Read the levels, lowest first."""
     return tuple(
         LevelRow(row.text("code"), row.number_in("rank"), row.text("zh"), row.text("en"))
         for row in coded_rows(folder / "levels.csv")
@@ -263,19 +262,3 @@ def _process_industries(row: Row, known: Collection[str]) -> tuple[str, ...]:
         if code not in known:
             raise row.fault("industries", f"unknown industry {code!r}")
     return codes
-
-
-def check_names(folder: Path = DATA) -> None:
-    """Raise VocabularyError for the first alias that is another term's name: of industries, techniques, processes."""
-    files = {
-        "industry_groups.csv": read_industry_groups(folder),
-        "industries.csv": read_industries(folder),
-        "techniques.csv": read_techniques(folder),
-        "processes.csv": read_processes(folder),
-    }
-    terms = [term for rows in files.values() for term in rows]
-    for name, rows in files.items():
-        for clash in clashes(rows, terms):
-            row = next(row for row in read_rows(folder / name) if row.text("code") == clash.code)
-            column = "aliases_zh" if clash.alias in row.names("aliases_zh") else "aliases_en"
-            raise row.fault(column, f"{clash.alias!r} is the name of {', '.join(clash.others)}")

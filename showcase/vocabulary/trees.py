@@ -1,35 +1,35 @@
-"""The vocabulary's trees as the database has them, kept until the content changes."""
+"""The vocabulary's trees from the database, cached until the content changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from portal.content_version import current, kept_in_process
+from portal.caching.content_version import current, kept_in_process
 from showcase.vocabulary.ancestry import industry_filter_codes, region_filter_codes, technique_filter_codes
 from showcase.vocabulary.models import Industry, Region
 
 
 def industry_codes(codes: Iterable[str], overrides: Mapping[str, str] | None = None) -> frozenset[str]:
-    """The codes, their divisions and their industry groups; manufacturing as a whole (`C`) is in no group.
+    """Return the codes, their divisions and their industry groups; manufacturing as a whole (`C`) has none.
 
-    Who asks for many gives `industry_group_overrides()` along; so for the parents of regions.
+    Callers with many codes pass `industry_group_overrides()`; likewise `region_parents()` to `region_codes`.
     """
     groups = industry_group_overrides() if overrides is None else overrides
     return industry_filter_codes((code for code in codes if len(code) > 1 or code in groups), groups)
 
 
 def technique_codes(codes: Iterable[str]) -> frozenset[str]:
-    """The codes and their technique groups."""
+    """Return the codes and their technique groups."""
     return technique_filter_codes(codes)
 
 
 def region_codes(codes: Iterable[str], parents: Mapping[str, str] | None = None) -> frozenset[str]:
-    """The codes and all regions above them."""
+    """Return the codes and all regions above them."""
     return region_filter_codes(codes, region_parents() if parents is None else parents)
 
 
 def industry_group_overrides() -> dict[str, str]:
-    """Industry code → code of its industry group, on the rows where the vocabulary says it."""
+    """Return industry code → code of its industry group, for the rows that name one."""
     return kept_in_process(
         "vocabulary.industry_groups",
         current(),
@@ -38,7 +38,7 @@ def industry_group_overrides() -> dict[str, str]:
 
 
 def region_parents() -> dict[str, str]:
-    """Region code → code of what stands above it, empty for provinces."""
+    """Return region code → code of the one above it, empty for provinces."""
     return kept_in_process(
         "vocabulary.region_parents",
         current(),

@@ -7,7 +7,7 @@ import pytest
 from bench.collection import language_of
 from bench.timing import figures, timed, worked
 from bench.workload import FILTERS, Question, hostile, questions
-from search.record import Record, RecordText
+from search.core.record import Record, RecordText
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from search import current, drain
-from search.rebuild import rebuild
+from search.index import current, drain
+from search.index.rebuild import rebuild
 from tests import sites
 
 Visit = Callable[..., Page]

@@ -55,7 +55,7 @@ def test_an_officer_takes_a_file_from_upload_to_a_published_list(page: Page) -> 
 
     decide_and_apply(page)
     page.get_by_role("link", name="Open the announcement").click()
-    with page.expect_navigation():
+    with admin.leaving_the_page():
         admin.more_action("button[name=action-publish]")
 
     notice = AnnouncementPage.objects.get()

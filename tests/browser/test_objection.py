@@ -19,7 +19,7 @@ SEND = "form.long-form button[type=submit]"
 
 
 def assert_open_to_everyone(tab: Page) -> None:
-    assert tab.locator("h1").count() == 1
+    expect(tab.locator("h1")).to_have_count(1)
     assert violations(tab) == []
     assert tab.evaluate(OVERFLOW) == 0
     tab.emulate_media(color_scheme="dark")

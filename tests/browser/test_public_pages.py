@@ -1,7 +1,7 @@
 """Every kind of public page, as readers meet it: both languages, both schemes, desk and phone, and for everyone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, Visit
@@ -76,8 +76,12 @@ def _similar(visit: Visit, language: str) -> str:
 
 def violations(tab: Page, *rules: str) -> list[str]:
     """What axe objects to, with the places: all its rules, or these alone."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(AXE_SCRIPT)
     only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    found = Axe().run(tab, options={"resultTypes": ["violations"], **only}).response["violations"]
+    found = tab.evaluate(
+        "async (options) => (await axe.run(options)).violations", {"resultTypes": ["violations"], **only}
+    )
     return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
@@ -96,8 +100,11 @@ def test_a_page_is_whole_and_open_to_everyone(opened, kind: str, language: str) 
     assert tab.evaluate(EMPTY_ICONS) == []
     assert violations(tab) == []
     assert tab.evaluate(OVERFLOW) == 0
+    # Both languages have the same colours; English words are the longer ones.
     tab.emulate_media(color_scheme="dark")
-    assert violations(tab, "color-contrast", "link-in-text-block") == []
+    if language == "zh-hans":
+        assert violations(tab, "color-contrast", "link-in-text-block") == []
     tab.set_viewport_size(PHONE)
     assert tab.evaluate(OVERFLOW) == 0
-    assert violations(tab, "color-contrast", "target-size", "scrollable-region-focusable") == []
+    if language == "en":
+        assert violations(tab, "color-contrast", "target-size", "scrollable-region-focusable") == []

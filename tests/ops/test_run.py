@@ -135,7 +135,7 @@ def test_an_environment_whose_installation_was_killed_is_not_trusted(monkeypatch
 
 
 def test_a_lock_holds_hashes_and_no_address():
-    for lock in (environment.RUN_LOCK, environment.TEST_LOCK):
+    for lock in environment.LOCKS:
         text = lock.read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text

@@ -33,6 +33,14 @@ def ask(path: str, **environ: str) -> tuple[int, dict[str, str], bytes]:
     return status, headers, content
 
 
+def followed(path: str) -> tuple[int, bytes]:
+    """Status and body where `path` leads at last."""
+    status, headers, content = ask(path)
+    while status == 301:
+        status, headers, content = ask(headers["Location"])
+    return status, content
+
+
 @contextmanager
 def _connection_kept():
     """The end of a request closes the connection that the test's transaction lives on."""

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
-from search import current, drain
-from search.rebuild import rebuild
+from search.index import current, drain
+from search.index.rebuild import rebuild
 from tests.factories import industry, make_user, region, section, technique
 from tests.sites import Site
 

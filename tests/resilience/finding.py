@@ -2,9 +2,9 @@
 
 from django.test import Client
 
-from search.current import engine
+from search.index.current import engine
+from search.index.source import public_ids
 from search.models import Outbox
-from search.source import public_ids
 
 
 def indexed() -> set[str]:

@@ -14,7 +14,7 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from ops import ports
-from search import current
+from search.index import current
 from tests.factories import make_case, make_effect, make_enterprise, make_technology, section, technique
 from tests.resilience.conftest import prepared
 from tests.resilience.editors import Editor, publishing_form, session_of_publisher
@@ -87,7 +87,7 @@ def test_whatever_an_editor_does_is_seen_at_once(readers: tuple[Site, Readers]) 
     reader.find("定型机", "定型机废气余热回收")
 
     case.title, case.slug = "空压机群控节电", "air"
-    case.effects.set([make_effect(low=Decimal(777), high=Decimal(777))], clear=True)
+    case.effects.set([make_effect(low=Decimal(777), high=Decimal(777), printed="年节约标准煤777吨")], clear=True)
     case.save_revision().publish()
     reader.find("定型机")
     reader.soon([(f"{site.url}/cases/air/", [777.0])], lambda: _address_and_saving(reader.hits("空压机")))

@@ -1,13 +1,8 @@
 """Many publishers at once, processes that are killed, an engine that goes away: no edit is lost, none is invented."""
 
-import contextlib
-import os
 import secrets
-import signal
-import subprocess
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,13 +12,11 @@ from django.core.management import call_command
 from elasticsearch import Elasticsearch
 
 from ops import ports
-from search import current
+from search.index import current
+from search.index.rebuild import rebuild
+from search.index.source import public_ids
 from search.models import Outbox
-from search.rebuild import rebuild
-from search.source import public_ids
-from showcase.models import CaseStudyPage
 from tests.resilience.conftest import prepared
-from tests.resilience.editors import Editor, publishing_form, session_of_publisher
 from tests.resilience.finding import assert_all_agree
 from tests.resilience.forwarder import Forwarder
 from tests.resilience.publishers import publishing
@@ -38,7 +31,7 @@ def test_four_processes_publishing_at_once_lose_none_while_the_index_is_rebuilt(
     rebuilds = 0
     with publishing(site, *NAMES, count=4) as publishers:
         publishers[0].publish(1)
-        while any(publisher.process.poll() is None for publisher in publishers):
+        while any(publisher.is_at_work for publisher in publishers):
             rebuild()
             rebuilds += 1
         published = {story for publisher in publishers for story in publisher.finish()}
@@ -116,49 +109,3 @@ def delete_indexes(node: str, prefix: str) -> None:
     for name in client.indices.get(index=f"{prefix}-*", expand_wildcards="all").body:
         client.indices.delete(index=name)
     client.close()
-
-
-def test_four_editors_at_four_gunicorn_workers_lose_none(site: Site) -> None:
-    forms = [[publishing_form(f"改造{name}号{n}") for n in range(4)] for name in NAMES]
-    session = session_of_publisher()
-    served = replace(site, port=ports.free())
-
-    with served.serving(workers=4):
-        editors = [Editor(served.port, session, each) for each in forms]
-        for editor in editors:
-            editor.join()
-    site.manage("worker", "--once")
-
-    assert [editor.answers for editor in editors] == [[302] * 4] * 4
-    assert CaseStudyPage.objects.count() == 16
-    assert_all_agree({case.story_id for case in CaseStudyPage.objects.all()})
-
-
-def test_a_gunicorn_worker_that_is_killed_loses_no_edit_that_was_answered(site: Site) -> None:
-    forms = [[publishing_form(f"改造{name}号{n}") for n in range(8)] for name in NAMES[:2]]
-    session = session_of_publisher()
-    served = replace(site, port=ports.free())
-
-    with served.serving(workers=2) as master:
-        editors = [Editor(served.port, session, each) for each in forms]
-        for editor in editors:
-            editor.first_answer.wait(60)
-        while not any(editor.was_cut_off or not editor.is_alive() for editor in editors):
-            kill_workers_of(master)
-            editors[0].join(0.2)
-        for editor in editors:
-            editor.join()
-    call_command("search_drain", verbosity=0)
-
-    answered = {title for editor in editors for title in editor.published}
-    live = set(CaseStudyPage.objects.live().values_list("title", flat=True))
-    assert len(answered) >= 2
-    assert answered <= live
-    assert_all_agree(public_ids())
-
-
-def kill_workers_of(master: subprocess.Popen[bytes]) -> None:
-    """`kill -9` to every worker there is now; the master starts others."""
-    for pid in Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split():
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(int(pid), signal.SIGKILL)

@@ -26,8 +26,8 @@ def refusing(place: str, text_of: Callable[..., str]) -> Callable[[pytest.Monkey
 
 
 IN_THE_RECORD = {
-    "a fact": refusing("search.source.filter_codes", lambda page: page.title),
-    "a text": refusing("search.fields.terms", str),
+    "a fact": refusing("search.index.source.filter_codes", lambda page: page.title),
+    "a text": refusing("search.core.fields.terms", str),
 }
 BESIDE_IT = {
     "a word": refusing("search.spelling.lexicon.words_of", lambda record, _names: record.texts["zh-hans"].title),

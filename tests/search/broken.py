@@ -1,6 +1,6 @@
 """An engine out of reach, and a story that is none."""
 
-from search.engines.base import Change, EngineStatus, SearchUnavailable, State
+from search.core.engine import Change, EngineStatus, SearchUnavailable, State
 
 # Well formed, and no story's.
 A_STORY = "11111111-1111-4111-8111-111111111111"
@@ -22,7 +22,7 @@ class Broken:
         self.asked += 1
         raise SearchUnavailable("unreachable", "nobody answers")
 
-    def ask(self, asks: object) -> object:
+    def search(self, requests: object) -> object:
         raise SearchUnavailable("unreachable", "nobody answers")
 
     def status(self) -> EngineStatus:

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from search import current, drain
-from search.rebuild import rebuild
+from search.index import current, drain
+from search.index.rebuild import rebuild
 from tests.search.broken import Broken
 from tests.search.contract.conftest import drop
 
@@ -47,6 +47,6 @@ def _empty_index() -> Iterator[None]:
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Broken:
     engine = Broken()
-    for module in ("search.drain", "search.rebuild", "search.probes", "search.views"):
+    for module in ("search.index.drain", "search.index.rebuild", "search.index.probes", "search.views"):
         monkeypatch.setattr(f"{module}.engine", lambda: engine)
     return engine

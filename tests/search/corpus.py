@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search.engines.base import Put, SearchEngine
-from search.expansion import Concept, ConceptKind, Name, Vocabulary
-from search.record import Record, RecordText
+from search.core.engine import Put, SearchEngine
+from search.core.record import Record, RecordText
+from search.text.expansion import Concept, ConceptKind, Name, Vocabulary
 
 NAMES = {
     "T02.01": (ConceptKind.TECHNIQUE, ["余热回收", "Waste heat recovery"], ["废热回收", "热回收", "WHR"]),

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from search.suggest.lookup import Suggestion, suggestions
+from search.suggest.lookup import suggestions
+from search.suggest.resolve import Suggestion
 from showcase import models
 from tests.factories import make_enterprise
 

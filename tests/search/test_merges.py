@@ -6,7 +6,7 @@ from django.test import Client
 from search.models import Outbox
 from search.suggest.lookup import suggestions
 from showcase.enterprises.credit_codes import check_character
-from showcase.enterprises.merging.actions import merge_enterprises, undo_merge
+from showcase.merging.actions import merge_enterprises, undo_merge
 from showcase.models import Enterprise, EnterpriseMerge
 from tests.factories import make_case, make_enterprise
 from tests.search.finding import found, titles

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from search import current, drain
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy.home import Home
 from search.finders.models import FinderPage, FinderTechnique
+from search.index import current, drain
 from search.models import KnownWord, SuggestedKey
 from tests.factories import (
     later,

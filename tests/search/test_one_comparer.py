@@ -1,21 +1,20 @@
 """An enterprise is found by every way to write its names, wherever one looks for it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from search.suggest.refresh import refresh_all
-from showcase.enterprises.merging.actions import merge_enterprises
 from showcase.enterprises.name_keys import EnterpriseNameKey, rebuild_names
 from showcase.lists.importing.known import matcher_for
-from showcase.lists.importing.list_rows import ListRow
 from showcase.lists.importing.matching import Match
+from showcase.lists.importing.rows.list_rows import ListRow
+from showcase.merging.actions import merge_enterprises
 from showcase.models import Enterprise
 from tests.caching import forget_caches
 from tests.factories import make_announcement, make_case, make_enterprise, make_entry, make_superuser
+from tests.search.scenes import lay_down
 
 pytestmark = pytest.mark.usefixtures("index")
 
@@ -36,12 +35,17 @@ TYPED = (
 
 
 @pytest.fixture
-def editor(client: Client, db: Any) -> None:
+def editor(client: Client, unit: Enterprise) -> None:
     client.force_login(make_superuser())
 
 
 @pytest.fixture
-def unit(db: Any) -> Enterprise:
+def unit(index: None) -> Enterprise:
+    lay_down(a_unit_of_many_names)
+    return Enterprise.objects.get(name_zh=NAME)
+
+
+def a_unit_of_many_names() -> None:
     """With a former name, and another one under which a list prints it."""
     found = make_enterprise(NAME, "Hengan China Paper", former_names=["旧名浆纸有限公司"])
     page = make_announcement()
@@ -50,9 +54,6 @@ def unit(db: Any) -> Enterprise:
     page.save_revision().publish()
     make_enterprise("福州市毫不相干有限公司")
     make_case("恒安的改造", enterprises=[found])
-    refresh_all()
-    forget_caches()
-    return Enterprise.objects.get(pk=found.pk)
 
 
 def in_register(client: Client, text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from wagtail.models import PageViewRestriction
 
-from portal.media import Document
+from portal.files.media import Document
 from tests.factories import make_case, make_image, paragraph
 
 PDF = b"%PDF-1.7\n% a guide"
@@ -24,7 +24,7 @@ def figure(image):
     return ("figure", {"image": image, "caption": ""})
 
 
-class Kept:
+class FilesOnPage:
     """An image with a rendition and a document, and the page that shows them where there is one."""
 
     def __init__(self, **page) -> None:
@@ -40,6 +40,6 @@ class Kept:
 
 
 def of_a_private_page():
-    kept = Kept(live=True)
-    PageViewRestriction.objects.create(page=kept.page, restriction_type=PageViewRestriction.LOGIN)
-    return kept
+    files = FilesOnPage(live=True)
+    PageViewRestriction.objects.create(page=files.page, restriction_type=PageViewRestriction.LOGIN)
+    return files

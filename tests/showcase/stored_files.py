@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
-from portal.media import Document
+from portal.files.media import Document
 from tests.showcase.lists.importing.starting import begun, decide
 
 PDF = b"%PDF-1.7\n% one"

@@ -1,4 +1,4 @@
-"""`manage.py create_demo_admin`: the administrator of a demonstration, never with a fixed password."""
+"""`manage.py create_demo_admin`: creates the administrator of a demonstration, never with a fixed password."""
 
 import os
 import secrets
@@ -35,14 +35,14 @@ class Command(BaseCommand):
             if get_user_model().objects.filter(username=USERNAME).exists():
                 self.stdout.write(f"The account {USERNAME} exists and stays as it is.")
                 return
-            # The file comes first: whatever interrupts us, no account has a password that nobody knows.
+            # The file is written first: even if the command is interrupted, no account has an unknown password.
             password = _kept_password(password_file)
             get_user_model().objects.create_superuser(username=USERNAME, email="", password=password)
         self.stdout.write(f"User {USERNAME}, password {password}  (kept in {password_file})")
 
 
 def _kept_password(path: Path) -> str:
-    """The password in the file, generated and written there if it holds none; readable by its owner alone."""
+    """Return the password in the file; generates and stores one where there is none, readable by its owner only."""
     if path.exists() and (kept := path.read_text().strip()):
         return kept
     path.parent.mkdir(parents=True, exist_ok=True)

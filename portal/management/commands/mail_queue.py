@@ -1,4 +1,4 @@
-"""`manage.py mail_queue`: what waits to be sent, and a second chance for what was given up."""
+"""`manage.py mail_queue`: shows what waits to be sent, and retries what failed."""
 
 from typing import Any
 

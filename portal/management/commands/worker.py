@@ -1,4 +1,4 @@
-"""`manage.py worker`: the loop of portal.worker in the foreground."""
+"""`manage.py worker`: runs the loop of portal.running.worker in the foreground."""
 
 import threading
 import time
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from portal import worker
+from portal.running import worker
 
 
 class Command(BaseCommand):

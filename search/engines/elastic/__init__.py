@@ -1,6 +1,6 @@
-"""The engine for production: a cluster of one's own, a managed one, or one test node.
+"""The engine for production, on Elasticsearch: a cluster of one's own, a managed one, or one node for tests.
 
-Only features of the server's core are used: no plugin, no script, no reindexing, no banner.
+Only features of the server's core are used: no plugin, no script, no reindexing.
 """
 
 from search.engines.elastic.engine import ElasticEngine, open_url

@@ -1,4 +1,4 @@
-"""What a SEARCH_URL of this engine says, and the client made of it."""
+"""Reads a SEARCH_URL of this engine and makes the client."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,10 +16,10 @@ _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 
 @dataclass(frozen=True)
 class Address:
-    """`http(s)://user:password@host:port/<index-prefix>?shards=1&timeout=1.0&ca=/path`.
+    """The parts of `http(s)://user:password@host:port/<index-prefix>?shards=1&timeout=1.0&ca=/path`.
 
-    `timeout`: seconds one request may take. `shards`: of the index. `ca`: certificate of a private authority (https);
-    certificates are always verified.
+    `timeout`: seconds one request may take. `shards`: of the index. `ca`: path of the certificate of a private
+    authority (https only); certificates are always verified.
     """
 
     node: str
@@ -32,7 +32,7 @@ class Address:
 
     @classmethod
     def parse(cls, url: str) -> Self:
-        """Raises ValueError, without the password in it, for anything that isn't such an address."""
+        """Read a URL. Raises ValueError, without the password in its text, for anything else."""
         try:
             parts = urlsplit(url)
             port = parts.port or DEFAULT_PORTS[parts.scheme]
@@ -50,7 +50,10 @@ class Address:
         )
 
     def connect(self) -> Elasticsearch:
-        """A client; connects with the first request, tries twice where a connection is lost, once where time is up."""
+        """Return a client that connects with the first request; it retries once where a connection was lost.
+
+        A request that ran out of time is not repeated.
+        """
         options: dict[str, Any] = {"ca_certs": self.ca} if self.ca else {}
         if self.user:
             options["basic_auth"] = (self.user, self.password)

@@ -1,4 +1,4 @@
-"""Whatever client and cluster throw, as the one exception an engine lets out."""
+"""Turns every error of client and cluster into SearchUnavailable."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,15 +7,15 @@ from typing import Any
 
 from elasticsearch import ApiError, ConnectionTimeout, SerializationError, TransportError, UnsupportedProductError
 
-from search.engines.base import SearchUnavailable, State
+from search.core.engine import SearchUnavailable, State
 
 UNREACHABLE, BUSY = "unreachable", "busy"
 
 _BY_TYPE: dict[str, str] = {
     "index_not_found_exception": State.MISSING,
-    # Nobody closes an index that is in use, and nobody but its closer would open it: a rebuild replaces it.
+    # Nobody closes an index in use, and only who closed it would open it again: a rebuild replaces it.
     "index_closed_exception": State.MISSING,
-    # It was there when the search began.
+    # The index was there when the search began.
     "search_context_missing_exception": State.MISSING,
     "strict_dynamic_mapping_exception": State.OUTDATED,
     # Read-only because the disk is full, or because someone said so: time helps, a rebuild doesn't.
@@ -34,7 +34,7 @@ _BY_STATUS: dict[int, str] = {
 
 @contextmanager
 def outward() -> Iterator[None]:
-    """Run calls of the client; trouble leaves as SearchUnavailable."""
+    """Run calls of the client; every error leaves as SearchUnavailable."""
     try:
         yield
     except UnsupportedProductError as error:
@@ -53,19 +53,19 @@ def outward() -> Iterator[None]:
 
 
 def refused(status: int, error: Any) -> SearchUnavailable:
-    """The exception for an `error` object of the cluster: the whole answer, or one of several in it."""
+    """Return the exception for an `error` object of the cluster: the whole response, or one of several in it."""
     kind, reason = _innermost(error)
     known = _BY_TYPE.get(kind) or _BY_STATUS.get(status) or State.DAMAGED
     return SearchUnavailable(str(known), _short(f"{status} {kind} {reason}"))
 
 
 def is_of_index(error: Any) -> bool:
-    """Whether an `error` object tells of the index, not of what it was given."""
+    """Say whether an `error` object is about the index rather than about what was sent."""
     return _innermost(error)[0] in _BY_TYPE
 
 
 def of_answer(error: ApiError) -> SearchUnavailable:
-    """The exception for an answer that is one whole refusal."""
+    """Return the exception for a response that is one whole refusal."""
     body = error.body if isinstance(error.body, dict) else {}
     # One search of several that failed comes inside an answer that is itself in order.
     status = body.get("status") if error.meta.status == HTTPStatus.OK else error.meta.status
@@ -73,7 +73,7 @@ def of_answer(error: ApiError) -> SearchUnavailable:
 
 
 def _innermost(error: Any) -> tuple[str, str]:
-    """Type and reason of the first root cause: the outermost often says only that all shards failed."""
+    """Return type and reason of the first root cause: the outermost often says only that all shards failed."""
     if not isinstance(error, dict):
         return "", str(error or "")
     causes = error.get("root_cause") or [error]

@@ -1,17 +1,17 @@
-"""Whether the index that serves can be read, and how much is in it."""
+"""Tells whether the serving index can be read, and how much it holds."""
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import State
+from search.core.engine import State
 
 _LOST = ("no", "no_valid_shard_copy")
-"""What the cluster says of a shard it won't bring back by itself."""
+"""What the cluster says of a shard that it won't bring back by itself."""
 
 Health = tuple[State, str, int, int]
 
 
 def health(client: Elasticsearch, alias: str) -> Health:
-    """State, detail, number of records, size in bytes."""
+    """Return state, detail, number of records, size in bytes."""
     about = client.cluster.health(index=alias, level="shards")
     if about["status"] == "red":
         (index, shards), *_ = about["indices"].items()
@@ -23,7 +23,7 @@ def health(client: Elasticsearch, alias: str) -> Health:
 
 
 def _why_not(client: Elasticsearch, index: str, shard: int) -> Health:
-    """A shard on its way back, after a restart, needs time; one that is lost needs a rebuild."""
+    """Distinguish a shard that is coming back after a restart (wait) from one that is lost (rebuild)."""
     explained = client.cluster.allocation_explain(index=index, shard=shard, primary=True)
     decision = explained.get("can_allocate", "")
     reason = explained.get("allocate_explanation") or explained.get("explanation") or explained.get("current_state")

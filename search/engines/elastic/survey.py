@@ -1,4 +1,4 @@
-"""Which indexes of this site the cluster holds, and what each is for."""
+"""Finds out which indexes of this site the cluster holds, and what each is for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,20 +6,20 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import SearchUnavailable, State
-from search.engines.elastic.layout import Layout, filling_alias
+from search.core.engine import SearchUnavailable, State
+from search.engines.elastic.layout import Layout
 
 
 @dataclass(frozen=True)
 class Survey:
-    """`serving`: indexes that serve, perhaps under another identity. `filling`: those a rebuild of this identity fills.
+    """The indexes of one site.
 
-    `rest`: those that don't serve; what a rebuild under way fills is among them.
+    `serving`: those that serve, perhaps under another identity. `rest`: those that don't serve: being filled now, or
+    left by a rebuild that was interrupted.
     """
 
     layout: Layout
     serving: tuple[str, ...]
-    filling: tuple[str, ...]
     rest: tuple[str, ...]
 
     @property
@@ -35,13 +35,8 @@ class Survey:
             return State.READY
         return State.OUTDATED if self.built else State.MISSING
 
-    @property
-    def targets(self) -> list[str]:
-        """The aliases a change goes to."""
-        return [self.layout.serving, *(filling_alias(index) for index in self.filling)]
-
     def require_ready(self) -> None:
-        """Raises SearchUnavailable where there is no index this code may use."""
+        """Raise SearchUnavailable where there is no index that this code may use."""
         if self.state is not State.READY:
             built = (
                 f"built as {self.built}, wanted {self.layout.identity}" if self.built else "the index was never built"
@@ -50,21 +45,16 @@ class Survey:
 
 
 def survey(client: Elasticsearch, layout: Layout) -> Survey:
-    """Ask the cluster; one request."""
+    """Ask the cluster for the indexes of this site; one request."""
     answer = client.indices.get(
         index=layout.pattern, expand_wildcards="all", filter_path=["*.aliases", "*.mappings._meta"]
     ).body
     ours = {name: _aliases(layout, name, about) for name, about in sorted(answer.items()) if layout.built_as(name)}
     serving = tuple(name for name, aliases in ours.items() if layout.serving_alias(name) in aliases)
-    filling = tuple(
-        name
-        for name, aliases in ours.items()
-        if filling_alias(name) in aliases and layout.built_as(name) == layout.identity
-    )
-    return Survey(layout, serving, filling, tuple(name for name in ours if name not in serving))
+    return Survey(layout, serving, tuple(name for name in ours if name not in serving))
 
 
 def _aliases(layout: Layout, name: str, about: Mapping[str, Any]) -> frozenset[str]:
-    """An index whose mapping isn't the one its name says (restored, or made by hand) counts as serving nothing."""
+    """Return the aliases of an index; none where its mapping isn't the one its name says (restored, made by hand)."""
     identity = about.get("mappings", {}).get("_meta", {}).get("identity", "")
     return frozenset(about.get("aliases", {})) if identity == layout.built_as(name) else frozenset()

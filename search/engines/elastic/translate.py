@@ -1,15 +1,27 @@
-"""Clauses, one to one, as query objects of elasticsearch.dsl; no text ever meets a query parser."""
+"""Translates clauses one to one into query objects of elasticsearch.dsl; no text ever reaches a query parser."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from elasticsearch.dsl import query as dsl
 
-from search.clauses import AllOf, AnyOf, Between, Clause, Codes, Constant, Everything, Except, Phrase, Term, Weighted
+from search.core.clauses import (
+    AllOf,
+    AnyOf,
+    Between,
+    Clause,
+    Codes,
+    Constant,
+    Everything,
+    Except,
+    Phrase,
+    Term,
+    Weighted,
+)
 
 
 def query_of(clause: Clause) -> dsl.Query:
-    """The query that matches, and scores, what the clause says."""
+    """Return the query that matches, and scores, what the clause says."""
     match clause:
         case Term() | Phrase():
             return _tokens(clause, 1.0)
@@ -25,7 +37,7 @@ def query_of(clause: Clause) -> dsl.Query:
 
 
 class Ready(dsl.Query):
-    """A query whose body was made before: a page asks a dozen times for the same matches."""
+    """A query whose body was built before: a page searches a dozen times for the same matches."""
 
     name = "ready"
 
@@ -34,12 +46,12 @@ class Ready(dsl.Query):
         self._body = query_of(clause).to_dict()
 
     def to_dict(self) -> dict[str, Any]:
-        """The body as it was made."""
+        """Return the body that was built."""
         return self._body
 
 
 def filtered(match: dsl.Query, filters: Sequence[Clause], rank: Clause | None) -> dsl.Query:
-    """Records of `match` and every filter, scored by `rank` alone; without it not scored."""
+    """Match records of `match` and every filter, scored by `rank` alone; without it not scored."""
     within = [match, *map(query_of, filters)]
     return dsl.Bool(filter=within) if rank is None else dsl.Bool(filter=within, should=[query_of(rank)])
 

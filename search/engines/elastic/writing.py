@@ -1,6 +1,9 @@
-"""Changes as bulk requests. Versions are external: what is no newer than what is there is refused, which is success."""
+"""Sends changes as bulk requests.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Versions are external: a change that is no newer than what is stored is refused, which counts as success.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -8,11 +11,10 @@ import orjson
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from search.engines.base import FAILED, Change, Put, RecordsRefused, Remove, SearchUnavailable
+from search.core.engine import FAILED, Change, Put, RecordsRefused, SearchUnavailable
+from search.core.fields import document
 from search.engines.elastic.faults import is_of_index, of_answer, refused
 from search.engines.elastic.layout import RECORD
-from search.engines.elastic.removals import journal_entry
-from search.fields import document
 
 BATCH = 500
 BATCH_BYTES = 10_000_000
@@ -23,47 +25,35 @@ Ready = tuple[Change, Source | None]
 
 
 def source_of(put: Put) -> Source:
-    """The document of a record. Raises TypeError for what is no JSON: half of a surrogate pair, which clients send."""
+    """Return the document of a record. Raises TypeError for text that JSON can't hold (half a surrogate pair)."""
     source: Source = document(put.record, put.version) | {RECORD: put.record.to_dict()}
     orjson.dumps(source)
     return source
 
 
-class TargetGone(Exception):
-    """An alias written to went away meanwhile: a rebuild ended. The changes may be partly applied."""
-
-
-def actions_of(changes: Iterable[Ready], targets: Sequence[str], journal: str = "") -> Iterator[Action]:
-    """Bulk actions for every target; removals are also noted in the journal, where one is named."""
+def _actions(changes: Iterable[Ready], alias: str) -> Iterator[Action]:
     for change, source in changes:
-        versioned: Action = {"_id": change.id, "version": change.version, "version_type": "external"}
-        if source is not None:
-            versioned |= {"_op_type": "index", "_source": source}
-        elif isinstance(change, Remove):
-            versioned |= {"_op_type": "delete"}
-            if journal:
-                yield journal_entry(change, journal)
-        yield from ({**versioned, "_index": target} for target in targets)
+        action: Action = {"_index": alias, "_id": change.id, "version": change.version, "version_type": "external"}
+        if source is None:
+            yield action | {"_op_type": "delete"}
+        else:
+            yield action | {"_op_type": "index", "_source": source}
 
 
 def write(
-    client: Elasticsearch,
-    actions: Iterable[Action],
-    wait: float,
-    *,
-    refresh: bool,
-    retries: int = 0,
-    dispensable: str = "",
+    client: Elasticsearch, changes: Iterable[Ready], alias: str, wait: float, *, refresh: bool, retries: int = 0
 ) -> None:
-    """Make the changes durable and, with `refresh`, visible. Only aliases are written to, so no index comes into being.
+    """Make the changes durable and, with `refresh`, visible. Writes to an alias only, so no index is created.
 
-    `wait`: seconds the cluster waits for a shard that isn't there; `retries`: of what it is too busy for.
-    Raises SearchUnavailable for the first action that failed by the cluster's fault, TargetGone where an alias other
-    than the dispensable one is missing, RecordsRefused for what the cluster won't store; all others are made.
+    `wait`: seconds the cluster waits for a missing shard; `retries`: how often a batch is sent again when it is too
+    busy.
+
+    Raises SearchUnavailable for the first action that failed by the cluster's fault (`MISSING` where the alias is), and
+    RecordsRefused for records that the cluster won't store; all others are stored.
     """
     results = streaming_bulk(
         client,
-        actions,
+        _actions(changes, alias),
         chunk_size=BATCH,
         max_chunk_bytes=BATCH_BYTES,
         raise_on_error=False,
@@ -82,18 +72,15 @@ def write(
     }
     if any(outcome["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE for outcome in failed) and len(failures) > 1:
         raise SearchUnavailable(FAILED, "together too large; they may be sent one by one")
-    rest = [outcome for outcome in failed if str(outcome["_id"]) not in failures]
-    for outcome in rest:
-        if outcome["status"] != HTTPStatus.NOT_FOUND:
+    for outcome in failed:
+        if str(outcome["_id"]) not in failures:
             raise _fault(outcome)
-    if any(outcome["_index"] != dispensable for outcome in rest):
-        raise TargetGone
     if failures:
         raise RecordsRefused(failures)
 
 
 def _is_of_the_record(outcome: Mapping[str, Any]) -> bool:
-    """Whether a record is refused for what it is: its text, a number, its size; not the request, not the index."""
+    """Say whether a record is refused for its own text, number or size, not for the request or the index."""
     if outcome["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return True
     return (
@@ -102,13 +89,13 @@ def _is_of_the_record(outcome: Mapping[str, Any]) -> bool:
 
 
 def _fault(outcome: Mapping[str, Any]) -> SearchUnavailable:
-    """Of one action, or of the request that it was sent with."""
+    """Return the exception for one failed action, or for the request it was sent with."""
     request = outcome.get("exception")
     return of_answer(request) if request is not None else refused(outcome["status"], outcome.get("error"))
 
 
 def _settled(operation: str, outcome: dict[str, Any]) -> bool:
-    """Refused for what is there already, or removing what isn't there."""
+    """Say whether an action was refused as outdated, or removed what isn't there: both count as done."""
     if outcome["status"] == HTTPStatus.CONFLICT:
         return True
     return operation == "delete" and outcome["status"] == HTTPStatus.NOT_FOUND and "error" not in outcome

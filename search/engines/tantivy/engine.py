@@ -1,4 +1,4 @@
-"""The embedded engine behind the protocol: opening lazily, per process, and noticing what other processes did."""
+"""Implements the protocol on tantivy: opens the index per process on first use and notices what other processes did."""
 
 import os
 import shutil
@@ -12,25 +12,25 @@ from urllib.parse import unquote, urlsplit
 
 from tantivy import Index
 
-from search.engines.base import (
+from search.core.engine import (
     APPLY_SECONDS,
     FAILED,
-    Answer,
-    Ask,
     Change,
+    EngineHit,
+    EngineRequest,
+    EngineResponse,
     EngineStatus,
-    Found,
     SearchUnavailable,
     State,
 )
+from search.core.record import Record
 from search.engines.tantivy.home import Home, Stamp
 from search.engines.tantivy.integrity import verify
 from search.engines.tantivy.reading import Snapshot
 from search.engines.tantivy.schema import IDENTITY, prepare
 from search.engines.tantivy.session import TantivyRebuild
 from search.engines.tantivy.trouble import trouble
-from search.engines.tantivy.writing import Removed, apply_changes
-from search.record import Record
+from search.engines.tantivy.writing import apply_changes
 
 WRITE_WAIT = 1.0
 """Seconds an editor's request may wait for another process to finish writing."""
@@ -49,7 +49,7 @@ class _Opened:
 
 
 class TantivyEngine:
-    """See `SearchEngine`. Safe to share between threads; after a fork each process opens the index itself."""
+    """`SearchEngine` on tantivy. Safe to share between threads; after a fork each process opens the index itself."""
 
     name = "tantivy"
 
@@ -58,27 +58,28 @@ class TantivyEngine:
         self._opened: _Opened | None = None
         self._lock = threading.Lock()
 
-    def ask(self, asks: Sequence[Ask]) -> list[Answer]:
-        """All answers come from one state of the index."""
+    def search(self, requests: Sequence[EngineRequest]) -> list[EngineResponse]:
+        """Return the response to each request, over one state of the index."""
         try:
-            return self._answers(asks)
+            return self._responses(requests)
         except SearchUnavailable:
-            # A rebuild elsewhere may have taken the folder away between two steps: look once more from the start.
+            # A rebuild in another process may have removed the folder between two steps: start once more from the
+            # beginning.
             self.close()
-            return self._answers(asks)
+            return self._responses(requests)
 
-    def walk(self, ask: Ask) -> Iterator[Found]:
-        """Every hit of one state of the index."""
+    def walk(self, request: EngineRequest) -> Iterator[EngineHit]:
+        """Yield every hit of one state of the index."""
         with trouble(State.DAMAGED):
-            yield from self._snapshot().walk(ask)
+            yield from self._snapshot().walk(request)
 
     def records(self, ids: Sequence[str]) -> dict[str, Record]:
-        """Stored records by id."""
+        """Return stored records by id."""
         with trouble(State.DAMAGED):
             return self._snapshot().records(ids)
 
     def apply(self, changes: Sequence[Change], seconds: float = APPLY_SECONDS) -> None:
-        """Apply in one commit, which is never cut short: `seconds` limit the waiting for another writer.
+        """Apply in one commit, which is never cut short: `seconds` limit the wait for another writer.
 
         The writer is closed afterwards, so that another process may write.
         """
@@ -86,28 +87,25 @@ class TantivyEngine:
             return
         with trouble(FAILED), self._home.writing(min(WRITE_WAIT, seconds)):
             opened = self._current()
-            self._home.note(changes)
-            apply_changes(opened.index, self._home.folder(opened.name), changes)
+            apply_changes(opened.index, changes)
 
     def versions(self) -> Iterator[tuple[str, int]]:
-        """Id and version of every record of one state of the index."""
+        """Yield id and version of every record of one state of the index."""
         with trouble(State.DAMAGED):
             yield from self._snapshot().versions()
 
     def digests(self, ids: Sequence[str]) -> dict[str, int]:
-        """Digests by id."""
+        """Return id → digest."""
         with trouble(State.DAMAGED):
             return self._snapshot().numbers_of("digest", ids)
 
     def highest_version(self, seconds: float = APPLY_SECONDS) -> int:
-        """Nothing here is waited for."""
+        """Return the highest version of all records; `seconds` is ignored: nothing waits."""
         with trouble(State.DAMAGED):
-            opened = self._current()
-            removed = Removed.of(self._home.folder(opened.name))
-            return max(Snapshot.of(opened.index).highest_version(), removed.highest)
+            return self._snapshot().highest_version()
 
     def status(self) -> EngineStatus:
-        """Opens the index anew, so that damage done since is seen."""
+        """Open the index once more, so that damage done since then is seen, and return how it is."""
         try:
             return self._status()
         except OSError as error:
@@ -118,7 +116,7 @@ class TantivyEngine:
         return TantivyRebuild(self._home)
 
     def close(self) -> None:
-        """Forget the opened index; its files go when no search uses them."""
+        """Drop the opened index; its files are closed when no search uses them."""
         with self._lock:
             self._opened = None
 
@@ -131,7 +129,6 @@ class TantivyEngine:
         except SearchUnavailable as unavailable:
             state, detail = State(unavailable.reason), unavailable.detail
         serving = self._home.serving()
-        rebuilding = self._home.is_rebuilding()
         return EngineStatus(
             engine=self.name,
             state=state,
@@ -139,15 +136,14 @@ class TantivyEngine:
             built=serving.rpartition("-")[0] if serving else "",
             records=records,
             size=self._home.size(serving) if serving and self._home.folder(serving).is_dir() else 0,
-            rebuilding=rebuilding,
-            interrupted=self._home.building() is not None and not rebuilding,
+            unfinished=self._home.has_unfinished(),
             detail=detail,
         )
 
-    def _answers(self, asks: Sequence[Ask]) -> list[Answer]:
+    def _responses(self, requests: Sequence[EngineRequest]) -> list[EngineResponse]:
         snapshot = self._snapshot()
         with trouble(State.DAMAGED):
-            return snapshot.answers(asks)
+            return snapshot.responses(requests)
 
     def _snapshot(self) -> Snapshot:
         return Snapshot.of(self._current().index)
@@ -175,7 +171,10 @@ class TantivyEngine:
 
 
 def open_url(url: str) -> TantivyEngine:
-    """`embedded:///absolute/path`, or `embedded:memory` for an index that goes with this process."""
+    """Return the engine of `embedded:///absolute/path`, or of `embedded:memory` (deleted with this process).
+
+    Raises ValueError for a path that is not absolute.
+    """
     parts = urlsplit(url)
     if parts.path == "memory" and not parts.netloc:
         return _passing_engine()
@@ -186,7 +185,7 @@ def open_url(url: str) -> TantivyEngine:
 
 
 def _passing_engine() -> TantivyEngine:
-    """One code path for both kinds: a folder in shared memory where that is roomy, removed when the engine goes."""
+    """Make an engine in a temporary folder, in shared memory where there is room, deleted with the engine."""
     shared = Path("/dev/shm")  # noqa: S108 the folder made in it has a random name and is this user's alone
     roomy = shared.is_dir() and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > ROOMY
     root = Path(tempfile.mkdtemp(prefix="lujian-search-", dir=shared if roomy else None))
@@ -196,5 +195,5 @@ def _passing_engine() -> TantivyEngine:
 
 
 def _remove_own(root: Path, pid: int) -> None:
-    if os.getpid() == pid:  # a forked child that ends must not take its parent's index away
+    if os.getpid() == pid:  # a forked child that ends must not delete its parent's index
         shutil.rmtree(root, ignore_errors=True)

@@ -1,13 +1,10 @@
-"""The folder of an embedded index: which index serves, which is being built, and who may write.
+"""The folder of an embedded index: which index serves, and who may write.
 
-    current            name of the serving folder
-    <identity>-<n>/    one index of tantivy, and removed.json: versions of what was removed
-    building           name of the folder a rebuild fills, while there is one
-    journal            changes applied since that rebuild began, one JSON object a line
-    write.lock         held while changes are applied and while a rebuild begins or ends
-    rebuild.lock       held for as long as a rebuild lives: free with `building` there means it was interrupted
+current            name of the serving folder
+<identity>-<n>/    one index of tantivy; one that does not serve is being filled, or its rebuild was interrupted
+write.lock         held while changes are applied and while a rebuild begins or ends
 
-Locks are held by open files, so a killed process lets go of them.
+The lock is held by an open file, so a killed process releases it.
 """
 
 import fcntl
@@ -15,16 +12,13 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import orjson
-
-from search.engines.base import Change, Put, RebuildRunning, Remove, SearchUnavailable
-from search.record import Record
+from search.core.engine import SearchUnavailable
 
 PAUSE = 0.01
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9]{6,20}")
@@ -33,96 +27,82 @@ Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Home:
-    """One embedded index on disk. Making the object touches nothing."""
+    """One embedded index on disk. Creating the object reads and writes nothing."""
 
     root: Path
 
     def serving(self) -> str | None:
-        """Name of the folder that serves, None where nothing was ever built."""
+        """Return the name of the folder that serves, None where nothing was ever built."""
         return _read(self.root / "current")
 
-    def building(self) -> str | None:
-        """Name of the folder a rebuild fills or, interrupted, had begun to fill."""
-        name = _read(self.root / "building")
-        return name if name and name != self.serving() else None
+    def has_unfinished(self) -> bool:
+        """Say whether there is an index that does not serve."""
+        serving = self.serving()
+        return any(name != serving for name in self._folders())
 
     def folder(self, name: str) -> Path:
-        """Where the index of that name lies."""
+        """Return the path of the index with that name."""
         return self.root / name
 
     def stamp(self, name: str) -> tuple[Stamp | None, Stamp | None]:
-        """Changes when another index serves or the index of that name has a new commit."""
+        """Return a value that changes when another index serves or this index has a new commit."""
         return _stamp(self.root / "current"), _stamp(self.root / name / "meta.json")
 
     @contextmanager
     def writing(self, wait: float) -> Iterator[None]:
-        """Be the only one to write, in all processes. Raises SearchUnavailable("busy") after `wait` seconds."""
+        """Be the only writer among all processes. Raises SearchUnavailable("busy") after `wait` seconds."""
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "write.lock").open("a") as file:
             if not _lock(file, wait):
                 raise SearchUnavailable("busy", "another process is writing")
             yield
 
-    def is_rebuilding(self) -> bool:
-        """Whether a live process holds a rebuild open."""
-        try:
-            with (self.root / "rebuild.lock").open() as file:
-                return not _lock(file, 0.0, fcntl.LOCK_SH)
-        except FileNotFoundError:
-            return False
-
-    def begin(self, identity: str) -> tuple[str, IO[str]]:
-        """Start a rebuild: a fresh name, and the held lock. Call it while writing. Raises RebuildRunning."""
-        lock = (self.root / "rebuild.lock").open("a")
-        if not _lock(lock, 0.2):
-            lock.close()
-            raise RebuildRunning("another rebuild is under way")
-        self.sweep()
+    def begin(self, identity: str) -> str:
+        """Make the folder of a new index, remove all that don't serve, return its name. Call it while `writing`."""
         numbers = [int(name.rpartition("-")[2]) for name in self._folders()]
+        self._remove_all_but(self.serving())
         name = f"{identity}-{max(numbers, default=0) + 1:06d}"
         self.folder(name).mkdir()
-        (self.root / "journal").write_bytes(b"")
-        _write(self.root / "building", name)
-        return name, lock
+        return name
 
     def serve(self, name: str) -> None:
-        """Let the folder of that name serve from now on. Call it while writing."""
-        _write(self.root / "current", name)
-        self.sweep()
+        """Let the folder of that name serve from now on and remove all others. Call it while `writing`.
 
-    def sweep(self) -> None:
-        """Remove what an ended or interrupted rebuild left; readers keep what they have open."""
-        serving = self.serving()
-        for rest in ("building", "journal"):
-            (self.root / rest).unlink(missing_ok=True)
+        Raises SearchUnavailable("busy") where it is gone, because another rebuild began.
+        """
+        if not self.folder(name).is_dir():
+            raise SearchUnavailable("busy", "another rebuild took the place of this one")
+        _write(self.root / "current", name)
+        self._remove_all_but(name)
+
+    def discard(self, name: str) -> None:
+        """Remove a folder, unless it serves."""
+        if name != self.serving():
+            shutil.rmtree(self.folder(name), ignore_errors=True)
+
+    def size(self, name: str) -> int:
+        """Return the size of an index on disk in bytes."""
+        return sum(path.stat().st_size for path in self.folder(name).iterdir() if path.is_file())
+
+    def _remove_all_but(self, serving: str | None) -> None:
+        """Remove the folders that don't serve; readers keep what they have open."""
         for name in self._folders():
             if name != serving:
                 shutil.rmtree(self.folder(name), ignore_errors=True)
 
-    def note(self, changes: Sequence[Change]) -> None:
-        """Keep changes for the rebuild under way, if any. Call it while writing."""
-        if self.building() and self.is_rebuilding():
-            with (self.root / "journal").open("ab") as file:
-                file.writelines(orjson.dumps(_to_json(change)) + b"\n" for change in changes)
-
-    def noted(self) -> list[Change]:
-        """Changes since the rebuild began."""
-        return [_from_json(line) for line in (self.root / "journal").read_bytes().splitlines()]
-
-    def size(self, name: str) -> int:
-        """Bytes of an index on disk."""
-        return sum(path.stat().st_size for path in self.folder(name).iterdir() if path.is_file())
-
     def _folders(self) -> list[str]:
-        names = (path.name for path in self.root.iterdir() if path.is_dir())
+        try:
+            names = [path.name for path in self.root.iterdir() if path.is_dir()]
+        except FileNotFoundError:
+            return []
         return sorted(name for name in names if name.rpartition("-")[2].isdigit())
 
 
-def _lock(file: IO[str], wait: float, kind: int = fcntl.LOCK_EX) -> bool:
+def _lock(file: IO[str], wait: float) -> bool:
     until = time.monotonic() + wait
     while True:
         try:
-            fcntl.flock(file, kind | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= until:
                 return False
@@ -132,7 +112,7 @@ def _lock(file: IO[str], wait: float, kind: int = fcntl.LOCK_EX) -> bool:
 
 
 def _read(path: Path) -> str | None:
-    """The name of a folder in a file; rubbish names none, as if it had never been written."""
+    """Return the folder name in a file; None where there is none or the content is not a name."""
     try:
         found = _NAME.fullmatch(path.read_text(encoding="ascii", errors="replace").strip())
     except FileNotFoundError:
@@ -141,7 +121,7 @@ def _read(path: Path) -> str | None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all, and on the disk before it counts."""
+    """Write a file whole or not at all, and flush it to disk before it counts."""
     fresh = path.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as file:
         file.write(text)
@@ -156,16 +136,3 @@ def _stamp(path: Path) -> Stamp | None:
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _to_json(change: Change) -> dict[str, object]:
-    if isinstance(change, Put):
-        return {"put": change.record.to_dict(), "version": change.version}
-    return {"remove": change.id, "version": change.version}
-
-
-def _from_json(line: bytes) -> Change:
-    data = orjson.loads(line)
-    if "put" in data:
-        return Put(Record.from_dict(data["put"]), data["version"])
-    return Remove(data["remove"], data["version"])

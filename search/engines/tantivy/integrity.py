@@ -1,6 +1,6 @@
-"""Is what lies in a folder the whole index that was committed? Asked once, when a process opens it.
+"""Checks that a folder holds the whole committed index; done once, when a process opens it.
 
-Every file tantivy writes ends in a footer: JSON with the CRC-32 of what stands before it, the footer's length, a magic
+Every file of tantivy ends in a footer: JSON with the CRC-32 of what stands before it, the footer's length, a magic
 number. tantivy itself reads the footer but doesn't recompute the sum, and a flipped bit can end the process.
 """
 
@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.engines.base import SearchUnavailable, State
+from search.core.engine import SearchUnavailable, State
 
 MAGIC = 1337
 CHUNK = 1 << 20
@@ -18,7 +18,7 @@ NEVER_DELETED = (".store", ".fast", ".term", ".idx", ".pos", ".fieldnorm")
 
 
 def verify(folder: Path) -> None:
-    """Raises SearchUnavailable(DAMAGED) where a file of the committed index is missing, short or altered."""
+    """Raise SearchUnavailable(DAMAGED) where a file of the committed index is missing, short or altered."""
     try:
         for path in committed_files(folder):
             _verify_file(path)
@@ -27,7 +27,7 @@ def verify(folder: Path) -> None:
 
 
 def committed_files(folder: Path) -> Iterator[Path]:
-    """Files of the segments that `meta.json` names."""
+    """Yield the files of the segments that `meta.json` names."""
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     for segment in meta["segments"]:
         name = str(segment["segment_id"]).replace("-", "")
@@ -44,9 +44,9 @@ def _verify_file(path: Path) -> None:
         file.seek(size - 8 - length)
         expected = json.loads(file.read(length))["crc"]
         file.seek(0)
-        left, found = size - 8 - length, 0
+        left, checksum = size - 8 - length, 0
         while left > 0 and (part := file.read(min(CHUNK, left))):
-            found = zlib.crc32(part, found)
+            checksum = zlib.crc32(part, checksum)
             left -= len(part)
-    if magic != MAGIC or found != expected:
+    if magic != MAGIC or checksum != expected:
         raise ValueError(f"{path.name} is not what was written")

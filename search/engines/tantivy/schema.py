@@ -1,23 +1,23 @@
-"""The fields of `search.fields` in tantivy's terms, and one record as its document."""
+"""The fields of `search.core.fields` as a schema of tantivy, and a record as its document."""
 
 import orjson
 from tantivy import Document, Index, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from search.engines.base import Put
-from search.fields import FIELDS, FieldKind, document, identity
-from search.record import Record
+from search.core.engine import Put
+from search.core.fields import FIELDS, FieldKind, document, identity
+from search.core.record import Record
 
 TOKENIZER = "lujian"
 SOURCE = "source"
 TIE = "tie"
-"""First bytes of the id as a number: orders records of equal score without reading each one's id from the store."""
+"""Field with the first bytes of the id as a number: sorts records of equal score without reading each id."""
 
 LAYOUT = "tantivy 7, source bytes, tie i64"
 IDENTITY = identity(LAYOUT)
 
 
 def build_schema() -> Schema:
-    """A fresh schema; the id is raw text because deletes by an unsigned number silently delete nothing."""
+    """Return a new schema; the id is raw text because deleting by an unsigned number silently deletes nothing."""
     builder = SchemaBuilder()
     for field in FIELDS:
         match field.kind:
@@ -42,14 +42,14 @@ SCHEMA = build_schema()
 
 
 def prepare(index: Index) -> Index:
-    """Give an index its tokenizer and no thread of its own: readers reload when told."""
+    """Register an index's tokenizer and let its readers reload only when told to, without a thread."""
     index.register_tokenizer(TOKENIZER, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
     index.config_reader("manual")
     return index
 
 
 def document_of(put: Put) -> Document:
-    """One record as tantivy stores it."""
+    """Return one record as tantivy stores it."""
     filled = document(put.record, put.version)
     made = Document.from_dict(filled, SCHEMA)
     made.add_integer(TIE, tie(put.id))
@@ -58,10 +58,10 @@ def document_of(put: Put) -> Document:
 
 
 def record_of(stored: Document) -> Record:
-    """The record of a stored document."""
+    """Return the record of a stored document."""
     return Record.from_dict(orjson.loads(bytes(stored.get_first(SOURCE) or b"")))
 
 
 def tie(record_id: str) -> int:
-    """The first seven bytes of an id as a number that sorts as they do."""
+    """Return the first seven bytes of an id as a number that sorts as they do."""
     return int.from_bytes(record_id.encode()[:7].ljust(7, b"\0"), "big")

@@ -1,11 +1,11 @@
-"""Clauses, one to one, as query objects of tantivy; its own parser is never used (5,000 brackets end the process)."""
+"""Translates clauses one to one into query objects of tantivy; its own parser is not used (5,000 brackets crash it)."""
 
 from collections.abc import Sequence
 from math import inf
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from search.clauses import (
+from search.core.clauses import (
     AllOf,
     AnyOf,
     Between,
@@ -22,7 +22,7 @@ from search.clauses import (
 
 
 def query_of(schema: Schema, clause: Clause) -> Query:
-    """The query that matches, and scores, what the clause says."""
+    """Return the query that matches, and scores, what the clause says."""
     match clause:
         case Term(field, token):
             query = Query.term_query(schema, field, token)
@@ -43,12 +43,12 @@ def query_of(schema: Schema, clause: Clause) -> Query:
 
 
 def filtered(match: Query, rank: Query) -> Query:
-    """Records of `match`, scored by `rank` alone."""
+    """Match records of `match`, scored by `rank` alone."""
     return Query.boolean_query([(Occur.Must, Query.const_score_query(match, 0.0)), (Occur.Should, rank)])
 
 
 def narrowed(schema: Schema, match: Query, filters: Sequence[Clause]) -> Query:
-    """Records of `match` that are in every filter."""
+    """Match records of `match` that match every filter, too."""
     if not filters:
         return match
     return Query.boolean_query([(Occur.Must, match), *((Occur.Must, query_of(schema, each)) for each in filters)])

@@ -1,9 +1,9 @@
-"""tantivy's errors, and the panics of its Rust side, as the one exception an engine lets out."""
+"""Turns tantivy's errors, and the panics of its Rust side, into SearchUnavailable."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from search.engines.base import RebuildRunning, RecordsRefused, SearchUnavailable
+from search.core.engine import RecordsRefused, SearchUnavailable
 
 
 @contextmanager
@@ -11,7 +11,7 @@ def trouble(reason: str) -> Iterator[None]:
     """Run tantivy calls; whatever they raise leaves as SearchUnavailable with this reason."""
     try:
         yield
-    except (SearchUnavailable, RecordsRefused, RebuildRunning):
+    except (SearchUnavailable, RecordsRefused):
         raise
     except Exception as error:
         raise SearchUnavailable(reason, _first_line(error)) from error

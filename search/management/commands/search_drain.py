@@ -1,11 +1,11 @@
-"""`manage.py search_drain`: apply the changes that wait, from a timer or by hand."""
+"""`manage.py search_drain`: applies waiting changes, from a timer or by hand."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import drain
-from search.engines.base import SearchUnavailable
+from search.core.engine import SearchUnavailable
+from search.index import drain
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""`manage.py search_rebuild`: fill a new index while the old one serves."""
+"""`manage.py search_rebuild`: fills a new index while the old one serves."""
 
 import sys
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from search.current import engine
-from search.engines.base import RebuildRunning, SearchUnavailable, State
+from search.core.engine import SearchUnavailable, State
+from search.index.current import engine
+from search.index.rebuild import RebuildRunning, rebuild
 from search.models import ParkedSubject
-from search.rebuild import rebuild
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""`manage.py search_status`: engine, versions, records, waiting rows, oldest wait, last failure."""
+"""`manage.py search_status`: shows engine, versions, records, waiting rows, the longest wait and the last failure."""
 
 import json
 import sys
@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from search.probes import Parked, search_status
+from search.index.probes import Parked, search_status
 
 
-def _told(parked: Parked) -> str:
+def _parked_text(parked: Parked) -> str:
     tried = f"tried {parked.attempts} times, again at {timezone.localtime(parked.next_attempt):%Y-%m-%d %H:%M}"
     return f"{parked.subject}  {parked.error}: {parked.detail}  in {parked.place or 'a library'}  {tried}"
 
@@ -40,10 +40,10 @@ class Command(BaseCommand):
             ("built", index.built or "never"),
             ("records", index.records),
             ("bytes", index.size),
-            ("rebuilding", "yes" if index.rebuilding else "interrupted" if index.interrupted else "no"),
+            ("rebuilding", "yes" if status.is_rebuilding else "interrupted" if index.unfinished else "no"),
             ("waiting", status.waiting),
             ("oldest wait", f"{status.oldest_wait:.1f} s"),
             ("last failure", status.last_failure or "none"),
             *(("trouble", line) for line in status.troubles),
-            *(("set aside", _told(parked)) for parked in status.parked),
+            *(("set aside", _parked_text(parked)) for parked in status.parked),
         ]

@@ -1,4 +1,4 @@
-"""`manage.py seed_finders`: the finders of the demonstration, after `seed_demo`."""
+"""`manage.py seed_finders`: writes the finders of the demonstration, after `seed_demo`."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""From the file of a notice to the rows of a pending announcement: read, find columns, match, decide, apply."""
+"""Imports the files of a notice as rows of a pending announcement: read, find columns, match, decide, apply."""

@@ -1,4 +1,4 @@
-"""The pending announcement that an import fills: a new draft, or one that the officer began."""
+"""The pending announcement that an import fills: a new draft, or one that the officer has begun."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale
 
-from portal.dates import PartialDate
 from portal.models import Document
-from portal.visibility import public_pages
+from portal.pages.visibility import public_pages
+from portal.text.dates import PartialDate
 from showcase.lists.choices import AnnouncementKind, Coverage
 from showcase.lists.importing.models import ImportState, ListAttachment
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.vocabulary.models import Level, Programme
 
-_ENDINGS = {
+_LIST_NAMES = {
     AnnouncementKind.PROPOSAL: "名单公示",
     AnnouncementKind.FINAL: "名单",
     AnnouncementKind.ADJUSTMENT: "动态调整名单",
@@ -25,7 +25,10 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the officer says of a list before its file is read. `title` may be empty; `effective` a partial date."""
+    """What the officer states about a list before its file is read.
+
+    `title` may be empty; `effective`: a partial date.
+    """
 
     programme: Programme
     level: Level
@@ -45,11 +48,11 @@ class Notice:
         if self.title:
             return self.title
         when = self.batch or f"{self.year}年度"
-        return f"{when}{self.level.zh}{self.programme.zh}{_ENDINGS[AnnouncementKind(self.kind)]}"
+        return f"{when}{self.level.zh}{self.programme.zh}{_LIST_NAMES[AnnouncementKind(self.kind)]}"
 
 
 def begin_announcement(notice: Notice, user: Any = None) -> AnnouncementPage:
-    """A draft of the announcement in the Chinese section, with its first revision."""
+    """Create a draft of the announcement in the Chinese section, with its first revision."""
     page = AnnouncementPage(
         title=notice.shown_title,
         live=False,
@@ -73,7 +76,7 @@ def begin_announcement(notice: Notice, user: Any = None) -> AnnouncementPage:
 
 
 def known_import(notice: Notice, digest: str) -> ListAttachment | None:
-    """The file with this SHA-256 that an import for the same kind of list already brought; None = it is new."""
+    """Return the file with this SHA-256 from an earlier import for the same kind of list; None if it is new."""
     found = ListAttachment.objects.filter(
         sha256=digest,
         list_import__announcement__kind=notice.kind,
@@ -86,13 +89,13 @@ def known_import(notice: Notice, digest: str) -> ListAttachment | None:
 
 
 def applied_to(announcement: AnnouncementPage, digest: str) -> ListAttachment | None:
-    """The same for one announcement."""
+    """Return the file with this SHA-256 from an earlier import for this announcement; None if it is new."""
     found = ListAttachment.objects.filter(sha256=digest, list_import__announcement=announcement)
     return found.select_related("list_import__announcement").order_by("pk").first()
 
 
 def public_attachments(announcement: AnnouncementPage) -> list[ListAttachment]:
-    """The original files of an announcement, oldest first."""
+    """Return the original files of an announcement, oldest first."""
     found = ListAttachment.objects.filter(
         list_import__announcement=announcement, list_import__state=ImportState.APPLIED
     )
@@ -100,12 +103,12 @@ def public_attachments(announcement: AnnouncementPage) -> list[ListAttachment]:
 
 
 def is_public(attachment: ListAttachment) -> bool:
-    """Whether readers may have the file: its rows are in the announcement, and that is live."""
+    """Say whether readers may have the file: its rows are in the announcement, which is public."""
     shown = public_pages(AnnouncementPage.objects.filter(pk=attachment.list_import.announcement_id))
     return attachment.list_import.is_applied and shown.filter(locale__language_code=settings.LANGUAGE_CODE).exists()
 
 
 def is_public_list_file(document: Document) -> bool:
-    """Whether a document is the original file of a list that readers may have."""
+    """Say whether a document is the original file of a list that readers may have."""
     attachment = ListAttachment.objects.filter(document=document).select_related("list_import").first()
     return attachment is not None and is_public(attachment)

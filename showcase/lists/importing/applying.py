@@ -1,4 +1,4 @@
-"""Carries out what was decided: fills the pending announcement, in one transaction."""
+"""Applies an import: fills the pending announcement as decided, in one transaction."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from portal.refusals import RefusedError
-from showcase.enterprises.models import Enterprise
-from showcase.enterprises.numbers import take_numbers
+from showcase.enterprises.models import Enterprise, take_numbers
 from showcase.enterprises.pinyin import pinyin_name
 from showcase.lists.importing.deciding import DecidedRow, Decision, Plan, plan
 from showcase.lists.importing.known import matcher_for
-from showcase.lists.importing.list_rows import ListRow
 from showcase.lists.importing.matching import SURE, Match
 from showcase.lists.importing.models import ImportRow, ImportState, ListImport
-from showcase.lists.importing.names import normal_name
-from showcase.lists.models import AnnouncementPage, ListEntry
+from showcase.lists.importing.rows.list_rows import ListRow
+from showcase.lists.importing.rows.names import normal_name
+from showcase.lists.models import PRINTED_FIELDS, AnnouncementPage, ListEntry
 
 _BATCH = 500
 NAMED_ROWS = 5
@@ -42,7 +41,7 @@ class Applied:
 
 
 def plan_of(started: ListImport) -> Plan:
-    """What applying would do now; one query."""
+    """Return what applying would do now; one query."""
     names = ("position", "decision", "enterprise_id", "credit_code", "name", "region_id")
     has_default = started.region_id is not None
     rows = list(started.rows.values_list(*names))
@@ -54,9 +53,10 @@ def plan_of(started: ListImport) -> Plan:
 
 
 def unit_keys(rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Credit code and name of a row → what makes two rows one unit.
+    """Return (credit code, name) of a row → the key that makes two rows one unit.
 
-    The code, else the name; a row without a code is the unit of the one code that the file prints with its name.
+    The key is the code, else the name; a row without a code takes the code that the file prints with its name, if only
+    one.
     """
     rows = set(rows)
     codes: dict[str, set[str]] = defaultdict(set)
@@ -71,14 +71,14 @@ def _unit(code: str, name: str, codes: Mapping[str, set[str]]) -> str:
 
 @transaction.atomic
 def apply_import(started: ListImport, user: Any = None) -> Applied:
-    """Make the entries, and the enterprises decided on as drafts; raises RefusedError where that cannot be.
+    """Create the entries, and the new enterprises as drafts; raises RefusedError where that is impossible.
 
-    An applied import answers with its report and changes nothing.
+    An import that is already applied returns its report and changes nothing.
     """
     started = ListImport.objects.select_for_update().get(pk=started.pk)
     if started.is_applied:
         return Applied(**started.report)
-    # Locked like the import: two imports for one announcement must not give a position twice
+    # Locked like the import: two imports for one announcement must not use a position twice
     announcement = AnnouncementPage.objects.select_for_update(of=("self",)).get(pk=started.announcement_id)
     if announcement.is_locked:
         raise RefusedError(_("This list is published: its rows are fixed. Record a correction as a new event."))
@@ -96,9 +96,9 @@ def apply_import(started: ListImport, user: Any = None) -> Applied:
 
 
 def _meet_again(started: ListImport, announcement: AnnouncementPage) -> None:
-    """Link rows to be made new to the enterprise that another import has made of the same unit since the preview.
+    """Link rows marked as new to enterprises that another import has made of the same unit since the preview.
 
-    One import that makes enterprises at a time: the second waits here, and finds the first one's.
+    Imports that make enterprises run one at a time: the second waits here, and finds those of the first.
     """
     section = announcement.get_parent()
     list(Page.objects.select_for_update().filter(pk=section.pk).values_list("pk"))
@@ -110,15 +110,16 @@ def _meet_again(started: ListImport, announcement: AnnouncementPage) -> None:
         finding = matcher.find(_as_row(row))
         if finding.match is Match.CONTRADICTED and set(finding.enterprises) - set(row.candidates):
             contradicted.append(row.position)
-        # What the officer was offered and declined stays declined.
+        # A candidate that the officer was shown and did not choose stays declined.
         if finding.match in SURE and finding.enterprises[0] not in row.candidates:
             row.decision, row.enterprise_id = Decision.LINK, finding.enterprises[0]
             met.append(row)
     if contradicted:
-        said = _(
-            "Enterprises made since contradict %(count)s rows in code or name: choose by number or leave out: %(rows)s."
+        message = _(
+            "Enterprises created since then contradict %(count)s rows in code or name: choose an enterprise by "
+            "its number, or leave the rows out: %(rows)s."
         )
-        raise RefusedError(said % {"count": len(contradicted), "rows": _places(started, contradicted)})
+        raise RefusedError(message % {"count": len(contradicted), "rows": _places(started, contradicted)})
     ImportRow.objects.bulk_update(met, ["decision", "enterprise"], batch_size=_BATCH)
 
 
@@ -133,9 +134,9 @@ def _as_row(row: ImportRow) -> ListRow:
 
 @transaction.atomic
 def discard_import(started: ListImport) -> None:
-    """Take an import back, with its entries if it was applied, and the draft it began; refused once published.
+    """Undo an import, with its entries if it was applied, and the draft it began; refused once published.
 
-    Enterprises that it made stay: somebody may have worked on them.
+    Enterprises that it made stay: somebody may have edited them.
     """
     started = ListImport.objects.select_for_update(of=("self",)).select_related("announcement").get(pk=started.pk)
     announcement = started.announcement
@@ -154,7 +155,7 @@ def discard_import(started: ListImport) -> None:
 
 
 def refuse_unready(started: ListImport, planned: Plan) -> None:
-    """Raise RefusedError that names the first rows which nobody has decided, or which cannot be carried out."""
+    """Raise RefusedError naming the first rows that are undecided, or that cannot be applied."""
     reasons = []
     for positions, sentence in (
         (planned.open, _("%(count)s rows are not decided: %(rows)s.")),
@@ -177,7 +178,7 @@ def _places(started: ListImport, positions: Iterable[int]) -> str:
 
 
 def row_place(row: ImportRow) -> str:
-    """File, sheet or page, and row, as the officer finds them."""
+    """Return file, sheet or page, and row, as the officer finds them."""
     place = _("row %(number)s") % {"number": row.row}
     return ", ".join(filter(None, (row.attachment.name, row.sheet, place)))
 
@@ -185,7 +186,7 @@ def row_place(row: ImportRow) -> str:
 def _make_enterprises(
     started: ListImport, announcement: AnnouncementPage, planned: Plan, rows: dict[int, ImportRow]
 ) -> dict[str, int]:
-    """Unit → enterprise, made as a draft without a revision: publishing the announcement publishes it."""
+    """Create drafts without a revision and return unit → primary key; publishing the list publishes them."""
     numbers = take_numbers(len(planned.units))
     keys = unit_keys((row.credit_code, row.name) for row in rows.values())
     codes = {unit: code for (code, _name), unit in keys.items() if code}
@@ -210,7 +211,7 @@ def _make_enterprises(
 
 
 def _name_made(planned: Plan, rows: dict[int, ImportRow], units: dict[str, int]) -> None:
-    """Rows of new enterprises name them from now on; publishing the list publishes those."""
+    """Link the rows to the new enterprises; publishing the list publishes those."""
     made = [row for at in planned.entries if (row := rows[at]).decision == Decision.CREATE]
     keys = unit_keys((row.credit_code, row.name) for row in rows.values())
     for row in made:
@@ -231,14 +232,7 @@ def _entry(announcement: AnnouncementPage, row: ImportRow, position: int) -> Lis
     return ListEntry(
         announcement=announcement,
         position=position,
-        serial=row.serial,
-        name=row.name,
-        former_name=row.former_name,
-        region_printed=row.region_printed,
-        industry_printed=row.industry_printed,
-        evaluator_printed=row.evaluator_printed,
-        product_printed=row.product_printed,
-        reason_printed=row.reason_printed,
+        **{name: getattr(row, name) for name in PRINTED_FIELDS},
         action=row.action,
         programme_id=row.programme_id,
         region_id=row.region_id,
@@ -255,9 +249,9 @@ def _linked(planned: Plan, rows: dict[int, ImportRow]) -> int:
 
 
 def report_text(done: Applied) -> str:
-    """What an import did, in one sentence."""
+    """Return what an import did, in one sentence."""
     entries = ngettext("%(n)s entry", "%(n)s entries", done.entries) % {"n": done.entries}
-    made = ngettext("%(n)s enterprise made", "%(n)s enterprises made", done.made) % {"n": done.made}
+    made = ngettext("%(n)s enterprise created", "%(n)s enterprises created", done.made) % {"n": done.made}
     skipped = ngettext("%(n)s row left out", "%(n)s rows left out", done.skipped) % {"n": done.skipped}
     unlinked = _("%(n)s without an enterprise") % {"n": done.entries - done.linked}
     return f"{entries}, {unlinked}, {made}, {skipped}"

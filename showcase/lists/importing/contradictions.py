@@ -1,4 +1,4 @@
-"""Rows of a file whose credit code and name contradict each other or those of another row: never decided by a rule.
+"""Finds rows whose credit code and name contradict each other or those of another row; a person must decide on them.
 
 A list whose codes have slipped by one row is right in every cell and wrong in every row.
 """
@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from showcase.enterprises.names import Likeness, likeness, normal_name
-from showcase.lists.importing.list_rows import ListRow, Problem
+from showcase.lists.importing.rows.list_rows import ListRow, Problem
 
 
 def within_file(rows: Sequence[ListRow]) -> dict[int, Problem]:
-    """Position in `rows` → what contradicts another row: one code under two names, or one name under two codes.
+    """Return position in `rows` → what contradicts another row: one code, two names; or one name, two codes.
 
-    Names that are alike (another legal form, with or without the province) are one unit's.
+    Similar names (another legal form, with or without the province) belong to one unit.
     """
     found: dict[int, Problem] = {}
     for together, fault in ((_by_code(rows), "one_code_two_names"), (_by_name(rows), "one_name_two_codes")):
@@ -28,7 +28,7 @@ def within_file(rows: Sequence[ListRow]) -> dict[int, Problem]:
 
 
 def names_agree(row: ListRow, names: Iterable[str]) -> Likeness:
-    """How the names that a row prints, today's and the former one, compare with those of an enterprise at best."""
+    """Return the best likeness between the current and former name of a row and these names."""
     known = tuple(names)
     printed = tuple(filter(None, (row.name, row.former_name)))
     found = {likeness(one, other) for one in printed for other in known}
@@ -36,7 +36,7 @@ def names_agree(row: ListRow, names: Iterable[str]) -> Likeness:
 
 
 def _differ(one: ListRow, other: ListRow) -> bool:
-    """Of two rows with one code: in their names; of two with one name: in their codes."""
+    """Say whether two rows with one code differ in their names, or two with one name in their codes."""
     if one.credit_code == other.credit_code:
         return names_agree(one, filter(None, (other.name, other.former_name))) is Likeness.OTHER
     return bool(one.credit_code and other.credit_code)

@@ -1,4 +1,4 @@
-"""What becomes of a row: decided by itself where it is sure, else by the officer."""
+"""Decides what becomes of a row: automatically where the match is certain, else by the officer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from showcase.lists.importing.matching import SURE, Finding, Match
 
 
 class Decision(StrEnum):
-    """`OPEN` rows stop the applying; `KEEP` makes an entry without an enterprise, `SKIP` none at all."""
+    """`OPEN` rows block applying; `KEEP` makes an entry without an enterprise, `SKIP` none at all."""
 
     OPEN = "open"
     LINK = "link"
@@ -21,11 +21,11 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is decided for all rows at once; nothing but sure matches unless told otherwise.
+    """What is decided for all rows at once; by default nothing but certain matches.
 
-    `new`: rows without a match. `likely`: rows with one or several likely ones (LINK takes a single one).
-    `doubtful`: rows with a problem to decide on; LINK = by their match, as if nothing were doubtful.
-    `contradicted`: rows whose code and name contradict each other; KEEP or SKIP, for no rule may choose between them.
+    `new`: rows without a match. `likely`: rows with one or several likely ones (LINK takes a single one). `doubtful`:
+    rows with a problem to decide on; LINK: by their match, as if there were no problem. `contradicted`: rows whose code
+    and name contradict each other; KEEP or SKIP, because no rule may choose between them (else ValueError).
     """
 
     new: Decision = Decision.OPEN
@@ -39,7 +39,7 @@ class Rules:
 
 
 def first_decision(finding: Finding, needs_decision: bool, rules: Rules) -> Decision:
-    """The decision that a row begins with. A row with a formula or another doubt is never decided by its match."""
+    """Return a row's first decision. A row with a formula or another doubt is never decided by its match."""
     if finding.match is Match.CONTRADICTED:
         return rules.contradicted
     if needs_decision and rules.doubtful is not Decision.LINK:
@@ -53,7 +53,7 @@ def first_decision(finding: Finding, needs_decision: bool, rules: Rules) -> Deci
 
 
 def _without_guess(decision: Decision) -> Decision:
-    """Of several candidates none is ever chosen by a rule."""
+    """Replace LINK by KEEP: a rule never chooses among several candidates."""
     return Decision.KEEP if decision is Decision.LINK else decision
 
 
@@ -61,7 +61,8 @@ def _without_guess(decision: Decision) -> Decision:
 class DecidedRow:
     """A row as far as the plan needs it.
 
-    `key`: its number. `unit`: what makes two rows one unit. `has_region`: whether an enterprise could be made of it.
+    `key`: its number. `unit`: the key that makes two rows one unit. `has_region`: whether an enterprise could be made
+    of it.
     """
 
     key: int
@@ -74,7 +75,7 @@ class DecidedRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What applying will do: `entries` rows in order, `units` unit → row that an enterprise is made of."""
+    """What applying will do: `entries`: rows in order; `units`: unit → the row that an enterprise is made of."""
 
     entries: tuple[int, ...] = ()
     units: dict[str, int] = field(default_factory=dict)
@@ -86,12 +87,12 @@ class Plan:
 
     @property
     def is_ready(self) -> bool:
-        """Whether every row is decided and can be carried out."""
+        """Whether every row is decided and can be applied."""
         return not (self.open or self.without_target or self.without_region or self.without_name)
 
 
 def plan(rows: Iterable[DecidedRow]) -> Plan:
-    """What the decisions mean together; two rows of one unit make one enterprise."""
+    """Combine the decisions; two rows of one unit make one enterprise."""
     rows = tuple(rows)
     kept = tuple(row for row in rows if row.decision is not Decision.SKIP)
     units: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The way of a file into an import, the same for the admin and for `manage.py import_list`."""
+"""Takes files into an import, the same way for the admin and for `manage.py import_list`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from portal.refusals import RefusedError
 from portal.storages import unnamed_files_removed
 from showcase.lists.importing.announcing import Notice, applied_to, begin_announcement, known_import
 from showcase.lists.importing.deciding import Rules
-from showcase.lists.importing.list_rows import Reading
 from showcase.lists.importing.models import ListImport
+from showcase.lists.importing.reading.sheets import Progress, unwatched
+from showcase.lists.importing.rows.list_rows import Reading
 from showcase.lists.importing.runs import (
     Matched,
     ReadUploads,
@@ -26,7 +27,6 @@ from showcase.lists.importing.runs import (
     read_uploads,
     start_import,
 )
-from showcase.lists.importing.sheets import Progress, unwatched
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage
 from showcase.lists.screening.takedown import refuse_known
 from showcase.vocabulary.models import Programme, Region
@@ -36,7 +36,7 @@ _ATTACHMENT = re.compile(r"^附(件|表)\s*\d*\s*[:：]?\s*")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an officer asks for: the files, and a `notice` to begin or an `announcement` to fill (exactly one)."""
+    """What an officer requests: files, and a `notice` to begin or an `announcement` to fill (exactly one of them)."""
 
     uploads: tuple[Upload, ...]
     programme: Programme
@@ -47,7 +47,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class StartedImport:
     """The import; `is_new` is False where the same files were imported before and nothing was changed."""
 
     list_import: ListImport
@@ -56,7 +56,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What was read for a request: nothing is written yet. `known`: the import that already has all of its files."""
+    """What was read for a request; nothing is written yet. `known`: the import that already has all of its files."""
 
     request: Request
     fresh: tuple[Upload, ...] = ()
@@ -65,8 +65,8 @@ class Prepared:
     known: ListImport | None = None
 
 
-def begin_import(request: Request, user: Any = None, progress: Progress = unwatched) -> Begun:
-    """Read the files that are new and start an import of them; raises RefusedError and then leaves nothing behind.
+def begin_import(request: Request, user: Any = None, progress: Progress = unwatched) -> StartedImport:
+    """Read the files that are new and start an import; raises RefusedError and then leaves nothing behind.
 
     The files are read outside the transaction: call it where none is open, or call its two halves.
     """
@@ -85,24 +85,24 @@ def prepare_import(request: Request, progress: Progress = unwatched) -> Prepared
         return Prepared(request, known=next(iter(known.values())))
     refuse_known([upload.sha256 for upload in fresh])
     read = read_uploads(fresh, progress)
-    said_of = request.announcement or request.notice
-    assert said_of is not None  # noqa: S101 - one of the two is given
-    return Prepared(request, fresh, read, match_rows(read.reading.rows, is_example=said_of.is_example))
+    notice_facts = request.announcement or request.notice
+    assert notice_facts is not None  # noqa: S101 - one of the two is given
+    return Prepared(request, fresh, read, match_rows(read.reading.rows, is_example=notice_facts.is_example))
 
 
-def start_prepared(prepared: Prepared, user: Any = None) -> Begun:
+def start_prepared(prepared: Prepared, user: Any = None) -> StartedImport:
     """Start the import of what was read; inside a transaction, and quick."""
     request = prepared.request
     if prepared.known is not None:
-        return Begun(prepared.known, is_new=False)
+        return StartedImport(prepared.known, is_new=False)
     _one_at_a_time()
     announcement = request.announcement
     if announcement is not None:
-        announcement = AnnouncementPage.objects.get(pk=announcement.pk)  # it may have gone live since
+        announcement = AnnouncementPage.objects.get(pk=announcement.pk)  # it may have been published since
         _refuse_published(announcement)
     known = [found for upload in prepared.fresh if (found := _known(request, upload)) is not None]
-    if known:  # sent twice at once: the other one was first
-        return Begun(known[0], is_new=False)
+    if known:  # sent twice at the same time: the other request was first
+        return StartedImport(known[0], is_new=False)
     target = Target(
         announcement or begin_announcement(_titled(request, prepared.read.reading), user),
         request.programme,
@@ -110,7 +110,7 @@ def start_prepared(prepared: Prepared, user: Any = None) -> Begun:
         made_announcement=announcement is None,
     )
     started = start_import(target, prepared.fresh, prepared.read, prepared.matched, request.rules, user)
-    return Begun(started, is_new=True)
+    return StartedImport(started, is_new=True)
 
 
 def _refuse_published(announcement: AnnouncementPage | None) -> None:
@@ -119,7 +119,7 @@ def _refuse_published(announcement: AnnouncementPage | None) -> None:
 
 
 def _one_at_a_time() -> None:
-    """Whoever starts an import holds the section until the transaction ends: the next one sees what this one did."""
+    """Lock the section until the transaction ends, so that the next import sees what this one did."""
     section = AnnouncementIndexPage.objects.filter(locale=Locale.get_default()).values("pk")
     list(Page.objects.select_for_update().filter(pk__in=section).values_list("pk"))
 
@@ -134,7 +134,7 @@ def _known(request: Request, upload: Upload) -> ListImport | None:
 
 
 def _distinct(uploads: Sequence[Upload]) -> tuple[Upload, ...]:
-    """Each content once; two files of one name could not be told apart in the report."""
+    """Return each content once. Raises RefusedError for two different files of one name."""
     by_content = {upload.sha256: upload for upload in uploads}
     names = [upload.name for upload in by_content.values()]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -144,7 +144,7 @@ def _distinct(uploads: Sequence[Upload]) -> tuple[Upload, ...]:
 
 
 def _titled(request: Request, reading: Reading) -> Notice:
-    """The notice, under the title that stands above its only list where the officer gave none."""
+    """Return the notice with the title above its only list, where the officer gave none."""
     notice = request.notice
     assert notice is not None  # noqa: S101 - only called without an announcement
     titles = {table.title for table in reading.tables if table.title}

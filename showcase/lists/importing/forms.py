@@ -11,15 +11,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.dates import PartialDate, PartialDateError
+from portal.text.dates import PartialDate, PartialDateError
 from showcase.lists.choices import AnnouncementKind, Basis
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.flow import Request
-from showcase.lists.importing.formats import SUFFIXES
-from showcase.lists.importing.limits import MAX_FILE_BYTES
+from showcase.lists.importing.reading.formats import SUFFIXES
+from showcase.lists.importing.reading.limits import MAX_FILE_BYTES
 from showcase.lists.importing.runs import Upload
 from showcase.lists.models import AnnouncementPage
+from showcase.vocabulary.choices import RegionKind
 from showcase.vocabulary.models import Level, Programme, Region
 
 MAX_FILES = 10
@@ -27,7 +28,7 @@ _NOTICE_FIELDS = ("level", "year", "kind", "basis")
 
 
 class FilesInput(forms.ClearableFileInput):
-    """Lets one choose several files."""
+    """A file input for several files."""
 
     allow_multiple_selected = True
 
@@ -44,28 +45,31 @@ class FilesField(forms.FileField):
         cleaned = [super(FilesField, self).clean(file, initial) for file in files]
         large = next((file.name for file in cleaned if file.size > MAX_FILE_BYTES), None)
         if large:
-            raise ValidationError(_("%(name)s is larger than any list.") % {"name": large})
+            raise ValidationError(_("%(name)s is too large for a list.") % {"name": large})
         return cleaned
 
 
 class ImportForm(forms.Form):
-    """Either a pending announcement, or what is said of a new one; and the files."""
+    """Either a pending announcement, or the facts of a new one; and the files."""
 
     announcement = forms.ModelChoiceField(
         queryset=AnnouncementPage.objects.none(),
         required=False,
         label=_("Pending announcement"),
-        empty_label=_("a new one, as said below"),
+        empty_label=_("a new one, with the details below"),
     )
     programme = forms.ModelChoiceField(
         queryset=Programme.objects.all(),
         label=_("Programme"),
-        help_text=_("For rows where file and title name none: a file may hold several lists."),
+        help_text=_("Used for rows whose file and title name no programme: a file may contain several lists."),
     )
     level = forms.ModelChoiceField(queryset=Level.objects.all(), required=False, label=_("Level"))
     year = forms.IntegerField(min_value=2010, max_value=2100, required=False, label=_("Year of the list"))
     batch = forms.CharField(
-        max_length=32, required=False, label=_("Batch"), help_text=_("第五批, for lists that count.")
+        max_length=32,
+        required=False,
+        label=_("Batch"),
+        help_text=_("For example 第五批, for lists published in numbered batches."),
     )
     kind = forms.ChoiceField(choices=[("", "—"), *AnnouncementKind.choices], required=False, label=_("Kind"))
     basis = forms.ChoiceField(choices=[("", "—"), *Basis.choices], required=False, label=_("Basis"))
@@ -73,22 +77,25 @@ class ImportForm(forms.Form):
         max_length=10,
         required=False,
         label=_("Effective on"),
-        help_text=_("2025-07-01, 2025-07 or 2025; else the year."),
+        help_text=_("2025-07-01, 2025-07 or 2025; if empty, the year of the list."),
     )
     title = forms.CharField(
-        max_length=255, required=False, label=_("Title as printed"), help_text=_("Empty: the title in the file.")
+        max_length=255,
+        required=False,
+        label=_("Title as printed"),
+        help_text=_("If empty, the title in the file is used."),
     )
     document_number = forms.CharField(max_length=64, required=False, label=_("Document number"))
     is_example = forms.BooleanField(required=False, label=_("Invented for demonstration"))
     region = forms.ModelChoiceField(
-        queryset=Region.objects.filter(kind__in=("province", "prefecture")),
+        queryset=Region.objects.filter(kind__in=(RegionKind.PROVINCE, RegionKind.PREFECTURE)),
         required=False,
         label=_("Region of new enterprises"),
-        help_text=_("For rows that print no place."),
+        help_text=_("For rows that state no place."),
     )
     uploads = FilesField(
         label=_("Files"),
-        help_text=_("XLSX, XLS, CSV, DOCX, PDF with text. A PDF of 5,000 rows takes some ten seconds."),
+        help_text=_("XLSX, XLS, CSV, DOCX, PDF with text. A PDF of 5,000 rows takes about ten seconds."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,18 +118,18 @@ class ImportForm(forms.Form):
         try:
             return str(parse_document_number(text)) if text else ""
         except DocumentNumberError as error:
-            raise ValidationError(_("A document number reads like 闽工信规〔2025〕3号.")) from error
+            raise ValidationError(_("A document number looks like 闽工信规〔2025〕3号.")) from error
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("announcement"):
             for name in _NOTICE_FIELDS:
                 if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("A new announcement needs this."))
+                    self.add_error(name, _("Required for a new announcement."))
         return cleaned
 
     def request(self) -> Request:
-        """What the officer asks for; only for a valid form."""
+        """Return what the officer requests; only for a valid form."""
         said = self.cleaned_data
         return Request(
             uploads=tuple(Upload(file.name, file.read()) for file in said["uploads"]),

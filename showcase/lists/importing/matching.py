@@ -1,4 +1,4 @@
-"""Which known enterprise a row means: sure, likely, several, or none."""
+"""Finds the known enterprise that a row means: certain, likely, several, or none."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from rapidfuzz import fuzz, process
 
 from showcase.enterprises.names import Likeness, core_name, normal_name
 from showcase.lists.importing.contradictions import names_agree
-from showcase.lists.importing.list_rows import ListRow, Problem
-from showcase.lists.importing.regions import RegionIndex
+from showcase.lists.importing.rows.list_rows import ListRow, Problem
+from showcase.lists.importing.rows.regions import RegionIndex
 
-LIKE = 85  # per cent of letters that two cores share; one wrong letter in eight
+LIKE = 85  # per cent of characters that two cores share; one wrong character in eight
 SHORTEST_CORE = 3
 SHOWN = 5
 RENAME = "rename"
 
 
 class Match(StrEnum):
-    """How a row was recognised, surest first."""
+    """How a row was recognised, most certain first."""
 
     CREDIT_CODE = "credit_code"
     NAME = "name"
@@ -36,7 +36,7 @@ SURE = frozenset({Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME})
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownUnit:
     """An enterprise we hold: `pk`, its name, former names, credit code (or empty) and region code.
 
     `more_codes`: of records merged into it. `printed`: names under which published lists print it.
@@ -61,9 +61,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a row was recognised and as which enterprises (keys, likeliest first; one where the match is sure).
+    """How a row was recognised and as which enterprises (primary keys, most likely first; one if it is certain).
 
-    `problem`: what a person should know of it.
+    `problem`: what a person should know about it.
     """
 
     match: Match
@@ -72,9 +72,9 @@ class Finding:
 
 
 class Matcher:
-    """Finds rows among the known enterprises; made once for a file."""
+    """Finds rows among the known enterprises; made once per file."""
 
-    def __init__(self, known: Iterable[Known], regions: RegionIndex) -> None:
+    def __init__(self, known: Iterable[KnownUnit], regions: RegionIndex) -> None:
         self._regions = regions
         self._known = {unit.pk: unit for unit in known}
         self._by_code = {code: unit.pk for unit in self._known.values() for code in unit.codes}
@@ -86,9 +86,9 @@ class Matcher:
         self._all_cores = "\n".join(self._core_texts)
 
     def find(self, row: ListRow) -> Finding:
-        """The enterprise of a row: by code, then by name and region, then by former names, then by likeness.
+        """Return the enterprise of a row: by code, then by name and region, then by former names, then by likeness.
 
-        A code and a name that lead to different enterprises are contradicted, whichever of them is known.
+        A code and a name of different enterprises are a contradiction, whichever of them is known.
         """
         named = self._named(row)
         by_code = self._by_code.get(row.credit_code) if row.credit_code else None
@@ -119,7 +119,7 @@ class Matcher:
         return self._contradicted("code_of_another", (by_code, *elsewhere), unit.name)
 
     def _under_other_codes(self, row: ListRow) -> tuple[int, ...]:
-        """Those who bear the row's name now, all of them under another credit code than the row's."""
+        """Return enterprises with the row's current name, if all have another credit code than the row."""
         found = self._by_name.get(normal_name(row.name), ()) if row.credit_code and row.name else ()
         return () if any(not self._known[pk].codes for pk in found) else found
 
@@ -131,9 +131,9 @@ class Matcher:
         return Finding(Match.CONTRADICTED, units, Problem(fault, value=value, severity="decide"))
 
     def named(self, row: ListRow) -> tuple[int, ...]:
-        """All enterprises that the row surely names: by credit code, by its name or by the name it prints as former.
+        """Return all enterprises that the row certainly names: by credit code, by its name or its former name.
 
-        One that had the former name may have another credit code: a renaming is what is told of it.
+        One with the former name may have another credit code: that is what a renaming reports.
         """
         by_code = self._by_code.get(row.credit_code) if row.credit_code else None
         now = self._possible(row, self._called(row.name))
@@ -142,7 +142,7 @@ class Matcher:
         return tuple(dict.fromkeys((*(() if by_code is None else (by_code,)), *near)))
 
     def with_doubts(self, row: ListRow) -> ListRow:
-        """The row, with a problem where it tells of a renaming and names more than one enterprise."""
+        """Return the row, with a problem where it reports a renaming and names more than one enterprise."""
         if not (row.former_name or row.action == RENAME):
             return row
         named = self.named(row)
@@ -167,7 +167,7 @@ class Matcher:
         return self._possible(row, self._by_name.get(normal_name(row.name), ()))
 
     def _formerly(self, row: ListRow) -> tuple[int, ...]:
-        """Those that had the printed name before, or have (had) the name that the row prints as the former one."""
+        """Return enterprises that had the printed name before, or have or had the row's former name."""
         found = [*self._by_former.get(normal_name(row.name), ())]
         if row.former_name:
             former = normal_name(row.former_name)
@@ -187,7 +187,7 @@ class Matcher:
         return tuple(pk for pk in found if self._is_near(row, pk))[:SHOWN]
 
     def _possible(self, row: ListRow, found: tuple[int, ...]) -> tuple[int, ...]:
-        """Without those whose credit code is known to be another one."""
+        """Leave out enterprises whose credit code is known to be another one."""
         if not row.credit_code:
             return found
         return tuple(pk for pk in found if not self._known[pk].codes or row.credit_code in self._known[pk].codes)

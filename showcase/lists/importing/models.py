@@ -1,4 +1,4 @@
-"""An import while its rows are decided, and the files it keeps."""
+"""The tables of imports: the import, its files, and its rows while they are decided."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from showcase.lists.choices import EntryAction
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.matching import SURE, Match
+from showcase.lists.models import PrintedRow
 
 MATCH_LABELS = {
     Match.CREDIT_CODE: _("by credit code"),
@@ -30,14 +31,14 @@ DECISION_LABELS = {
 
 
 class ImportState(models.TextChoices):
-    """Until it is applied, an import has changed nothing."""
+    """The state of an import; before it is applied, it has changed nothing."""
 
     PREVIEW = "preview", pgettext_lazy("state of an import", "preview")
     APPLIED = "applied", pgettext_lazy("state of an import", "applied")
 
 
 class ListImport(models.Model):
-    """One upload of one or more files for one announcement. `reading` is what was understood (see `runs`)."""
+    """One upload of one or more files for one announcement. `reading`: what was understood (see `runs`)."""
 
     announcement = models.ForeignKey(
         "showcase.AnnouncementPage", on_delete=models.PROTECT, related_name="imports", verbose_name=_("announcement")
@@ -72,7 +73,7 @@ class ListImport(models.Model):
 
 
 class ListAttachment(models.Model):
-    """An original file, unchanged, as a document; public once its import is applied and the announcement is live."""
+    """An original file, unchanged, as a document; public once its import is applied and its list is live."""
 
     list_import = models.ForeignKey(ListImport, on_delete=models.CASCADE, related_name="attachments")
     document = models.OneToOneField(
@@ -81,7 +82,7 @@ class ListAttachment(models.Model):
     name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("bytes"))
-    # What `screening.notices.kept_form` keeps of the personal data in it; None: nobody has looked.
+    # The personal data found in it, as `screening.notices.kept_form` gives it; None: not screened yet.
     screening = models.JSONField(null=True, editable=False)
 
     class Meta:
@@ -92,23 +93,19 @@ class ListAttachment(models.Model):
         return self.name
 
 
-class ImportRow(models.Model):
-    """A row of an import with its match, its problems and what the officer decides."""
+class ImportRow(PrintedRow):
+    """A row of an import with its match, its problems and the officer's decision.
+
+    `credit_code` serves the match and a new enterprise; entries do not keep it.
+    """
 
     list_import = models.ForeignKey(ListImport, on_delete=models.CASCADE, related_name="rows")
     attachment = models.ForeignKey(ListAttachment, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()
     sheet = models.CharField(_("sheet or page"), max_length=64, blank=True)
     row = models.PositiveIntegerField(_("row"))
-    serial = models.CharField(_("serial number as printed"), max_length=32, blank=True)
-    name = models.CharField(_("name as printed"), max_length=255, blank=True)
-    former_name = models.CharField(max_length=255, blank=True)
+    name = models.CharField(_("name as printed"), max_length=255, blank=True)  # an officer completes it
     credit_code = models.CharField(max_length=18, blank=True)
-    region_printed = models.CharField(max_length=255, blank=True)
-    industry_printed = models.CharField(max_length=255, blank=True)
-    evaluator_printed = models.CharField(max_length=255, blank=True)
-    product_printed = models.CharField(max_length=255, blank=True)
-    reason_printed = models.TextField(blank=True)
     action = models.CharField(max_length=16, choices=EntryAction, default=EntryAction.LIST)
     programme = models.ForeignKey("showcase.Programme", on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey("showcase.Region", on_delete=models.PROTECT, null=True, related_name="+")

@@ -13,23 +13,23 @@ from django.utils.translation import gettext_lazy
 from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EntryAction
-from showcase.lists.counts import CountedRows
-from showcase.lists.coverage import count_fault, counted_rows
 from showcase.lists.importing.deciding import Decision
-from showcase.lists.importing.list_rows import Problem
 from showcase.lists.importing.matching import Match
 from showcase.lists.importing.models import DECISION_LABELS, MATCH_LABELS, ImportRow, ListImport
-from showcase.lists.importing.wording import problem_text
+from showcase.lists.importing.rows.list_rows import Problem
+from showcase.lists.importing.rows.wording import problem_text
+from showcase.lists.publishing.counts import CountedRows
+from showcase.lists.publishing.coverage import count_fault, counted_rows
 
 _LINK = f"{Decision.LINK}:"
 _WITHOUT_ENTERPRISE = (Decision.CREATE, Decision.KEEP, Decision.SKIP)
-# Group → the rows of it, by what the officer would look at together.
+# Group → its label and rows, as the officer would look at them together.
 GROUPS = {
     "all": (gettext_lazy("all rows"), Q()),
     "open": (gettext_lazy("not decided"), Q(decision=Decision.OPEN)),
-    "doubtful": (gettext_lazy("with a doubt to decide on"), Q(needs_decision=True)),
+    "doubtful": (gettext_lazy("uncertain, to be decided"), Q(needs_decision=True)),
     "problems": (gettext_lazy("with problems"), ~Q(problems=[])),
-    "sure": (gettext_lazy("recognised for sure"), Q(match__in=(Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME))),
+    "sure": (gettext_lazy("certain match"), Q(match__in=(Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME))),
     "likely": (gettext_lazy("likely match"), Q(match=Match.LIKELY)),
     "ambiguous": (gettext_lazy("several candidates"), Q(match=Match.AMBIGUOUS)),
     "contradicted": (gettext_lazy("code and name contradict each other"), Q(match=Match.CONTRADICTED)),
@@ -51,7 +51,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A row of the preview; `note` tells action, former name, product and reason where the row has them."""
+    """A row of the preview; `note`: what else is printed (action, former name, product, reason, evaluator, code)."""
 
     pk: int
     place: str
@@ -71,19 +71,19 @@ class RowLine:
 
 
 def rows_of(found: ListImport, group: str) -> QuerySet[ImportRow]:
-    """The rows of a group (a key of GROUPS; anything else means all)."""
+    """Return the rows of a group (a key of GROUPS; anything else means all)."""
     _label, condition = GROUPS.get(group, GROUPS["all"])
     return found.rows.filter(condition).select_related("attachment", "programme", "region", "enterprise")
 
 
 def group_counts(found: ListImport) -> list[tuple[str, str, int]]:
-    """Key, words and number of rows of each group that has any."""
+    """Return key, label and number of rows of each group that has any."""
     counts = ((key, str(label), found.rows.filter(condition).count()) for key, (label, condition) in GROUPS.items())
     return [group for group in counts if group[2] or group[0] == "all"]
 
 
 def count_warning(found: ListImport) -> str:
-    """What the text of the announcement counts otherwise than its rows and those of this import; empty = nothing."""
+    """Return how the counts in the announcement's text differ from its rows and those of this import; or empty."""
     kept = Counter(counted_rows(found.announcement).rows)
     if not found.is_applied:
         coming = found.rows.exclude(decision=Decision.SKIP).values_list("programme__code", "action")
@@ -92,7 +92,7 @@ def count_warning(found: ListImport) -> str:
 
 
 def row_lines(rows: Iterable[ImportRow]) -> tuple[RowLine, ...]:
-    """The lines of these rows; one query for all candidates."""
+    """Return the lines of these rows; one query for all candidates."""
     rows = list(rows)
     wanted = {pk for row in rows for pk in (*row.candidates, row.enterprise_id) if pk}
     units = Enterprise.objects.select_related("region").in_bulk(wanted)
@@ -123,7 +123,8 @@ def _line(row: ImportRow, units: Mapping[int, Enterprise]) -> RowLine:
 def _note(row: ImportRow) -> str:
     former = _("formerly %(name)s") % {"name": row.former_name} if row.former_name else ""
     action = "" if row.action == EntryAction.LIST else str(EntryAction(row.action).label)
-    return "; ".join(filter(None, (action, former, row.product_printed, row.reason_printed, row.credit_code)))
+    printed = (row.product_printed, row.reason_printed, row.evaluator_printed, row.credit_code)
+    return "; ".join(filter(None, (action, former, *printed)))
 
 
 def _options(row: ImportRow, units: Mapping[int, Enterprise]) -> tuple[Option, ...]:
@@ -148,10 +149,10 @@ def _unit(unit: Enterprise) -> str:
 
 
 def decide_rows(found: ListImport, posted: Mapping[str, str]) -> int:
-    """Carry out what the form of the shown rows says; how many rows changed.
+    """Apply the posted decisions to the rows that were shown; return how many rows changed.
 
-    Fields: `decision-<row>` as in Option.value, `number-<row>` a portal number, which wins, `name-<row>`. Raises
-    RefusedError for an unknown number and for a decision that is none.
+    Fields: `decision-<row>` as in Option.value; `number-<row>`, a portal number, which takes precedence; `name-<row>`.
+    Raises RefusedError for an unknown number or decision.
     """
     keys = [int(key) for name in posted if (key := name.removeprefix("decision-")) != name and key.isdecimal()]
     changed = []
@@ -180,7 +181,7 @@ def _decide(row: ImportRow, found: ListImport, posted: Mapping[str, str]) -> Non
 
 
 def _candidate(decision: str, row: ImportRow) -> int:
-    """Only what was offered: another enterprise is chosen by its number."""
+    """Accept only an enterprise that was offered: any other is chosen by its number."""
     key = decision.removeprefix(_LINK)
     if not key.isdecimal() or int(key) not in (*row.candidates, row.enterprise_id):
         raise RefusedError(_("Unknown decision: %(decision)s.") % {"decision": decision[:40]})
@@ -188,7 +189,7 @@ def _candidate(decision: str, row: ImportRow) -> int:
 
 
 def _by_number(number: str, found: ListImport) -> int:
-    """The enterprise with a portal number; the number of a merged record leads to the one kept."""
+    """Return the enterprise with a portal number; a merged record's number gives the one kept."""
     known = Enterprise.objects.filter(is_example=found.announcement.is_example).select_related("merged__into")
     unit = known.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
     if unit is None:
@@ -197,17 +198,17 @@ def _by_number(number: str, found: ListImport) -> int:
 
 
 def decide_group(found: ListImport, group: str, decision: str) -> int:
-    """The same decision for all rows of a group that are not decided yet; how many. `link` takes single candidates."""
+    """Apply one decision to all undecided rows of a group; return their number. `link` takes single candidates."""
     if group not in GROUPS or decision not in (Decision.LINK, *_WITHOUT_ENTERPRISE):
-        raise RefusedError(_("Choose which rows and what becomes of them."))
+        raise RefusedError(_("Choose the rows and what to do with them."))
     rows = found.rows.filter(GROUPS[group][1], decision=Decision.OPEN)
     if decision in (Decision.LINK, Decision.CREATE):
-        # Whom a code and a name that contradict each other mean is decided row by row.
+        # Rows whose code and name contradict each other are decided one by one.
         rows = rows.exclude(match=Match.CONTRADICTED)
     if decision == Decision.LINK:
         rows = rows.filter(enterprise__isnull=False)
     if decision == Decision.CREATE and group not in _MATCHES:
-        # For rows that may be an enterprise we hold, a new one is never made along with others.
+        # For rows that may be an enterprise we hold, a new one is never made in bulk.
         rows = rows.filter(match=Match.NONE)
     if decision != Decision.SKIP:
         rows = rows.exclude(name="")

@@ -1,4 +1,4 @@
-"""Starts an import: reads the files, matches every row, and keeps all of it for the officer to decide on."""
+"""Starts an import: reads the files, matches every row, and stores everything for the officer to decide on."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from showcase.lists.choices import EntryAction
 from showcase.lists.importing.contradictions import within_file
 from showcase.lists.importing.deciding import Rules, first_decision
 from showcase.lists.importing.known import matcher_for, region_index
-from showcase.lists.importing.list_rows import ListRow, Problem, Reading
 from showcase.lists.importing.matching import Finding, Match
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
-from showcase.lists.importing.reading import ReadFile, read_file
-from showcase.lists.importing.rows import read_rows
-from showcase.lists.importing.sheets import FileRefused, Progress, unwatched
-from showcase.lists.importing.wording import NOTHING_FOUND, refusal_text
-from showcase.lists.models import AnnouncementPage
+from showcase.lists.importing.reading.process import ReadFile, read_file
+from showcase.lists.importing.reading.sheets import FileRefused, Progress, unwatched
+from showcase.lists.importing.rows.list_rows import ListRow, Problem, Reading
+from showcase.lists.importing.rows.rows import read_rows
+from showcase.lists.importing.rows.wording import NOTHING_FOUND, refusal_text
+from showcase.lists.models import PRINTED_FIELDS, AnnouncementPage
 from showcase.lists.screening.notices import kept_form
 from showcase.vocabulary.models import Programme, Region
 
@@ -31,7 +31,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came: its name and its bytes."""
+    """A file as uploaded: its name and its bytes."""
 
     name: str
     data: bytes
@@ -43,7 +43,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the rows go: the announcement, and what holds for rows that do not say it themselves."""
+    """Where the rows go: the announcement, and defaults for rows that do not state programme or region."""
 
     announcement: AnnouncementPage
     programme: Programme
@@ -53,14 +53,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ReadUploads:
-    """All rows of the files, and of each file by name what is kept of the personal data in it."""
+    """All rows of the files, and for each file name what is stored of the personal data in it."""
 
     reading: Reading = field(default_factory=Reading)
     screenings: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def read_uploads(uploads: Sequence[Upload], progress: Progress = unwatched) -> ReadUploads:
-    """What stands in the files; raises RefusedError that names file and place where one is not read."""
+    """Read the files; raises RefusedError that names file and place where one is refused."""
     files = {upload.name: _read(upload, progress) for upload in uploads}
     reading = read_rows([sheet for file in files.values() for sheet in file.sheets], region_index())
     if not reading.rows:
@@ -77,14 +77,14 @@ def _read(upload: Upload, progress: Progress) -> ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A row, its doubts said, and what it was matched with."""
+    """A row with its doubts added, and what it was matched with."""
 
     row: ListRow
     finding: Finding
 
 
 def match_rows(rows: Iterable[ListRow], *, is_example: bool) -> tuple[Matched, ...]:
-    """Find the enterprise of each row: reads all of them, and writes nothing."""
+    """Find the enterprise of each row: reads all enterprises, and writes nothing."""
     rows = tuple(rows)
     matcher, contradicted = matcher_for(is_example), within_file(rows)
     matched = []
@@ -102,9 +102,9 @@ def start_import(
     rules: Rules,
     user: Any = None,
 ) -> ListImport:
-    """Keep the files and the rows, each with its match and first decision. Nothing of the announcement changes.
+    """Store the files and the rows, each with its match and first decision. The announcement is not changed.
 
-    Inside a transaction, with `portal.storages.unnamed_files_removed` around it.
+    Call it inside a transaction, with `portal.storages.unnamed_files_removed` around it.
     """
     started = ListImport.objects.create(
         announcement=target.announcement,
@@ -133,7 +133,7 @@ def _attach(started: ListImport, upload: Upload, user: Any) -> ListAttachment:
 
 
 def _summary(reading: Reading) -> dict[str, Any]:
-    """What was understood of each table, and the sheets in which nothing was: as JSON."""
+    """Return as JSON what was understood of each table, and the sheets in which nothing was."""
     tables = [{**asdict(table), "gaps": [str(gap) for gap in table.gaps]} for table in reading.tables]
     return {"tables": tables, "unread": [list(sheet) for sheet in reading.unread]}
 
@@ -157,7 +157,7 @@ def _rows(
 
 
 def _with_problem(finding: Finding, problem: Problem | None) -> Finding:
-    """What another row contradicts is nobody for sure, whatever its code or name would say alone."""
+    """Treat a row that another row contradicts as uncertain, whatever its code or name alone would match."""
     return Finding(Match.CONTRADICTED, finding.enterprises, problem) if problem else finding
 
 
@@ -166,10 +166,8 @@ def _by_code(model: type[Any]) -> dict[str, int]:
 
 
 def _printed(row: ListRow) -> dict[str, Any]:
-    texts = ("serial", "name", "former_name", "credit_code", "region_printed", "industry_printed")
-    more = ("evaluator_printed", "product_printed", "reason_printed", "row", "needs_decision")
     return {
-        **{name: getattr(row, name) for name in (*texts, *more)},
+        **{name: getattr(row, name) for name in (*PRINTED_FIELDS, "credit_code", "row", "needs_decision")},
         "sheet": row.sheet[:64],
         "action": row.action or EntryAction.LIST,
         "problems": [asdict(problem) for problem in row.problems],

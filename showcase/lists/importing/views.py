@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
-from portal.admin_transactions import own_transactions
+from portal.admin.transactions import own_transactions
 from portal.refusals import RefusedError
-from showcase.admin_frame import AdminSection
+from showcase.admin.frame import AdminSection
 from showcase.lists.importing.applying import Applied, apply_import, discard_import, report_text
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.flow import begin_import
@@ -44,20 +44,20 @@ _SECTION = AdminSection(_TITLE, "list_imports", "upload")
 
 
 class ImportMenuItem(MenuItem):
-    """Shown to whoever may see imports."""
+    """A menu item for users who may see imports."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(MAY_SEE))
 
 
 def menu_item() -> ImportMenuItem:
-    """The entry of the main menu, behind the entries of lists."""
+    """Return the item of the main menu, after the entries of lists."""
     return ImportMenuItem(_TITLE, reverse("list_imports"), name="list-imports", icon_name="upload", order=146)
 
 
 @permission_required(MAY_SEE)
 def index(request: HttpRequest) -> HttpResponse:
-    """The newest imports."""
+    """Show the newest imports."""
     found = ListImport.objects.select_related("announcement", "created_by").prefetch_related("attachments")
     context = {**_SECTION.frame(), "imports": found[:SHOWN_IMPORTS], "may_add": request.user.has_perm(MAY_ADD)}
     return render(request, "showcase/admin/list_imports.html", context)
@@ -66,27 +66,33 @@ def index(request: HttpRequest) -> HttpResponse:
 @own_transactions
 @permission_required(MAY_ADD)
 def new(request: HttpRequest) -> HttpResponse:
-    """The upload form; a file that is refused is named with its place, and nothing is kept.
+    """Show the upload form and start an import; names a refused file with its place and keeps nothing.
 
     Files are read before any transaction begins, so that others may save meanwhile.
     """
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            begun = begin_import(form.request(), request.user)
+            started = begin_import(form.request(), request.user)
         except RefusedError as refused:
             form.add_error("uploads", refused.messages)
         else:
-            if not begun.is_new:
+            if not started.is_new:
                 messages.warning(request, _("These files were imported before: nothing was changed."))
-            return HttpResponseRedirect(_address(begun.list_import))
-    context = {**_SECTION.frame(_("Upload")), "form": form}
-    return render(request, "showcase/admin/list_import_new.html", context, status=400 if form.errors else 200)
+            return HttpResponseRedirect(_address(started.list_import))
+    context = {
+        **_SECTION.frame(_("Upload")),
+        "form": form,
+        "read": _("Read the files"),
+        "reading": _("Reading the files…"),
+        "cancel_url": reverse("list_imports"),
+    }
+    return render(request, "showcase/admin/upload.html", context, status=400 if form.errors else 200)
 
 
 @permission_required(MAY_SEE)
 def preview(request: HttpRequest, key: int) -> HttpResponse:
-    """The rows of an import with their decisions; once applied, its report."""
+    """Show the rows of an import with their decisions; once applied, its report."""
     found = _import(key)
     group = request.GET.get("group", "all")
     page = Paginator(rows_of(found, group), PER_PAGE).get_page(request.GET.get("page"))
@@ -123,7 +129,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 @permission_required(MAY_DECIDE)
 def decide_all(request: HttpRequest, key: int) -> HttpResponse:
-    """One decision for all rows of a group that are not decided yet."""
+    """Apply one decision to all undecided rows of a group."""
     found = _pending(key)
     changed = decide_group(found, request.POST.get("which", ""), request.POST.get("decision", ""))
     messages.success(request, ngettext("%(n)s row changed.", "%(n)s rows changed.", changed) % {"n": changed})
@@ -143,9 +149,9 @@ def carry_out(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 @permission_required(MAY_DISCARD)
 def discard(request: HttpRequest, key: int) -> HttpResponse:
-    """Take the import back, with its entries if it was applied."""
+    """Undo the import, with its entries if it was applied."""
     discard_import(_import(key))
-    messages.success(request, _("The import was taken back."))
+    messages.success(request, _("The import was undone."))
     return HttpResponseRedirect(reverse("list_imports"))
 
 
@@ -172,7 +178,7 @@ def _pending(key: int) -> ListImport:
 
 
 def _address(found: ListImport, posted: Any = None) -> str:
-    """The preview, on the page and in the group the officer was looking at."""
+    """Return the address of the preview, on the page and in the group that was shown."""
     kept = {name: posted[name] for name in ("group", "page") if posted and posted.get(name)}
     address = reverse("list_import", args=[found.pk])
     return f"{address}?{urlencode(kept)}" if kept else address

@@ -1,1 +1,1 @@
-"""A PDF of an announcement: made after it is published, shown while it says what the page says."""
+"""PDFs of announcements: made after publishing, offered while they say what the page says."""

@@ -1,6 +1,7 @@
-"""The worker's part: PDFs are made by a process beside it, so that nothing waits for them.
+"""The worker's duty: starts a process that makes PDFs, so that nothing waits for them.
 
-The worker itself looks whether any is due (some ms a page): to start the command costs five seconds of a processor.
+The worker itself checks whether any is due (some ms per page), because starting the command takes five seconds of
+processor time.
 """
 
 from __future__ import annotations
@@ -13,26 +14,26 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from portal import content_version
+from portal.caching import content_version
 from showcase.lists.printing.making import announcements_to_print, is_current
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 60
-_LONGEST_REST = 600  # seconds after which the clock alone may have changed what a notice says
+_LONGEST_REST = 600  # seconds after which time alone may have changed what a notice says
 _COMMAND = (sys.executable, "manage.py", "make_pdfs", "--verbosity=0")
 
 
 @dataclass
 class Press:
-    """Starts `manage.py make_pdfs` after a change, one at a time; never on its first turn: a start has enough to do."""
+    """Starts `manage.py make_pdfs` after a change, one at a time; not on its first turn, while the site starts."""
 
     seen: int | None = None
     started: float = field(default=0.0)
     running: subprocess.Popen[bytes] | None = None
 
     def turn(self) -> None:
-        """Called every SECONDS."""
+        """Start the command where a PDF is due; called every SECONDS."""
         if not settings.MAKE_PDFS or (self.running is not None and self.running.poll() is None):
             return
         self.running = None

@@ -1,4 +1,4 @@
-"""Makes the PDFs of announcements that are published and have none, or one that says something else."""
+"""Makes the PDFs of published announcements that have none, or an outdated one."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from portal.visibility import public_pages
-from showcase.lists.entry_tables import Wanted
+from portal.pages.visibility import public_pages
 from showcase.lists.models import AnnouncementPage
-from showcase.lists.page import announcement_context
+from showcase.lists.notice_page.entry_tables import EntryQuery
+from showcase.lists.notice_page.page import announcement_context
 from showcase.lists.printing.models import AnnouncementPdf
-from showcase.lists.printing.printed import STYLE, TEMPLATE, fingerprint, print_context, told
+from showcase.lists.printing.printed import STYLE, TEMPLATE, current_fingerprint, fingerprint, print_context
 from showcase.lists.printing.writer import NO_FONT, NO_LIBRARY
 from showcase.lists.states import shown_moment
 
 MAX_WAIT = 600  # seconds on the clock for one PDF
-_PATIENCE = dt.timedelta(days=1)  # until one that failed is tried again unchanged: a large one costs minutes
+_PATIENCE = dt.timedelta(days=1)  # until one that failed is tried again unchanged: a large one takes minutes
 _WRITER = (sys.executable, "-m", "showcase.lists.printing.writer")
 _MISSING = {
     NO_LIBRARY: "No PDFs: Pango is missing. apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -33,7 +33,7 @@ _KEPT = ("PATH", "HOME", "LANG", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFI
 
 
 class PdfUnavailableError(Exception):
-    """This machine makes no PDFs; the text says what to install."""
+    """This machine can't make PDFs; the text says what to install."""
 
 
 class PdfFailedError(Exception):
@@ -41,23 +41,23 @@ class PdfFailedError(Exception):
 
 
 def announcements_to_print() -> Iterator[AnnouncementPage]:
-    """Published announcements that anybody may read, in both languages, newest first."""
+    """Yield public announcements in both languages, newest first."""
     yield from public_pages(AnnouncementPage.objects.all()).order_by("-pk").select_related("locale")
 
 
 def is_current(page: AnnouncementPage) -> bool:
-    """Whether there is a PDF that says what the page says now, or making it has failed less than a day ago."""
+    """Say whether a PDF says what the page says now, or making it failed less than a day ago."""
     with translation.override(page.locale.language_code):
-        fingerprint_now = told(page)
-    found = AnnouncementPdf.objects.defer("content").filter(page=page, fingerprint=fingerprint_now).first()
+        now_printed = current_fingerprint(page)
+    found = AnnouncementPdf.objects.defer("content").filter(page=page, fingerprint=now_printed).first()
     return found is not None and (not found.failure or found.made_at > timezone.now() - _PATIENCE)
 
 
 def make_pdf(page: AnnouncementPage) -> AnnouncementPdf:
-    """Make and keep the PDF of this page as it is now; raises PdfUnavailableError and PdfFailedError."""
+    """Make and store the PDF of this page as it is now; raises PdfUnavailableError and PdfFailedError."""
     now = timezone.now()
     with translation.override(page.locale.language_code):
-        context = announcement_context(page, wanted=Wanted(shows_all=True, as_printed=True))
+        context = announcement_context(page, query=EntryQuery(shows_all=True, as_printed=True))
         printed = fingerprint(page, context)
         html = render_to_string(TEMPLATE, {**print_context(page, context), "made_at": shown_moment(now)})
     try:
@@ -75,14 +75,14 @@ def _kept(
     return made
 
 
-def written(html: str) -> bytes:
-    """The PDF of an HTML page, written by another process, which knows no secret of ours."""
+def written(html: str, style: Path = STYLE) -> bytes:
+    """Return the PDF of an HTML page with a style sheet, written by another process that gets none of our secrets."""
     media = Path(settings.MEDIA_ROOT) / "images"
     pictures = f"{settings.SITE_URL}{settings.MEDIA_URL}images/"
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(
-            (*_WRITER, pictures, str(media), str(STYLE)),
+            (*_WRITER, pictures, str(media), str(style)),
             input=html.encode(),
             capture_output=True,
             cwd=settings.BASE_DIR,

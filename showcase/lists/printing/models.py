@@ -1,4 +1,4 @@
-"""The PDFs that were made."""
+"""The table of PDFs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from showcase.lists.models import AnnouncementPage
 
 
 class AnnouncementPdf(models.Model):
-    """The newest PDF of a page, in the page's language. In the database: no address leads to it but the one that asks.
+    """The newest PDF of a page, in the page's language; in the database, so only its view can serve it.
 
-    `fingerprint` tells what it prints: SHA-256 of `printed.fingerprint`, in hex. `failure` says why none was made:
-    then `content` is empty and `made_at` the time of the attempt.
+    `fingerprint`: of what it prints: SHA-256 of `printed.fingerprint`, in hex. `failure`: why none was made; `content`
+    is empty then and `made_at` the time of the attempt.
     """
 
     page = models.OneToOneField(AnnouncementPage, on_delete=models.CASCADE, related_name="pdf")

@@ -1,4 +1,4 @@
-"""What the PDF of an announcement prints, and the fingerprint by which a PDF is known to print that."""
+"""What the PDF of an announcement prints, and the fingerprint that identifies it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
-from portal.context import demo_notice
-from showcase.lists.ended import ended_since
-from showcase.lists.entry_tables import row_counts
+from portal.frame.context import demo_notice
 from showcase.lists.models import AnnouncementPage
-from showcase.lists.page import announcement_facts
+from showcase.lists.notice_page.ended import ended_since
+from showcase.lists.notice_page.entry_tables import row_counts
+from showcase.lists.notice_page.page import announcement_facts
 from showcase.lists.printing.models import AnnouncementPdf
 
 TEMPLATE = "showcase/announcement_print.html"
@@ -25,17 +25,17 @@ _TEMPLATES = (TEMPLATE, "includes/notice_changes.html")
 _LOOKS = (*(settings.BASE_DIR / "templates" / name for name in _TEMPLATES), STYLE)
 
 
-def told(page: AnnouncementPage) -> str:
-    """The fingerprint of what the page says now, in the language that is active: some ten queries."""
+def current_fingerprint(page: AnnouncementPage) -> str:
+    """Return the fingerprint of what the page says now, in the active language; some ten queries."""
     source: AnnouncementPage = page.source
     return fingerprint(page, announcement_facts(page, source, row_counts(source), ended_since(source)))
 
 
 def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
-    """Of the text, facts, state, files and looks; `context` holds at least `announcement_facts`.
+    """Return a hash of text, facts, state, files and styles; `context` holds at least `announcement_facts`.
 
-    Rows are locked once a list is published and printed as they stand in the notice, so their number stands for them;
-    beside it counts which of them are on the list no longer.
+    Rows are locked once a list is published and printed as in the notice, so their number stands for them; rows that
+    are no longer listed are hashed too.
     """
     parts = [
         _looks(),
@@ -59,7 +59,7 @@ def fingerprint(page: AnnouncementPage, context: Mapping[str, Any]) -> str:
 
 
 def print_context(page: AnnouncementPage, context: Mapping[str, Any]) -> dict[str, Any]:
-    """What the template prints: the page's own context, without what changes from day to day."""
+    """Return what the template prints: the page's context, without what changes from day to day."""
     return {
         **context,
         "page": page,
@@ -71,14 +71,14 @@ def print_context(page: AnnouncementPage, context: Mapping[str, Any]) -> dict[st
 
 
 def has_pdf(page: AnnouncementPage, context: Mapping[str, Any]) -> bool:
-    """Whether a PDF prints what the page says now; one query."""
+    """Say whether a PDF prints what the page says now; one query."""
     if page.pk is None or not page.live:
         return False
     return AnnouncementPdf.objects.filter(page_id=page.pk, fingerprint=fingerprint(page, context), failure="").exists()
 
 
 def _lasting(context: Mapping[str, Any]) -> Any:
-    """The banner without the days that are left."""
+    """Return the banner without the days left."""
     return replace(context["banner"], days_left=None)
 
 

@@ -1,7 +1,7 @@
 """Writes a PDF of an HTML page: from standard input to standard output, in a process of its own.
 
-WeasyPrint brings Pango and 260 MB with it, and 5,000 rows take 40 s and 800 MB: nothing for a web worker. Started by
-`making.py` with the site's address, the folder of its pictures and a style sheet; knows nothing of Django.
+WeasyPrint needs Pango and 260 MB, and 5,000 rows take 40 s and 800 MB: too much for a web worker. Started by
+`making.py` with the site's address, the folder of its pictures and a style sheet; does not load Django.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from urllib.parse import unquote, urlsplit
 from portal.bounds import bound_this_process
 
 MAX_MEMORY = 2_500_000_000  # address space
-MAX_SECONDS = 300  # of a processor
+MAX_SECONDS = 300  # of processor time
 NO_LIBRARY, NO_FONT = 3, 4  # exit codes
 
 
 def main() -> None:
-    """Exit code NO_LIBRARY or NO_FONT where this machine lacks something."""
+    """Write the PDF; exit with NO_LIBRARY or NO_FONT where this machine lacks something."""
     bound_this_process(MAX_MEMORY, MAX_SECONDS, may_write=True)
     os.nice(10)
     site, media, style = sys.argv[1:]
     try:
-        import weasyprint
-    except (ImportError, OSError) as error:  # OSError: Pango, which is no Python package
+        import weasyprint  # heavy: brings Pango
+    except (ImportError, OSError) as error:  # OSError: Pango, which is not a Python package
         sys.stderr.write(f"{error}\n")
         sys.exit(NO_LIBRARY)
     if not has_han_font(weasyprint):
@@ -38,8 +38,8 @@ def main() -> None:
 
 
 def written(weasyprint: Any, html: str, site: str, media: Path, style: Path) -> bytes:
-    """The PDF, tagged for readers of any kind (PDF/UA); pictures come from `media` alone, nothing from elsewhere."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    """Return the PDF, tagged for assistive technology (PDF/UA); loads pictures from `media` only."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # heavy, as below
 
     class OwnPictures(URLFetcher):
         """Opens nothing but files below `media`, under their address on the site."""
@@ -58,7 +58,7 @@ def written(weasyprint: Any, html: str, site: str, media: Path, style: Path) -> 
 
 
 def own_file(url: str, site: str, media: Path) -> Path | None:
-    """The file below `media` (whose last part is its path on the site) that stands at this address, if there is one."""
+    """Return the file below `media` (whose last part is its path on the site) at this address, or None."""
     asked, own = urlsplit(url), urlsplit(site)
     if (asked.scheme, asked.netloc) != (own.scheme, own.netloc) or not asked.path.startswith(own.path):
         return None
@@ -71,16 +71,16 @@ def own_file(url: str, site: str, media: Path) -> Path | None:
 
 
 def has_han_font(weasyprint: Any) -> bool:
-    """Whether Chinese letters come out as letters, not as boxes."""
-    said = io.StringIO()
-    handler = logging.StreamHandler(said)
+    """Say whether Chinese characters are printed as such, not as boxes."""
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
         weasyprint.HTML(string="<p lang=zh-Hans>名单").write_pdf()
     finally:
         logger.removeHandler(handler)
-    return "notdef" not in said.getvalue()
+    return "notdef" not in log.getvalue()
 
 
 if __name__ == "__main__":

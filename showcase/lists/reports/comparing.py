@@ -1,4 +1,4 @@
-"""What the reports compare, read from the database in three queries."""
+"""Reads what the reports compare, in three queries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FIELDS = ("pk", "announcement", "programme__code", "name", "head", "region__cod
 
 
 def compared_lists() -> tuple[ComparedLists, dict[int, str]]:
-    """All rows that list a unit, drafts too, in the order of their lists; and the lists' titles."""
+    """Return all rows that list a unit, drafts included, in the order of their lists; and the lists' titles."""
     rows = ListEntry.objects.filter(action=EntryAction.LIST).order_by("announcement__effective_on", "announcement")
     rows = rows.annotate(head=Coalesce("enterprise__merged__into", "enterprise"))
     compared = tuple(

@@ -1,4 +1,4 @@
-"""Rows on which two lists disagree, and units that only one of two lists has that should have the same."""
+"""Finds rows on which two lists disagree, and units that only one of two matching lists has."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from showcase.lists.importing.names import normal_name
+from showcase.lists.importing.rows.names import normal_name
 
 _REGION_STEPS = (2, 4, 6)  # digits of a province, a prefecture, a county (GB/T 2260)
 
 
 class Difference(StrEnum):
-    """What two lists say otherwise of one unit; the last two: only the first or only the second list has it."""
+    """What two lists state differently about one unit; `DROPPED`, `ADDED`: only the first or second list has it."""
 
     NAME = "name"
     REGION = "region"
@@ -25,7 +25,7 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A row of a list. `enterprise` None where nobody has identified it; `region` is a code, empty = not known."""
+    """A row of a list. `enterprise`: None where nobody has identified it; `region`: a code, empty if unknown."""
 
     entry: int
     announcement: int
@@ -43,7 +43,7 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """`other` is the row of the later list; None where only one list has the unit."""
+    """`other`: the row of the later list; None where only one list has the unit."""
 
     difference: Difference
     row: ComparedRow
@@ -57,7 +57,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class ComparedLists:
-    """`rows` in the order of their lists; `known_names`: enterprise → all its names; `pairs`: proposal → decision."""
+    """`rows`: in the order of their lists; `known_names`: enterprise → all its names.
+
+    `pairs`: (proposal, decision).
+    """
 
     rows: tuple[ComparedRow, ...]
     known_names: Mapping[int, frozenset[str]] = field(default_factory=dict)
@@ -65,16 +68,16 @@ class ComparedLists:
 
 
 def disagreements(lists: ComparedLists) -> tuple[Disagreement, ...]:
-    """Rows of one enterprise side by side, then each proposal beside what was decided.
+    """Compare rows of one enterprise, then each proposal with what was decided.
 
-    A name that is known as the enterprise's, now or formerly, disagrees with none of its others.
+    Names known as the enterprise's, current or former, do not disagree with each other.
     """
     known = {key: frozenset(map(normal_name, names)) for key, names in lists.known_names.items()}
     return (*_between_rows(lists.rows, known), *_between_lists(lists))
 
 
 def _between_rows(rows: Iterable[ComparedRow], known: Mapping[int, frozenset[str]]) -> Iterator[Disagreement]:
-    """Each row beside the one before it of the same enterprise."""
+    """Compare each row with the previous one of the same enterprise."""
     of_unit: dict[int, list[ComparedRow]] = defaultdict(list)
     for row in rows:
         if row.enterprise is not None:
@@ -103,7 +106,7 @@ def _one_holds_the_other(first: str, second: str) -> bool:
 
 
 def _digits(region: str) -> str:
-    """The digits that say something: 350500 is the prefecture 3505."""
+    """Return the significant digits: 350500 is the prefecture 3505."""
     return next((region[:n] for n in _REGION_STEPS if set(region[n:]) <= {"0"}), region)
 
 

@@ -1,8 +1,9 @@
-"""The reports in the admin, for whoever may see entries: as pages, CSV and XLSX."""
+"""The reports in the admin, for users who may see entries: as pages, CSV and XLSX."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -16,34 +17,46 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
 
-from portal.csv_answer import harmless
+from portal.answers.csv_answer import harmless
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.references import RowCounts, coverage_label
 from showcase.lists.reports.comparing import compared_lists
 from showcase.lists.reports.disagreements import ComparedRow, Difference, Disagreement, disagreements
-from showcase.lists.reports.lines import Line, entry_place
 
 PERMISSION = "showcase.view_listentry"
 DIFFERENCES: Mapping[Difference, Any] = {
-    Difference.NAME: gettext_lazy("name printed otherwise"),
-    Difference.REGION: gettext_lazy("another place"),
-    Difference.INDUSTRY: gettext_lazy("another industry"),
+    Difference.NAME: gettext_lazy("name differs"),
+    Difference.REGION: gettext_lazy("place differs"),
+    Difference.INDUSTRY: gettext_lazy("industry differs"),
     Difference.DROPPED: gettext_lazy("proposed, not on the final list"),
     Difference.ADDED: gettext_lazy("on the final list, not proposed"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """`url`: where to correct it; `cells`: in the order of the report's headings, read as `cell0`, `cell1` …"""
+
+    url: str
+    cells: tuple[Any, ...]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("cell") and name[4:].isdecimal():
+            return self.cells[int(name[4:])]
+        raise AttributeError(name)
+
+
 class ListReport(ReportView):
-    """A report whose rows are `Line`s; `headings` name its cells, the first of which leads to where one mends it."""
+    """A report whose rows are `ReportRow`s; `headings` name its cells, the first of which links to the edit form."""
 
     slug: ClassVar[str]
     headings: ClassVar[tuple[Any, ...]]
     header_icon = "clipboard-list"
     permission_required = "view"
-    model = ListEntry
-    # Lists are typed by strangers, and reports are opened in spreadsheets.
+    model: Any = ListEntry
+    # Strangers typed the lists, and reports are opened in spreadsheets.
     custom_value_preprocess: ClassVar[dict[Any, Any]] = {
         **ReportView.custom_value_preprocess,
         str: dict.fromkeys(ReportView.FORMATS, harmless),
@@ -60,38 +73,38 @@ class ListReport(ReportView):
     @property
     def columns(self) -> list[Column]:
         first, *others = zip(self.list_export, self.headings, strict=True)
-        title = TitleColumn(first[0], label=first[1], get_url=lambda line: line.url)
+        title = TitleColumn(first[0], label=first[1], get_url=lambda report_row: report_row.url)
         return [title, *(Column(name, label=label) for name, label in others)]
 
     def get_table(self, object_list: Iterable[Any]) -> Any:
-        return super().get_table([self.line(found) for found in object_list])
+        return super().get_table([self.report_row(found) for found in object_list])
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> Iterable[Any]:
-        """What a spreadsheet is written from; the page shows the table."""
-        return [self.line(found) for found in object_list] if self.is_export else object_list
+        """Return the rows for a spreadsheet; the page shows the table instead."""
+        return [self.report_row(found) for found in object_list] if self.is_export else object_list
 
-    def line(self, found: Any) -> Line:
+    def report_row(self, found: Any) -> ReportRow:
         raise NotImplementedError
 
 
 class EntriesWithoutEnterprise(ListReport):
-    """Rows that give no event, so that the register doesn't know them."""
+    """Rows that give no event, so that the register does not know them."""
 
     slug = "entries-without-enterprise"
     page_title = gettext_lazy("Entries without an enterprise")
-    headings = (gettext_lazy("Name as printed"), gettext_lazy("Announcement"), gettext_lazy("Where it stands"))
+    headings = (gettext_lazy("Name as printed"), gettext_lazy("Announcement"), gettext_lazy("Location"))
 
     def get_queryset(self) -> QuerySet[ListEntry]:
         found = ListEntry.objects.filter(enterprise=None).select_related("announcement")
         return found.order_by("-announcement__effective_on", "announcement", "position")
 
-    def line(self, found: ListEntry) -> Line:
+    def report_row(self, found: ListEntry) -> ReportRow:
         address = reverse("entries:edit", args=[found.pk])
-        return Line(address, (found.name, found.announcement.title, entry_place(found)))
+        return ReportRow(address, (found.name, found.announcement.title, _entry_place(found)))
 
 
 class EnterprisesWithoutCode(ListReport):
-    """Units of lists that only their name identifies."""
+    """Units of lists that are identified by their name only."""
 
     slug = "enterprises-without-credit-code"
     page_title = gettext_lazy("Enterprises without a credit code")
@@ -107,14 +120,14 @@ class EnterprisesWithoutCode(ListReport):
         found = found.annotate(rows=Count("entries")).select_related("region")
         return found.prefetch_related(Prefetch("entries", queryset=newest)).order_by("-rows", "number")
 
-    def line(self, found: Any) -> Line:
+    def report_row(self, found: Any) -> ReportRow:
         address = reverse(f"wagtailsnippets_showcase_{Enterprise._meta.model_name}:edit", args=[found.pk])
         newest = found.entries.all()[0].announcement.title
-        return Line(address, (found.name_zh, found.number, found.region.label, found.rows, newest))
+        return ReportRow(address, (found.name_zh, found.number, found.region.label, found.rows, newest))
 
 
 class ProposalsWithoutDecision(ListReport):
-    """公示 of which we hold no 公布."""
+    """公示 for which we hold no 公布."""
 
     slug = "proposals-without-decision"
     page_title = gettext_lazy("Proposals without a decision")
@@ -128,16 +141,16 @@ class ProposalsWithoutDecision(ListReport):
         found = _sources().live().filter(kind=AnnouncementKind.PROPOSAL, withdrawn_on=None).exclude(pk__in=decided)
         return found.order_by("effective_on", "pk")
 
-    def line(self, found: Any) -> Line:
+    def report_row(self, found: Any) -> ReportRow:
         since = timezone.now() - found.objections_until if found.objections_until else None
         days: object = max(since.days, 0) if since is not None else _("no window stated")
         if since is not None and since.total_seconds() < 0:
             days = _("still open")
-        return Line(_edit(found.pk), (found.title, found.level.label, found.year, found.rows, days))
+        return ReportRow(_edit(found.pk), (found.title, found.level.label, found.year, found.rows, days))
 
 
 class CoverageByList(ListReport):
-    """How much of each list we hold, and how much of that we can name."""
+    """How much of each list we hold, and how much of that is identified."""
 
     slug = "coverage"
     page_title = gettext_lazy("Coverage by list")
@@ -152,16 +165,16 @@ class CoverageByList(ListReport):
         listed = Count("entries", filter=Q(entries__action=EntryAction.LIST), distinct=True)
         return _sources().annotate(without=without, listed=listed).order_by("-year", "-effective_on", "pk")
 
-    def line(self, found: Any) -> Line:
+    def report_row(self, found: Any) -> ReportRow:
         stated = "" if found.stated_total is None else found.stated_total
         live = _("yes") if found.live else _("no")
         coverage = coverage_label(found, RowCounts(found.rows, found.listed))
         cells = (found.title, found.year, found.get_basis_display(), coverage, found.rows)
-        return Line(_edit(found.pk), (*cells, stated, found.without, found.count_note, live))
+        return ReportRow(_edit(found.pk), (*cells, stated, found.without, found.count_note, live))
 
 
 class Disagreements(ListReport):
-    """Rows of one unit that two lists print otherwise; proposals beside their decisions."""
+    """Rows of one unit that two lists print differently; proposals beside their decisions."""
 
     slug = "disagreements"
     page_title = gettext_lazy("Rows on which two lists disagree")
@@ -174,17 +187,17 @@ class Disagreements(ListReport):
         lists, self.titles = compared_lists()
         return disagreements(lists)
 
-    def line(self, found: Disagreement) -> Line:
+    def report_row(self, found: Disagreement) -> ReportRow:
         first, second = (self._said(side, found.difference) for side in found.sides)
         label = str(DIFFERENCES[found.difference])
-        return Line(reverse("entries:edit", args=[found.row.entry]), (found.row.name, label, *first, *second))
+        return ReportRow(reverse("entries:edit", args=[found.row.entry]), (found.row.name, label, *first, *second))
 
     def _said(self, row: ComparedRow | None, difference: Difference) -> tuple[str, str]:
-        """The list, and what it says of the point."""
+        """Return the list, and what it says on the point."""
         if row is None:
             return "", ""
-        said = {Difference.REGION: row.region, Difference.INDUSTRY: row.industry}.get(difference, row.name)
-        return self.titles[row.announcement], said
+        printed_value = {Difference.REGION: row.region, Difference.INDUSTRY: row.industry}.get(difference, row.name)
+        return self.titles[row.announcement], printed_value
 
 
 REPORTS = (
@@ -194,14 +207,14 @@ REPORTS = (
 
 
 class ListReportMenuItem(MenuItem):
-    """In the menu of reports, for those who may see entries."""
+    """A menu item of the reports, for users who may see entries."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(PERMISSION))
 
 
 def menu_items() -> list[MenuItem]:
-    """One a report, before those of the other rooms."""
+    """Return one item per report, before those of other apps."""
     return [
         ListReportMenuItem(report.page_title, reverse(f"report_{report.slug}"), icon_name=report.header_icon, order=at)
         for at, report in enumerate(REPORTS, start=600)
@@ -220,10 +233,17 @@ URLS = [url for report in REPORTS for url in _urls(report)]
 
 
 def _sources() -> Any:
-    """Chinese announcements, with the number of their rows."""
+    """Return Chinese announcements with the number of their rows."""
     pages = AnnouncementPage.objects.filter(locale=Locale.get_default(), alias_of=None)
     return pages.select_related("level").annotate(rows=Count("entries"))
 
 
 def _edit(page: int) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page])
+
+
+def _entry_place(entry: ListEntry) -> str:
+    """Return file, sheet or page, and row; the printed number where it came from no file."""
+    row = _("row %(number)s") % {"number": entry.file_row} if entry.file_row else ""
+    serial = _("No. %(number)s") % {"number": entry.serial} if entry.serial and not row else ""
+    return ", ".join(filter(None, (entry.file_name, entry.file_sheet, row, serial)))

@@ -1,1 +1,1 @@
-"""Personal data in what a notice publishes: found before, decided on in writing, taken down by two people after."""
+"""Personal data in published notices: found before publishing, decided in writing, taken down by two people."""

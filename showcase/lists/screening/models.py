@@ -1,4 +1,4 @@
-"""What was decided on personal data in a notice, and files that were taken down."""
+"""The tables of decisions on personal data in a notice, and of files that were taken down."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ KIND_LABELS = {
     Kind.CARD: _("bank cards"),
     Kind.EMAIL: _("e-mail addresses"),
     Kind.NAME: _("names of persons"),
-    Kind.EMBEDDED: _("a file inside the file that was not looked at"),
+    Kind.EMBEDDED: _("an embedded file that was not checked"),
 }
 
 
 class Answer(models.TextChoices):
-    """`WITHHOLD`: the original is not handed out, its rows and its hash are shown; for files alone."""
+    """`WITHHOLD`: the original is not served, its rows and its hash are shown; for files only."""
 
     PUBLISH = "publish", _("publish as it is")
     WITHHOLD = "withhold", _("withhold the original, show the rows")
 
 
 class PersonalDataDecision(models.Model):
-    """What an officer decided in writing on one kind of finding, in a file or (without one) in texts and rows.
+    """An officer's written decision on one kind of finding, in a file or (no file) in texts and rows.
 
-    It holds while `fingerprint` is that of what is found: a number more asks again.
+    It holds while `fingerprint` matches what is found: one more number requires a new decision.
     """
 
     page = models.ForeignKey("showcase.AnnouncementPage", on_delete=models.CASCADE, related_name="personal_decisions")
@@ -51,10 +51,10 @@ class PersonalDataDecision(models.Model):
 
 
 class FileTakedown(models.Model):
-    """An original file that one officer asks to take down and another one confirms; then its bytes lie sealed.
+    """An original file that one officer requests to take down and another confirms; then its bytes are sealed.
 
-    By its SHA-256 it holds for every copy; `file_hash` is the hash that the library of documents keeps. What is
-    confirmed is never undone or deleted.
+    By its SHA-256 it holds for every copy; `file_hash`: the hash that Wagtail stores with documents. Once confirmed it
+    is never undone or deleted.
     """
 
     attachment = models.ForeignKey("showcase.ListAttachment", on_delete=models.PROTECT, related_name="takedowns")

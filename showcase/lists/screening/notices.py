@@ -1,4 +1,4 @@
-"""What is found in a notice, its rows and its files, and what of it nobody has decided on."""
+"""Collects what is found in a notice, its rows and its files, and what has not been decided yet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -22,18 +23,16 @@ _TAGS = re.compile(r"<[^>]*>")
 _TEXTS = ("title", "introduction", "search_description", "seo_title")
 _SOURCE_TEXTS = ("count_note", "early_reason", "change_reason", "withdrawal_reason", "issuer")
 _CONTACTS = ("office_contact", "discipline_contact")
-_PRINTED = (
-    *("name", "former_name", "region_printed", "industry_printed"),
-    *("evaluator_printed", "product_printed", "reason_printed", "serial"),
-)
+# What the import writes of the file a row came from; the file itself is screened when it is uploaded.
+_OF_THE_FILE = ("file_name", "file_sha256", "file_sheet")
 MOST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One kind of finding in a file (`attachment`) or in texts and rows (None); `answer` is the decision that holds.
+    """One kind of finding in a file (`attachment`) or in texts and rows (None); `answer`: the decision that holds.
 
-    `shown`: the first places, each with its masked value. `fingerprint`: of all values, keyed.
+    `shown`: the first places, each with its masked value. `fingerprint`: keyed hash of all values.
     """
 
     kind: Kind
@@ -49,7 +48,7 @@ class Question:
 
 
 def kept_form(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """What is kept of the findings of a file: by kind the number, first places masked, and a keyed fingerprint."""
+    """Return what is stored of a file's findings: by kind the number, first places masked, a keyed fingerprint."""
     by_kind: dict[Kind, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_kind[finding.kind].append(finding)
@@ -65,7 +64,7 @@ def kept_form(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def questions(page: AnnouncementPage) -> tuple[Question, ...]:
-    """All that was found in this page, and in the rows and files of a Chinese one, with what was decided."""
+    """Return all that was found in this page, and in the rows and files of a Chinese one, with the decisions."""
     found: list[tuple[ListAttachment | None, dict[str, Any]]] = [(None, row) for row in kept_form(_in_page(page))]
     if page.is_source and page.pk is not None:
         found += [(file, row) for file in attachments_of(page) for row in file.screening or ()]
@@ -87,10 +86,10 @@ def questions(page: AnnouncementPage) -> tuple[Question, ...]:
 
 
 def personal_data_faults(page: AnnouncementPage) -> list[str]:
-    """Why this state of a page may not go live: personal data that nobody has decided on, a file nobody looked at."""
+    """Return why this state of a page may not go live: undecided findings, or unscreened files."""
     faults = []
     text = _(
-        "%(where)s: %(count)s × %(what)s (%(shown)s). Decide under “Personal data” of this notice what becomes of it."
+        "%(where)s: %(count)s × %(what)s (%(shown)s). Decide what to do with it under “Personal data” of this notice."
     )
     for question in questions(page):
         if question.answer is None:
@@ -105,7 +104,7 @@ def personal_data_faults(page: AnnouncementPage) -> list[str]:
     if page.is_source and page.pk is not None and not type(page).objects.filter(pk=page.pk, live=True).exists():
         unseen = [file.name for file in attachments_of(page) if file.screening is None]
         faults += [
-            _("%(name)s was not looked through for personal data: do so under “Personal data” of this notice.")
+            _("%(name)s has not been checked for personal data: check it under “Personal data” of this notice.")
             % {"name": name}
             for name in unseen
         ]
@@ -113,7 +112,7 @@ def personal_data_faults(page: AnnouncementPage) -> list[str]:
 
 
 def attachments_of(page: AnnouncementPage) -> list[ListAttachment]:
-    """The files that publishing this Chinese page makes public."""
+    """Return the files that become public when this Chinese page is published."""
     found = []
     for started in page.imports.filter(state="applied").prefetch_related("attachments__document").order_by("pk"):
         found += list(started.attachments.all())
@@ -121,7 +120,10 @@ def attachments_of(page: AnnouncementPage) -> list[ListAttachment]:
 
 
 def withheld(page: AnnouncementPage) -> dict[int, PersonalDataDecision]:
-    """Attachment → the decision that withholds it, of a Chinese page; of each kind the newest counts. One query."""
+    """Return attachment id → the decision that withholds it, of a Chinese page, by the newest of each kind.
+
+    One query.
+    """
     newest: dict[tuple[int, str], PersonalDataDecision] = {}
     for one in PersonalDataDecision.objects.filter(page=page.pk, attachment__isnull=False).order_by("pk"):
         if one.attachment_id is not None:
@@ -130,12 +132,12 @@ def withheld(page: AnnouncementPage) -> dict[int, PersonalDataDecision]:
 
 
 def is_withheld(attachment: ListAttachment) -> bool:
-    """Whether a decision keeps this file from the public."""
+    """Say whether a decision keeps this file from the public."""
     return attachment.pk in withheld(attachment.list_import.announcement)
 
 
 def _in_page(page: AnnouncementPage) -> Iterator[Finding]:
-    """Each value once, at its first place."""
+    """Yield each value once, at its first place."""
     seen: set[tuple[Kind, str]] = set()
     for finding in _everywhere(page):
         if (finding.kind, finding.value) not in seen:
@@ -156,9 +158,20 @@ def _everywhere(page: AnnouncementPage) -> Iterator[Finding]:
         yield from find_in_text(getattr(page, name), place, is_contact=True)
     if page.pk is None:
         return
-    for position, *texts in page.entries.values_list("position", *_PRINTED):
+    for position, *texts in page.entries.values_list("position", *printed_fields(page.entries.model)):
         for text in filter(None, texts):
             yield from find_in_text(text, _("row %(number)s") % {"number": position})
+
+
+def printed_fields(entry: type[models.Model]) -> list[str]:
+    """Return the fields of a list entry that hold text as printed: all texts but choices and those of its file."""
+    return [
+        field.name
+        for field in entry._meta.fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in _OF_THE_FILE
+    ]
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -174,6 +187,6 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _fingerprint(values: Iterable[str]) -> str:
-    """Keyed: a mere hash of a mobile number is found by trying all."""
+    """Return a keyed hash: a plain hash of a mobile number could be found by trying all."""
     whole = "\n".join(sorted(values))
     return salted_hmac("showcase.lists.screening", whole, algorithm="sha256").hexdigest()

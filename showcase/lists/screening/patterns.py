@@ -1,6 +1,6 @@
 """Finds mobile numbers, identity numbers, bank cards, e-mail addresses and names of persons in texts and tables.
 
-Plain functions, no Django. Credit codes (18 characters, GB 32100) and landlines are none of these.
+Plain functions without Django. Credit codes (18 characters, GB 32100) and landlines are not personal data.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """`EMBEDDED`: a file inside the file, which nobody has looked at."""
+    """The kind of a finding. `EMBEDDED`: a file inside the file that was not examined."""
 
     MOBILE = "mobile"
     IDENTITY = "identity"
@@ -40,9 +40,10 @@ _CARD = re.compile(r"(?<![0-9A-Z])\d(?:[- ]?\d){15,18}(?![0-9A-Z])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _PERSON = r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){0,20}"
 _WORDS_BEHIND = re.compile("电话|手机|联系|邮箱|传真|职务|地址|固话")
-_PERSON_LABELS = "联系人|联络人|经办人|负责人|填报人|填表人|法人代表|法定代表人|姓名"
-_LABELLED = re.compile(rf"(?:{_PERSON_LABELS})(?:姓名)?\s*[:：]\s*({_PERSON})")
-_PERSON_HEADER = re.compile(rf"(?:{_PERSON_LABELS})(?:姓名)?")
+PERSON_LABELS = "联系人|联络人|经办人|负责人|填报人|填表人|法人代表|法定代表人|姓名"
+"""What stands before or above the name of a person; a regular expression."""
+_LABELLED = re.compile(rf"(?:{PERSON_LABELS})(?:姓名)?\s*[:：]\s*({_PERSON})")
+_PERSON_HEADER = re.compile(rf"(?:{PERSON_LABELS})(?:姓名)?")
 _NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff]{1,10}")
 _OFFICE = re.compile(
     "[处科室局办部委厅组厂所站队会]$|公司|中心|政府|大学|学院|协会|电话|手机|单位|地址|邮箱|盖章|签字|方式|号码"
@@ -60,7 +61,7 @@ _CARD_LENGTHS = {"62": range(16, 20), "9558": range(19, 20), "4": range(16, 17),
 
 
 def find_in_text(text: str, place: str, *, is_contact: bool = False) -> Iterator[Finding]:
-    """All findings of a text. `is_contact`: printed as a contact of an office, whose mail address is meant for all."""
+    """Yield all findings of a text. `is_contact`: an office's printed contact, whose mail address is public."""
     plain = unicodedata.normalize("NFKC", text)
     upper = plain.upper()
     numbers = [match[0] for match in _IDENTITY.finditer(upper) if is_identity_number(match[0])]
@@ -82,14 +83,14 @@ def find_in_text(text: str, place: str, *, is_contact: bool = False) -> Iterator
 
 
 def _name_of(run: str) -> str:
-    """The name at the beginning of a run of Chinese characters, which may be 王 明; empty for an office."""
+    """Return the name at the beginning of a run of Chinese characters, which may be 王 明; empty for an office."""
     words = _WORDS_BEHIND.split(run)[0].split()
     name = "".join(words[:2] if words and len(words[0]) == 1 else words[:1])
     return name if _NAME_ALONE.fullmatch(name) and not _OFFICE.search(name) else ""
 
 
 def find_in_table(rows: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Finding]:
-    """All findings of a table: (place, cells) a row. What a column holds is said by its label, which stands above."""
+    """Yield all findings of a table of (place, cells) rows. The label above a column says what it holds."""
     persons: set[int] = set()
     identities: set[int] = set()
     for place, cells in rows:
@@ -109,7 +110,7 @@ def find_in_table(rows: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Finding
 
 
 def is_identity_number(number: str) -> bool:
-    """Whether 18 characters are a resident identity number (GB 11643): place, day of birth and check character."""
+    """Say whether 18 characters are a resident identity number (GB 11643) with a valid check character."""
     if len(number) != 18 or not number[:17].isdecimal() or number[:2] not in _PROVINCES:
         return False
     try:
@@ -123,7 +124,7 @@ def is_identity_number(number: str) -> bool:
 
 
 def is_card_number(digits: str) -> bool:
-    """Whether digits are a bank card: an issuer's beginning, its length, and Luhn's check digit."""
+    """Say whether digits are a bank card number: an issuer's prefix, its length, and Luhn's check digit."""
     lengths = next((lengths for start, lengths in _CARD_LENGTHS.items() if digits.startswith(start)), ())
     if len(digits) not in lengths:
         return False
@@ -132,7 +133,7 @@ def is_card_number(digits: str) -> bool:
 
 
 def masked(finding: Finding) -> str:
-    """The value with its middle hidden: what is kept must not be one more copy of it."""
+    """Return the value with its middle hidden: what is stored must not be another copy of it."""
     value = finding.value
     if finding.kind is Kind.EMBEDDED:
         return value

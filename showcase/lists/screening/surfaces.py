@@ -1,6 +1,6 @@
-"""Every text of a file, also what no reader of it sees: hidden sheets, comments, deleted text, properties.
+"""Yields every text of a file, also what its reader does not see: hidden sheets, comments, deleted text, properties.
 
-Runs in the process that reads the file (`reading_child.py`): it parses what strangers sent.
+Runs in the process that reads the file (`child.py`), because it parses what strangers sent.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 
 from lxml import etree
 
-from showcase.lists.importing.sheets import Sheet
+from showcase.lists.importing.reading.sheets import Sheet
 from showcase.lists.screening.patterns import Finding, Kind, find_in_table, find_in_text
 
 _BLOCKS = frozenset({"p", "si", "comment", "text"})
-_CELLS = frozenset({"v", "f"})  # the sheets tell them, with their place
+_CELLS = frozenset({"v", "f"})  # found in the sheets, with their place
 _SILENT = ("theme", "styles", "numbering", "fontTable", "webSettings", "[Content_Types]")
 _PERSONS = frozenset({"creator", "lastModifiedBy", "manager", "author"})
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg")
@@ -28,7 +28,7 @@ _DIGITS_OR_MAIL = re.compile(r"[0-9Xx@A-Za-z_.+ -]{9,}")
 
 
 def screen(data: bytes, sheets: Iterable[Sheet]) -> tuple[Finding, ...]:
-    """All findings of a file, each value once, at its first place: its tables first, then what lies around them."""
+    """Return all findings of a file, each value once, at its first place: tables first, then everything else."""
     found: dict[tuple[Kind, str], Finding] = {}
     for finding in _all(data, sheets):
         found.setdefault((finding.kind, finding.value), finding)
@@ -64,7 +64,7 @@ def _in_package(data: bytes) -> Iterator[Finding]:
 
 
 def _in_part(part: Any, name: str) -> Iterator[Finding]:
-    """The text of each paragraph as a whole, for a number may be cut into runs; of other elements by themselves."""
+    """Search each paragraph as a whole, because a number may be cut into runs; other elements one by one."""
     inside = 0
     events = etree.iterparse(
         part, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, recover=True
@@ -92,7 +92,7 @@ def _in_leaf(element: Any, tag: str, name: str) -> Iterator[Finding]:
 
 
 def _in_bytes(data: bytes) -> Iterator[Finding]:
-    """An old workbook: comments, headers, properties lie in it as Latin-1 or UTF-16."""
+    """Search an old workbook, whose comments, headers and properties are Latin-1 or UTF-16."""
     texts = (data.decode("latin-1"), data.decode("utf-16-le", "replace"), data[1:].decode("utf-16-le", "replace"))
     for text in texts:
         for run in _DIGITS_OR_MAIL.finditer(text):
@@ -100,8 +100,8 @@ def _in_bytes(data: bytes) -> Iterator[Finding]:
 
 
 def _in_pdf(data: bytes) -> Iterator[Finding]:
-    import pypdfium2
-    from pypdfium2 import raw
+    import pypdfium2  # heavy, native: only the reading process needs it
+    from pypdfium2 import raw  # as above
 
     document = pypdfium2.PdfDocument(data)
     try:

@@ -1,4 +1,4 @@
-"""Taking an original file down: one officer asks, another confirms; hash, reason and date stay in public."""
+"""Takes an original file down: one officer requests it, another confirms; hash, reason and date stay public."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ REQUESTED, CONFIRMED, DECLINED = (f"showcase.takedown_{done}" for done in ("requ
 
 @transaction.atomic
 def request_takedown(attachment: ListAttachment, user: Any, reason: str) -> FileTakedown:
-    """Ask for it; nothing changes in public. Raises RefusedError without a reason and where it was asked before."""
+    """Request a takedown; nothing changes in public.
+
+    Raises RefusedError without a reason, and where it was requested before.
+    """
     if not reason.strip():
         raise RefusedError(_("Say why the file is taken down: readers see the reason."))
     if FileTakedown.objects.filter(sha256=attachment.sha256).exists():
-        raise RefusedError(_("The takedown of this file was asked for before."))
+        raise RefusedError(_("The takedown of this file has already been requested."))
     asked = FileTakedown.objects.create(
         attachment=attachment,
         sha256=attachment.sha256,
@@ -44,16 +47,16 @@ def request_takedown(attachment: ListAttachment, user: Any, reason: str) -> File
 
 
 def confirm_takedown(asked: FileTakedown, user: Any) -> FileTakedown:
-    """Take every copy of the file down: sealed, its public bytes removed once that is committed.
+    """Take every copy of the file down: sealed, its public bytes deleted after the commit.
 
-    Raises RefusedError for who asked for it, and where it is done.
+    Raises RefusedError for the user who requested it, and where it is done already.
     """
     with unnamed_files_removed(), transaction.atomic():
         asked = FileTakedown.objects.select_for_update(of=("self",)).get(pk=asked.pk)
         if asked.is_confirmed:
             raise RefusedError(_("This file is taken down."))
         if asked.requested_by_id == user.pk:
-            raise RefusedError(_("Another person must confirm: nobody takes a file down alone."))
+            raise RefusedError(_("Another person must confirm: nobody may take down a file alone."))
         documents = _copies(asked)
         content = next(filter(None, map(_bytes_of, documents)), b"")
         asked.sealed.save(f"{asked.sha256}.sealed", ContentFile(seal(content)), save=False)
@@ -69,7 +72,7 @@ def confirm_takedown(asked: FileTakedown, user: Any) -> FileTakedown:
 
 @transaction.atomic
 def decline_takedown(asked: FileTakedown, user: Any) -> None:
-    """Leave the file where it is; the history of the notice keeps that it was asked. RefusedError once it is done."""
+    """Delete the request and leave the file; the notice's history keeps the request. RefusedError if confirmed."""
     asked = FileTakedown.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     if asked.is_confirmed:
         raise RefusedError(_("This file is taken down."))
@@ -78,7 +81,7 @@ def decline_takedown(asked: FileTakedown, user: Any) -> None:
 
 
 def takedown_of(document: Document) -> FileTakedown | None:
-    """The confirmed takedown of this document's content, whatever it is called; one query."""
+    """Return the confirmed takedown of this document's content, under any name; one query."""
     taken = FileTakedown.objects.filter(confirmed_at__isnull=False)
     by_list = taken.filter(sha256__in=ListAttachment.objects.filter(document=document).values("sha256"))
     by_hash = taken.filter(file_hash=document.file_hash).exclude(file_hash="")
@@ -86,28 +89,28 @@ def takedown_of(document: Document) -> FileTakedown | None:
 
 
 def refuse_taken_down(document: Document, request: HttpRequest) -> HttpResponse | None:
-    """410 with hash, reason and date in both languages, for everybody; None where the file may be served."""
+    """Return 410 with hash, reason and date in both languages, for everybody; None if it may be served."""
     taken = takedown_of(document)
     if taken is None or taken.confirmed_at is None:
         return None
-    told = []
+    sentences = []
     for language in ("zh-hans", "en"):
         with translation.override(language):
-            told.append((language, taken_down_text(taken)))
-    context = {"told": told, "taken": taken, "noindex": True, "page_title": document.title}
+            sentences.append((language, taken_down_text(taken)))
+    context = {"sentences": sentences, "taken": taken, "noindex": True, "page_title": document.title}
     answer = render(request, "showcase/file_taken_down.html", context, status=410)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
 def taken_down_text(taken: FileTakedown) -> str:
-    """When, in the language that is active."""
+    """Return when it was taken down, in the active language."""
     moment = shown_moment(taken.confirmed_at) if taken.confirmed_at else ""
     return _("This file was taken down on %(moment)s.") % {"moment": moment}
 
 
 def refuse_known(digests: list[str]) -> None:
-    """Raise RefusedError where one of these SHA-256 was taken down: it does not come back under another name."""
+    """Raise RefusedError where one of these SHA-256 was taken down, even under another name."""
     taken = FileTakedown.objects.filter(sha256__in=digests, confirmed_at__isnull=False).first()
     if taken is not None:
         raise RefusedError(
@@ -116,7 +119,7 @@ def refuse_known(digests: list[str]) -> None:
 
 
 def _copies(asked: FileTakedown) -> list[Document]:
-    """Every document with this content; an attachment names its own."""
+    """Return every document with this content; an attachment names its own."""
     by_list = Document.objects.filter(list_attachment__sha256=asked.sha256)
     by_hash = Document.objects.filter(file_hash=asked.file_hash).exclude(file_hash="")
     return list((by_list | by_hash).distinct())

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
-from portal.admin_transactions import own_transactions
+from portal.admin.transactions import own_transactions
 from portal.refusals import RefusedError
-from showcase.admin_frame import AdminSection
+from showcase.admin.frame import AdminSection
 from showcase.lists.importing.models import ListAttachment
-from showcase.lists.importing.reading import read_file
-from showcase.lists.importing.sheets import FileRefused
-from showcase.lists.importing.wording import refusal_text
+from showcase.lists.importing.reading.process import read_file
+from showcase.lists.importing.reading.sheets import FileRefused
+from showcase.lists.importing.rows.wording import refusal_text
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.screening.models import Answer, FileTakedown, PersonalDataDecision
 from showcase.lists.screening.notices import attachments_of, kept_form, questions
@@ -34,7 +34,7 @@ _SECTION = AdminSection(gettext_lazy("Import lists"), "list_imports", "upload")
 
 @permission_required(MAY_SEE)
 def personal_data(request: HttpRequest, number: int) -> HttpResponse:
-    """What was found in the notice with this id, with the decisions; its files, with their takedowns."""
+    """Show what was found in the notice with this id, the decisions, and its files with their takedowns."""
     page = _page(number)
     files = attachments_of(page) if page.is_source else []
     takedowns = {one.sha256: one for one in FileTakedown.objects.filter(sha256__in=[file.sha256 for file in files])}
@@ -53,16 +53,16 @@ def personal_data(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @permission_required(MAY_DECIDE)
 def decide(request: HttpRequest, number: int) -> HttpResponse:
-    """Keep one decision in writing: fields kind, file (id or empty), answer, reason."""
+    """Store one decision in writing; posted fields: question, answer, reason."""
     page, posted = _page(number), request.POST
     question = next((one for one in questions(page) if _key(one.kind, one.attachment) == posted.get("question")), None)
     if question is None:
-        raise RefusedError(_("This is no longer found: look again."))
+        raise RefusedError(_("This is no longer there: check the page again."))
     answer, reason = posted.get("answer", ""), posted.get("reason", "").strip()
     if answer not in Answer.values or (answer == Answer.WITHHOLD and question.attachment is None):
-        raise RefusedError(_("Choose what becomes of it: texts and rows can only be published or edited."))
+        raise RefusedError(_("Choose what to do: texts and rows can only be published or edited."))
     if not reason:
-        raise RefusedError(_("Say in writing why."))
+        raise RefusedError(_("State the reason in writing."))
     PersonalDataDecision.objects.create(
         page=page,
         attachment=question.attachment,
@@ -82,7 +82,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @permission_required(MAY_DECIDE)
 def look_through(request: HttpRequest, number: int) -> HttpResponse:
-    """Look through the files that came before there was a screening; reads them before it writes."""
+    """Screen the files that are older than the screening; reads them before it writes."""
     page = _page(number)
     for file in attachments_of(page):
         if file.screening is None:
@@ -91,7 +91,7 @@ def look_through(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def screen_attachment(file: ListAttachment) -> None:
-    """Look through one file and keep what was found; raises RefusedError where it is not read."""
+    """Screen one file and store what was found; raises RefusedError where it is refused."""
     with file.document.open_file() as opened:
         content = opened.read()
     try:
@@ -104,17 +104,17 @@ def screen_attachment(file: ListAttachment) -> None:
 @require_POST
 @permission_required(MAY_ASK)
 def ask_takedown(request: HttpRequest, key: int) -> HttpResponse:
-    """Ask that a file be taken down: field reason."""
+    """Request that a file be taken down; posted field: reason."""
     file = get_object_or_404(ListAttachment, pk=key)
     request_takedown(file, request.user, request.POST.get("reason", ""))
-    messages.success(request, _("Asked. The file stays in public until another person confirms."))
+    messages.success(request, _("Takedown requested. The file stays public until another person confirms."))
     return _back(file.list_import.announcement_id)
 
 
 @require_POST
 @permission_required(MAY_CONFIRM)
 def answer_takedown(request: HttpRequest, key: int) -> HttpResponse:
-    """Confirm or decline what somebody else asked: field answer."""
+    """Confirm or decline another user's request; posted field: answer."""
     asked = get_object_or_404(FileTakedown, pk=key)
     answers = {"confirm": confirm_takedown, "decline": decline_takedown}
     answer = answers.get(request.POST.get("answer", ""))
@@ -135,7 +135,7 @@ URLS = [
 
 
 def _page(number: int) -> AnnouncementPage:
-    """The newest state of the page, draft or live: that is what would be published."""
+    """Return the newest state of the page, draft or live: that is what would be published."""
     page = get_object_or_404(AnnouncementPage, pk=number)
     latest: AnnouncementPage = page.get_latest_revision_as_object()
     return latest

@@ -1,1 +1,1 @@
-"""What a published notice said before it was changed: kept, dated and shown."""
+"""What a published notice said before it was changed: stored, dated and shown."""

@@ -1,4 +1,4 @@
-"""Changes to published notices."""
+"""The table of changes to published notices."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NoticeChange(models.Model):
-    """One fact of a published announcement that was changed: never edited, never deleted while the notice stands.
+    """One fact of a published announcement that was changed; never edited or deleted while the notice exists.
 
-    `was` and `now` as stored: ISO dates and moments, codes, texts; empty where the notice said nothing. The public
-    sees all but who did it.
+    `was` and `now`: as stored: ISO dates and moments, codes, texts; empty where the notice said nothing. The public
+    sees everything but `changed_by`.
     """
 
     announcement = models.ForeignKey("showcase.AnnouncementPage", on_delete=models.PROTECT, related_name="changes")

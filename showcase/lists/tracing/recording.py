@@ -1,4 +1,4 @@
-"""Keeps a trace of each change to a published notice, by whatever route it is saved."""
+"""Records each change to a published notice, however it is saved."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _FIELDS = (*TRACED, *ONCE_SAID)
 
 
 def connect(page_model: type[AnnouncementPage]) -> None:
-    """Called once when the app is ready."""
+    """Connect the receivers; called once when the app is ready."""
     pre_save.connect(_remember, sender=page_model, dispatch_uid="showcase.notice_before")
     post_save.connect(_record, sender=page_model, dispatch_uid="showcase.notice_changes")
     pre_delete.connect(_keep, sender=NoticeChange, dispatch_uid="showcase.keep_notice_changes")
 
 
 def pending_differences(page: AnnouncementPage) -> tuple[Difference, ...]:
-    """What publishing this state of the page would change of what is live now; one query. Empty for a draft."""
+    """Return what publishing this state of the page would change now; one query. Empty for a draft."""
     if page.pk is None or not page.is_source:
         return ()
     live = type(page).objects.filter(pk=page.pk, live=True).values(*_FIELDS).first()
@@ -34,20 +34,20 @@ def pending_differences(page: AnnouncementPage) -> tuple[Difference, ...]:
 
 
 def change_faults(page: AnnouncementPage) -> list[str]:
-    """Why a changed notice may not go live: a reason is owed for what the public has read otherwise."""
+    """Return why a changed notice may not go live: a change of what was published needs a reason."""
     changed = pending_differences(page)
     if not changed or page.change_reason.strip():
         return []
     names = ", ".join(str(field_label(page, difference.field)) for difference in changed)
     text = _(
-        "This notice is published. Say in “Reason of the change” why it is changed now; readers see what was, what is "
-        "and the reason: %(fields)s."
+        "This notice is published. Give the reason in “Reason for the change”; readers see the old value, the "
+        "new value and the reason: %(fields)s."
     )
     return [text % {"fields": names}]
 
 
 def field_label(page: AnnouncementPage, field: str) -> Any:
-    """The name of a field as the editor shows it."""
+    """Return the name of a field as the edit form shows it."""
     return page._meta.get_field(field.removesuffix("_id")).verbose_name
 
 
@@ -64,7 +64,7 @@ def _record(instance: AnnouncementPage, **kwargs: Any) -> None:
     if changed:
         _write(instance, changed)
     if instance.live and instance.change_reason and kwargs.get("update_fields") is None and not kwargs.get("raw"):
-        # The next change owes a reason of its own.
+        # The next change needs a reason of its own.
         type(instance).objects.filter(pk=instance.pk).update(change_reason="")
         instance.change_reason = ""
 
@@ -87,4 +87,6 @@ def _write(instance: AnnouncementPage, changed: tuple[Difference, ...]) -> None:
 
 
 def _keep(instance: NoticeChange, **kwargs: Any) -> None:
-    raise RefusedError(_("A change to a notice stays: what was published remains answerable."))
+    raise RefusedError(
+        _("The record of a change to a notice cannot be deleted: what was published must remain traceable.")
+    )

@@ -1,4 +1,4 @@
-"""Which facts of a notice leave a trace when they change after publishing, and when a reason is owed for it."""
+"""Which facts of a notice are recorded when they change after publishing, and when a reason is required."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# In the order in which a page tells them.
+# In the order in which a page shows them.
 TRACED = (
     "kind",
     "level_id",
@@ -24,13 +24,13 @@ TRACED = (
     "basis",
     "early_reason",
 )
-# A withdrawal says its own day and reason; only what changes one is traced.
+# A withdrawal states its own day and reason; only changes of those are recorded.
 ONCE_SAID = ("withdrawn_on", "withdrawal_reason")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A fact that is another than it was, both as stored."""
+    """A fact that changed, both values as stored."""
 
     field: str
     was: str
@@ -38,7 +38,7 @@ class Difference:
 
 
 def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Difference, ...]:
-    """What changed between two states of a published notice, by field; line ends and blanks around do not count."""
+    """Return what changed between two states of a published notice, by field; ignores line ends and outer spaces."""
     found = []
     for field in (*TRACED, *ONCE_SAID):
         was, now = stored_text(before[field]), stored_text(after[field])
@@ -48,7 +48,7 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tu
 
 
 def stored_text(value: object) -> str:
-    """A fact as text: days as 2026-11-27, moments with their zone in UTC, texts without blanks at their lines' ends."""
+    """Return a fact as text: days as 2026-11-27, moments in UTC with their zone, texts without spaces around lines."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):

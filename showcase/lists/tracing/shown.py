@@ -1,4 +1,4 @@
-"""The changes to a notice as its page, its PDF and its data show them."""
+"""Shows the changes to a notice on its page, in its PDF and in its data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.text import capfirst
 
 from portal.templatetags.portal_tags import shown_date
-from showcase.lists.choices import AnnouncementKind, Basis, Precision
+from portal.text.dates import Precision
+from showcase.lists.choices import AnnouncementKind, Basis
 from showcase.lists.panels import NoticeChangeLine
 from showcase.lists.states import shown_moment
 from showcase.lists.tracing.models import NoticeChange
@@ -24,7 +25,7 @@ _TEXTS = ("batch", "issuer", "office_contact", "discipline_contact", "early_reas
 
 
 def change_lines(source: AnnouncementPage) -> tuple[NoticeChangeLine, ...]:
-    """All changes since it was published, newest first; one query, another where its level was changed."""
+    """Return all changes since it was published, newest first; one query, another where its level was changed."""
     if source.pk is None:
         return ()
     return tuple(_line(source, change) for change in NoticeChange.objects.filter(announcement=source.pk))
@@ -43,7 +44,7 @@ def _line(source: AnnouncementPage, change: NoticeChange) -> NoticeChangeLine:
 
 
 def _shown(field: str, value: str) -> str:
-    """A stored fact as the page of the notice would print it."""
+    """Format a stored fact as the page of the notice shows it."""
     if not value:
         return ""
     if field == "objections_until":

@@ -11,14 +11,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from tqdm import tqdm
 
-from portal.dates import PartialDate, PartialDateError
 from portal.storages import unnamed_files_removed
+from portal.text.dates import PartialDate, PartialDateError
 from showcase.lists.choices import AnnouncementKind, Basis
 from showcase.lists.document_numbers import DocumentNumberError, parse_document_number
 from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.applying import apply_import, report_text
 from showcase.lists.importing.deciding import Decision, Rules
-from showcase.lists.importing.flow import Begun, Prepared, Request, prepare_import, start_prepared
+from showcase.lists.importing.flow import Prepared, Request, StartedImport, prepare_import, start_prepared
 from showcase.lists.importing.reporting import import_lines
 from showcase.lists.importing.runs import Upload
 from showcase.lists.models import AnnouncementPage
@@ -28,7 +28,7 @@ _DECISIONS = {"new": ("keep", "create", "skip"), "likely": ("keep", "link", "cre
 
 
 class _DryRunEnds(Exception):
-    """Undoes the rows, and with them the files."""
+    """Rolls back the rows, and with them the files."""
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int)
         parser.add_argument("--kind", choices=AnnouncementKind.values)
         parser.add_argument("--basis", choices=Basis.values)
-        parser.add_argument("--batch", default="", help="第五批, for lists that count")
+        parser.add_argument("--batch", default="", help="for example 第五批, for lists published in numbered batches")
         parser.add_argument("--title", default="", help="as printed; else the title in the file")
         parser.add_argument("--issuer", default="")
         parser.add_argument("--document-number", default="", help="闽工信函节能〔2022〕566号")
@@ -84,13 +84,13 @@ class Command(BaseCommand):
                 raise _DryRunEnds
         return lines
 
-    def _applied(self, begun: Begun, verbosity: int) -> list[str]:
-        found = begun.list_import
-        where = f"announcement {found.announcement_id} “{found.announcement.title}”"
-        if not begun.is_new:
+    def _applied(self, started: StartedImport, verbosity: int) -> list[str]:
+        list_import = started.list_import
+        where = f"announcement {list_import.announcement_id} “{list_import.announcement.title}”"
+        if not started.is_new:
             return [f"nothing was changed: {where} already has these files"]
-        done = apply_import(found)
-        return [f"{where}, pending: {report_text(done)}", *(import_lines(found) if verbosity else ())]
+        done = apply_import(list_import)
+        return [f"{where}, pending: {report_text(done)}", *(import_lines(list_import) if verbosity else ())]
 
 
 def _prepared(asked: argparse.Namespace) -> Prepared:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from showcase.vocabulary.file_names import shared_names
 from showcase.vocabulary.loading import load_vocabulary
 from showcase.vocabulary.rows import VocabularyError
 
@@ -21,3 +22,6 @@ class Command(BaseCommand):
                 f"{vocabulary.name}: {vocabulary.made} made, {vocabulary.updated} updated, "
                 f"{vocabulary.unchanged} unchanged"
             )
+        # Loaded all the same: the search finds the stories of both terms.
+        for shared in shared_names() if verbosity else ():
+            self.stderr.write(f"two terms share a word: {shared}")

@@ -1,4 +1,4 @@
-"""`manage.py make_pdfs`: the PDFs of published announcements."""
+"""`manage.py make_pdfs`: makes the PDFs of published announcements."""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--announcement", type=int, metavar="ID", help="only this one, in both languages")
-        parser.add_argument("--all", action="store_true", dest="anew", help="those that are current too")
+        parser.add_argument("--all", action="store_true", dest="again", help="those that are current too")
 
-    def handle(self, *args: Any, verbosity: int, announcement: int | None, anew: bool, **options: Any) -> None:
+    def handle(self, *args: Any, verbosity: int, announcement: int | None, again: bool, **options: Any) -> None:
         made = failed = current = 0
         for page in announcements_to_print():
             if announcement not in (None, page.source.pk):
                 continue
-            if not anew and is_current(page):
+            if not again and is_current(page):
                 current += 1
                 continue
             try:

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from showcase.enterprises.merging.actions import lay_out
 from showcase.enterprises.name_keys import rebuild_names
-from showcase.lists.projection import rebuild
+from showcase.lists.register.projection import rebuild
+from showcase.merging.actions import lay_out
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from showcase.demo import seeding
-from showcase.demo.files import StoryFileError
+from showcase.demo.reading.faults import StoryFileError
 from showcase.demo.translating import TranslationGap
 
 

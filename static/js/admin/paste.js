@@ -1,4 +1,5 @@
 // Keeps superscripts and subscripts that are pasted from Word or a web page: 10³ m³, CO₂, and never 103 m3, CO2.
+// Leaves out what Word has deleted or commented, and says so.
 //
 // The editor for rich text knows neither as pasted, and plain fields take plain text alone, so both get the
 // characters that Unicode has for them. What has no such character (a footnote mark, say) stays as it is.
@@ -14,9 +15,25 @@
     return written.length && written.every(Boolean) ? written.join("") : null;
   };
 
+  // A link with this style is the text that is commented on, and stays.
+  const NO_TEXT = "del, span[style*='mso-comment-reference'], .MsoCommentReference, a.msocomanchor, "
+    + "[style*='mso-element:comment']";
+  const MARKED = /<(?:su[bp]|del)\b|mso-comment|mso-element:\s*comment|msocom/i;
+  const leftOut = document.currentScript.dataset.leftOut;
+
+  const withoutDeleted = (pasted) => {
+    const found = [...pasted.body.querySelectorAll(NO_TEXT)].filter((element) => element.textContent.trim());
+    found.forEach((element) => element.remove());
+    if (found.length) {
+      const detail = { text: leftOut, type: "warning", clear: true };
+      document.dispatchEvent(new CustomEvent("w-messages:add", { detail }));
+    }
+    return found.length > 0;
+  };
+
   const marked = (html) => {
     const pasted = new DOMParser().parseFromString(html, "text/html");
-    let changed = false;
+    let changed = withoutDeleted(pasted);
     for (const element of pasted.querySelectorAll("sup, sub")) {
       const written = characters(element);
       if (written) {
@@ -27,27 +44,34 @@
     return changed ? pasted : null;
   };
 
+  // For other scripts: what was pasted, as a document with those characters.
+  window.withWrittenPowers = (html) => marked(html) ?? new DOMParser().parseFromString(html, "text/html");
+
   const isField = (target) =>
     target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
 
   document.addEventListener("paste", (event) => {
     const html = event.isTrusted && event.clipboardData ? event.clipboardData.getData("text/html") : "";
-    const pasted = /<su[bp]\b/i.test(html) ? marked(html) : null;
+    const pasted = MARKED.test(html) ? marked(html) : null;
     if (!pasted) return;
     const text = pasted.body.textContent;
+    const again = () => {
+      const data = new DataTransfer();
+      data.setData("text/html", pasted.documentElement.outerHTML);
+      data.setData("text/plain", text);
+      const options = { bubbles: true, cancelable: true, clipboardData: data };
+      return event.target.dispatchEvent(new ClipboardEvent("paste", options));
+    };
     if (isField(event.target)) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (!again()) return; // a table block has taken it (pasted_table.js)
       const line = event.target instanceof HTMLInputElement ? text.replace(/\s+/g, " ").trim() : text;
       document.execCommand("insertText", false, line);
     } else if (event.target.closest?.(".public-DraftEditor-content")) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      const data = new DataTransfer();
-      data.setData("text/html", pasted.documentElement.outerHTML);
-      data.setData("text/plain", text);
-      const again = { bubbles: true, cancelable: true, clipboardData: data };
-      event.target.dispatchEvent(new ClipboardEvent("paste", again));
+      again();
     }
   }, true);
 })();

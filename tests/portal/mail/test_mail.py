@@ -18,9 +18,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from time_machine import travel
 
-from portal import worker
 from portal.mail import sending
 from portal.mail.letter import Letter
+from portal.running import worker
 from tests.factories import make_case, make_user
 from tests.portal.mail.servers import MailServer, SilentServer
 

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from search.core.engine import SearchEngine
+from search.core.plan import search
+from search.core.query import NO_PRESETS, SearchQuery
+from search.core.results import SearchResults
 from search.engines import open_engine
-from search.engines.base import SearchEngine
-from search.plan import search
-from search.query import NO_PRESETS, SearchQuery
-from search.results import SearchResults
 from tests.search import corpus
 
 Find = Callable[..., SearchResults]

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from search.clauses import Nothing, Term
-from search.engines.base import Ask, Order, SearchEngine
-from search.facets import FACETS
-from search.fields import MATCH
-from search.query import Presets
-from search.results import SearchResults
-from tests.search.contract.conftest import Find
+from search.core.clauses import Nothing, Term
+from search.core.engine import EngineRequest, Order, SearchEngine
+from search.core.facets import FACETS
+from search.core.fields import MATCH
+from search.core.plan import FILL_TO, search, strict_totals, totals
+from search.core.query import NO_PRESETS, Presets, SearchQuery
+from search.core.results import SearchResults, Tier
+from search.text.expansion import NO_EXPANSION
+from tests.search import corpus
+from tests.search.broken import Broken
+from tests.search.contract.conftest import WORDS, Find
 
 TEXTS = ["", "余热", "余热回收", "waste heat recovery", "kiln turbine unicorns", "水泥 光伏 照明"]
 
@@ -33,6 +37,7 @@ def test_every_count_holds_beside_choices_in_other_facets(find: Find, text: str)
     results = find(text, kind="case", technique="T02")
     for facet in results.facets:
         held = {"kind": "case", "technique": "T02"}
+        assert facet.values or facet.facet.name not in held
         for value in facet.values:
             chosen = find(text, **{**held, facet.facet.name: value.code})
             assert chosen.total == value.count, (facet.facet.name, value)
@@ -81,8 +86,21 @@ def test_no_parameter_escapes_the_presets_of_a_finder(find: Find):
 def test_counts_of_a_finder_stay_within_its_presets(find: Find):
     presets = Presets({"kind": ("case",)})
     assert [value.code for value in find(presets=presets).facet("kind").values] == ["case"]
-    for value in find("余热", presets=presets).facet("technique").values:
+    values = find("余热", presets=presets).facet("technique").values
+    assert values
+    for value in values:
         assert find("余热", presets=presets, technique=value.code).total == value.count
+
+
+def test_texts_are_counted_within_the_presets(stories: SearchEngine):
+    presets, texts = Presets({"industry": ("C17",)}), ["余热", "中水回用", "独角兽"]
+
+    within = strict_totals(stories, SearchQuery(), texts, presets, WORDS)
+    everywhere = strict_totals(stories, SearchQuery(), texts, vocabulary=WORDS)
+
+    by_hand = [search(stories, SearchQuery(text=text), presets, WORDS).total for text in texts[:2]]
+    assert within == [*by_hand, 0]
+    assert everywhere[0] > within[0] > 0
 
 
 def test_the_tier_is_chosen_within_the_presets(find: Find):
@@ -99,10 +117,83 @@ def test_the_order_of_a_finder_holds_until_the_reader_names_another(find: Find):
 
 
 def test_without_a_total_the_hits_are_the_same_and_are_counted(stories: SearchEngine):
-    whole = Ask(Term(MATCH, "余热"), Term(MATCH, "余热"), Order.SCORE, limit=2)
-    page, other = stories.ask([whole, replace(whole, match=Term(MATCH, "余热"), with_total=False)])
-    none = stories.ask([replace(whole, match=Nothing(), with_total=False)])[0]
+    whole = EngineRequest(Term(MATCH, "余热"), Term(MATCH, "余热"), Order.SCORE, limit=2)
+    page, other = stories.search([whole, replace(whole, match=Term(MATCH, "余热"), with_total=False)])
+    none = stories.search([replace(whole, match=Nothing(), with_total=False)])[0]
 
     assert page.total > 2
     assert (other.total, other.hits) == (2, page.hits)
     assert (none.total, none.hits) == (0, ())
+
+
+@pytest.mark.parametrize("text", ["", "余热", "kiln turbine unicorns", "独角兽"])
+@pytest.mark.parametrize("presets", [NO_PRESETS, Presets({"kind": ("case",)})], ids=["everywhere", "cases"])
+def test_totals_of_other_choices_are_those_of_their_own_searches(stories: SearchEngine, text: str, presets: Presets):
+    query = SearchQuery(text=text, choices={"level": ("national",)})
+    others = [
+        query.without_choices(),
+        query.with_choice("year", "2024"),
+        replace(query, choices={"kind": ("practice",)}),
+    ]
+    results = search(stories, query, presets, WORDS)
+
+    found = totals(stories, results, others, presets, WORDS)
+
+    assert found == [search(stories, other, presets, WORDS).total for other in others]
+    assert (found[0] > 0) is (text != "独角兽")
+
+
+def test_totals_widen_the_text_as_the_results_did(stories: SearchEngine):
+    results = search(stories, SearchQuery(text="whr"), vocabulary=WORDS)
+
+    (with_all_names,) = totals(stories, results, [results.query], vocabulary=WORDS)
+    (as_typed,) = totals(stories, results, [results.query])
+
+    assert with_all_names == results.total > as_typed
+
+
+def test_totals_of_nothing_cost_no_search(stories: SearchEngine):
+    results = search(stories, SearchQuery(text="余热"))
+    broken = Broken()  # refuses every search
+
+    assert totals(broken, results, []) == []
+    assert strict_totals(broken, SearchQuery(), []) == []
+
+
+# The order and the tier of a page, and what fills it -------------------------------------------------------
+
+
+def test_without_a_text_there_is_no_relevance_to_order_by(find: Find):
+    assert [find().sort, find(sort="relevance").sort, find("余热").sort] == ["date", "date", "relevance"]
+    dates = [hit.record.date for hit in find(sort="relevance").hits if hit.record.date]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_browsing_stays_browsing_where_the_presets_hold_nothing(find: Find):
+    assert find(presets=Presets({"year": ("1999",)})).tier is Tier.BROWSE
+
+
+def test_a_text_that_holds_nothing_to_search_for_is_not_widened(find: Find):
+    results = find("——")
+    assert (results.tier, results.total, results.expansion) == (Tier.NOTHING, 0, NO_EXPANSION)
+
+
+def test_totals_of_texts_count_what_matches_all_of_a_text_under_any_name_of_its_concepts(stories: SearchEngine):
+    (widened,) = strict_totals(stories, SearchQuery(), ["whr"], vocabulary=corpus.vocabulary())
+
+    typed, *others = strict_totals(stories, SearchQuery(), ["whr", "kiln turbine", "kiln turbine unicorns"])
+
+    assert widened > typed > 0
+    assert others == [1, 0]
+
+
+def test_a_last_page_is_filled_up_with_the_best_of_what_matches_more_loosely(engine: SearchEngine):
+    strict = corpus.numbered(FILL_TO - 1, "红蓝绿 黄白黑")
+    newer = corpus.record("newer", ("节能", "红蓝"), date="2024-01-01")
+    better = corpus.record("better", ("节能", "红蓝绿 黄白"), date="2021-01-01")
+    corpus.build(engine, [*strict, newer, better])
+
+    results = search(engine, SearchQuery(text="红蓝绿 黄白黑"))
+
+    assert (results.tier, results.total) == (Tier.ALL, FILL_TO - 1)
+    assert [(hit.id, hit.related, bool(hit.score)) for hit in results.related] == [("better", True, True)]

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from search.core.engine import SearchEngine
+from search.core.record import Record
+from search.core.results import SearchResults
 from search.engines import open_engine
-from search.engines.base import SearchEngine
-from search.record import Record
-from search.results import SearchResults
 from tests.search import corpus
 from tests.search.contract.conftest import PATIENT, asking, drop
 

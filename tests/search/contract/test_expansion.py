@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.results import SearchResults, Tier
+from search.core.results import SearchResults, Tier
 from tests.search.contract.conftest import Find
 
 

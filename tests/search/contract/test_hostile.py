@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.nasty import TEXTS, queries
-from search.engines.base import SearchEngine
-from search.expansion import Vocabulary
-from search.plan import search
-from search.query import BadQuery, SearchQuery
-from search.results import Tier
+from search.core.engine import SearchEngine
+from search.core.plan import search
+from search.core.query import BadQuery, SearchQuery
+from search.core.results import Tier
+from search.text.expansion import Vocabulary
 from tests.search import corpus
 from tests.search.contract.conftest import WORDS, Find
 

@@ -1,9 +1,11 @@
 """What a text finds, in which tier, in which order."""
 
+from dataclasses import replace
+
 import pytest
 
-from search.engines.base import SearchEngine
-from search.results import SearchResults, Tier
+from search.core.engine import SearchEngine
+from search.core.results import SearchResults, Tier
 from tests.search import corpus
 from tests.search.contract.conftest import Find, asking
 
@@ -175,3 +177,19 @@ def test_a_language_that_is_not_public_contributes_nothing(find: Find):
 
 def test_a_found_record_is_the_record_that_was_put(find: Find):
     assert find("膜处理").hits[0].record == corpus.STORIES[1]
+
+
+def test_an_overdue_record_comes_after_those_that_match_as_well_and_before_those_that_hardly_do(engine: SearchEngine):
+    find = asking(engine)
+    text = ("余热回收节能改造", "余热回收，改造后节能。")
+    overdue = replace(corpus.record("a", text, None, "2025-05-05"), is_overdue=True)
+    equal = [corpus.record(name, text, None, "2024-01-01") for name in ("c", "b")]
+    hardly = corpus.record(
+        "d", ("照明", "余热回收节能改造一次提及。" + "照明照度与灯具的说明。" * 40), None, "2024-01-01"
+    )
+    corpus.build(engine, [overdue, hardly, *equal])
+
+    assert ids(find("余热回收节能改造", typed=1)) == ["b", "c", "a", "d"]
+    assert ids(find("余热回收节能改造", typed=1, sort="date")) == ["b", "c", "d", "a"]
+    assert ids(find()) == ["b", "c", "d", "a"]
+    assert engine.records(["a"])["a"].is_overdue

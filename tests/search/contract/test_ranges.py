@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from search.counting import WORTH_RANGES
+from search.core.counting import WORTH_RANGES
+from search.core.query import Presets
+from search.core.ranges import RANGES, Range
+from search.core.record import Record
+from search.core.results import SearchResults
 from search.engines import open_engine
-from search.query import Presets
-from search.ranges import RANGES, Range
-from search.record import Record
-from search.results import SearchResults
 from tests.search import corpus
 from tests.search.contract.conftest import Find, asking
 
@@ -100,8 +100,9 @@ def test_every_count_of_a_range_is_the_total_of_choosing_it_in_place_of_the_face
 
 
 def test_counts_of_the_other_facets_apply_a_chosen_range(find: Find):
-    results = find(energy=["750-6000", "50000-"])
-    for value in results.facet("kind").values:
+    values = find(energy=["750-6000", "50000-"]).facet("kind").values
+    assert len(values) > 1
+    for value in values:
         assert find(energy=["750-6000", "50000-"], kind=value.code).total == value.count
 
 

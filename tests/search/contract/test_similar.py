@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from search.engines.base import Answer, Ask, SearchEngine
-from search.query import Presets
-from search.record import Record
-from search.similar import Likeness, similar
+from search.core.engine import EngineRequest, EngineResponse, SearchEngine
+from search.core.query import Presets
+from search.core.record import Record
+from search.core.similar import Likeness, similar
 from tests.search import corpus
 
 
@@ -67,6 +67,14 @@ def test_the_reasons_take_turns_so_that_none_is_crowded_out(engine: SearchEngine
     assert first[3].same_scale
 
 
+def test_a_shared_code_below_another_counts_for_more_than_one_that_stands_by_itself(engine: SearchEngine):
+    model = replace(MODEL, codes={"technique": ("T02", "T02.01", "T05", "T06")}, amounts={})
+    shared = {"a": "T05 T06", "b": "T02 T02.01", "c": "T02 T02.01 T05"}
+    corpus.build(engine, [story(name, "C31", techniques) for name, techniques in shared.items()])
+
+    assert [one.record.id for one in similar(engine, model, 9)] == ["c", "b", "a"]
+
+
 def test_a_story_without_terms_or_figures_has_what_it_can_have(filled: SearchEngine):
     bare = replace(MODEL, codes={"kind": ("case",)}, amounts={})
     without_industry = replace(MODEL, codes={"technique": ("T02", "T02.01")}, amounts={})
@@ -88,9 +96,9 @@ def test_one_request_finds_them_all(filled: SearchEngine):
 
         requests = 0
 
-        def ask(self, asks: Sequence[Ask]) -> list[Answer]:
+        def search(self, requests: Sequence[EngineRequest]) -> list[EngineResponse]:
             self.requests += 1
-            return filled.ask(asks)
+            return filled.search(requests)
 
     counting = Counting()
 

@@ -1,11 +1,14 @@
 """The whole match set, for exports: every hit once, in the order of the pages, however deep."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
-from search.clauses import Everything
-from search.engines.base import Ask, Order, SearchEngine, SearchUnavailable
-from search.plan import every_hit
-from search.query import Presets, SearchQuery
+from search.core.clauses import Everything
+from search.core.engine import EngineRequest, Order, SearchEngine, SearchUnavailable
+from search.core.plan import every_hit
+from search.core.query import Presets, SearchQuery
+from search.engines import open_engine
 from tests.search import corpus
 from tests.search.contract.conftest import WORDS, Find
 
@@ -44,14 +47,31 @@ def test_a_walk_stays_within_presets(stories: SearchEngine):
     assert walked(stories, "余热", in_textiles, industry="C30") == []
 
 
+@pytest.fixture(scope="module")
+def deep(new_url: Callable[[], str]) -> Iterator[SearchEngine]:
+    """More records than pages reach."""
+    opened = open_engine(new_url())
+    corpus.build(opened, corpus.numbered(DEEP))
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize("order", [Order.SCORE, Order.DATE])
-def test_a_walk_goes_deeper_than_pages_do(engine: SearchEngine, order: Order):
-    corpus.build(engine, corpus.numbered(DEEP))
-    found = [hit.record.id for hit in engine.walk(Ask(Everything(), order=order))]
+def test_a_walk_goes_deeper_than_pages_do(deep: SearchEngine, order: Order):
+    found = [hit.record.id for hit in deep.walk(EngineRequest(Everything(), order=order))]
     assert len(found) == len(set(found)) == DEEP
     assert found[0] == f"n{DEEP - 1}"
 
 
 def test_a_walk_without_an_index_is_refused(engine: SearchEngine):
     with pytest.raises(SearchUnavailable):
-        list(engine.walk(Ask(Everything())))
+        list(engine.walk(EngineRequest(Everything())))
+
+
+def test_a_walk_scores_and_widens_the_text_as_a_page_does(stories: SearchEngine, find: Find):
+    query = SearchQuery(text="whr")
+
+    walk = list(every_hit(stories, query, vocabulary=WORDS))
+
+    assert [(hit.id, hit.score) for hit in walk] == [(hit.id, hit.score) for hit in find("whr").hits]
+    assert len(walk) > len(list(every_hit(stories, query)))

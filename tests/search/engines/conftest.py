@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.engines.base import Put
+from search.core.engine import Put
 from search.engines.elastic import ElasticEngine, open_url
 from search.engines.tantivy import TantivyEngine
 from tests.search import corpus

@@ -12,10 +12,10 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.clauses import Everything
-from search.engines.base import Ask, Put, SearchEngine
+from search.core.clauses import Everything
+from search.core.engine import EngineRequest, Put, SearchEngine
+from search.core.record import Record, RecordText
 from search.engines.elastic.layout import Layout
-from search.record import Record, RecordText
 
 
 def record(number: int, title: str = "余热回收", body: str = "定型机 废气 余热 回收", **more: Any) -> Record:
@@ -35,7 +35,7 @@ def put(number: int, version: int = 1, **more: Any) -> Put:
     return Put(record(number, **more), version)
 
 
-EVERY = Ask(Everything(), limit=1000)
+EVERY = EngineRequest(Everything(), limit=1000)
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def closed_port() -> int:
 
 def titles(engine: SearchEngine) -> dict[str, str]:
     """Id and Chinese title of every record."""
-    return {found.record.id: found.record.texts["zh-hans"].title for found in engine.ask([EVERY])[0].hits}
+    return {found.record.id: found.record.texts["zh-hans"].title for found in engine.search([EVERY])[0].hits}
 
 
 def indexes(client: Elasticsearch, address: str) -> list[str]:
@@ -108,8 +108,8 @@ def indexes(client: Elasticsearch, address: str) -> list[str]:
     return [name for name in client.indices.get(index=layout.pattern).body if layout.built_as(name)]
 
 
-def ids(answer):
-    return [found.record.id for found in answer.hits]
+def ids(response):
+    return [found.record.id for found in response.hits]
 
 
 def layout_of(address):

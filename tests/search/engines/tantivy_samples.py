@@ -5,7 +5,7 @@ import sys
 import textwrap
 from pathlib import Path
 
-from search.engines.base import Put, SearchEngine
+from search.core.engine import Put, SearchEngine
 from tests.search import corpus
 
 
@@ -26,7 +26,7 @@ def run(root: Path, code: str, **popen: object) -> subprocess.Popen[str]:
     opening = f"""
         import os, sys, time
         from search.engines.tantivy import TantivyEngine
-        from search.engines.base import *
+        from search.core.engine import *
         from tests.search import corpus
         from pathlib import Path
         engine = TantivyEngine(Path({str(root)!r}))

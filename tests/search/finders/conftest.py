@@ -1,7 +1,6 @@
 """Stories inside and outside the presets of a finder."""
 
 import pytest
-from django.db import transaction
 
 from search.models import FinderPage
 from tests.factories import (
@@ -10,11 +9,15 @@ from tests.factories import (
     make_translation,
 )
 from tests.search.finders.placing import make_finder
+from tests.search.scenes import lay_down
 
 
 @pytest.fixture
-@transaction.atomic
 def stories(index: None) -> None:
+    lay_down(five_stories)
+
+
+def five_stories() -> None:
     """Two cases inside the presets of `make_finder`; three stories that miss one of them each."""
     heat = make_case("定型机废气余热", industries=["C1713"], techniques=["T02.01"], regions=["350582"])
     make_translation(heat, "Heat of stenter exhaust")

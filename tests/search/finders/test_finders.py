@@ -11,10 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from portal import content_version
+from portal.caching import content_version
+from search.core.query import SORTS
 from search.finders.models import FinderOrder
 from search.models import FinderPage, FinderTechnique
-from search.query import SORTS
 from tests.factories import (
     make_translation,
     technique,

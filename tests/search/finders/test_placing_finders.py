@@ -54,7 +54,7 @@ def editor(client: Client, index: None) -> None:
     client.force_login(make_user("publisher"))
 
 
-@pytest.mark.usefixtures("editor", "stories")
+@pytest.mark.usefixtures("stories", "editor")
 def test_an_editor_places_a_finder_with_presets(client: Client) -> None:
     programme("green-factory")
     data = form(
@@ -91,7 +91,7 @@ def test_a_value_that_is_none_is_refused(client: Client) -> None:
         assert not FinderPage.objects.exists()
 
 
-@pytest.mark.usefixtures("editor", "stories")
+@pytest.mark.usefixtures("stories", "editor")
 def test_a_preview_shows_the_presets_as_they_are_in_the_form(client: Client) -> None:
     finder = make_finder()
     finder.technique_presets = [FinderTechnique(technique=technique("T08"))]
@@ -130,7 +130,7 @@ def test_an_administrator_may_take_a_finder_away_from_under_the_home_page(client
     finder.save_revision().publish()
     client.force_login(make_user("administrator"))
 
-    client.post(reverse("wagtailadmin_pages:delete", args=[finder.pk]))
+    client.post(reverse("wagtailadmin_pages:delete", args=[finder.pk]), {"reason": "不再需要。"})
 
     assert not FinderPage.objects.filter(pk=finder.pk).exists()
 

@@ -1,14 +1,17 @@
 """Answers in JSON are what their document says; every format of a demonstration says that it is one."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 from django.test import Client
 
-from search.query import SearchQuery
-from search.ranges import NARROWINGS
+from search.core.query import SearchQuery
+from search.core.ranges import NARROWINGS
+from search.outputs.answer import EffectAnswer, HitAnswer
+from showcase.effects.models import Evidence
+from showcase.stories.models import Standing, StoryKind
 from tests.factories import make_case
 from tests.search.finding import found
 from tests.search.outputs.answers import ATOM, feed_of
@@ -88,3 +91,11 @@ def test_another_site_says_nothing_of_a_demonstration(client: Client) -> None:
 
     assert (answer["demo"], answer["notice"]) == (False, "")
     assert feed_of(client).find(f"{ATOM}subtitle") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "choices"),
+    [(HitAnswer, "kind", StoryKind), (HitAnswer, "standing", Standing), (EffectAnswer, "evidence", Evidence)],
+)
+def test_the_values_that_the_document_promises_are_those_of_the_site(answer: type, name: str, choices: Any) -> None:
+    assert list(get_args(answer.__annotations__[name])) == choices.values

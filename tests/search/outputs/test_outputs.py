@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
-from search import as_atom, as_csv
+from search.core.query import PER_PAGE
 from search.models import Outbox
-from search.query import PER_PAGE
+from search.outputs import as_atom, as_csv
 from showcase.models import StoryPage
 from tests.factories import make_case, make_effect, make_enterprise, make_translation
 from tests.search.finding import found, ids
 from tests.search.outputs.answers import ATOM, OPENSEARCH, feed_of, rows_of, texts
+from tests.search.scenes import lay_down, two_pages_of_stories
 
 pytestmark = pytest.mark.usefixtures("index")
 
@@ -27,13 +28,12 @@ pytestmark = pytest.mark.usefixtures("index")
 
 
 def test_csv_holds_every_page_of_the_result_set_and_pages_give_the_same(client: Client) -> None:
-    for number in range(PER_PAGE + 5):
-        make_case(f"余热回收之{number}")
+    lay_down(two_pages_of_stories)
 
     rows = rows_of(client, q="余热", page=2)
 
     assert [row["id"] for row in rows] == ids(client, "余热") + ids(client, "余热", page=2)
-    assert len(rows) == PER_PAGE + 5
+    assert len(rows) == PER_PAGE + 1
 
 
 @pytest.mark.usefixtures("stories")
@@ -259,7 +259,7 @@ def test_a_browser_is_told_how_to_search_here(client: Client) -> None:
         suggest = templates["application/x-suggestions+json"].replace("{searchTerms}", "余热回收")
         text, labels, _descriptions, addresses = client.get(suggest.removeprefix("http://127.0.0.1")).json()
         assert text == "余热回收"
-        assert len(labels) == len(addresses)
+        assert len(labels) == len(addresses) > 0
         assert all(one.startswith(f"http://127.0.0.1{base}/") for one in addresses)
     assert 'href="/opensearch.xml"' in client.get("/search/").content.decode()
 

@@ -3,18 +3,19 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from showcase.demo.files import DemoFiles, KnownCodes, StoryFileError, read_demo
+from showcase.demo.reading.faults import StoryFileError
+from showcase.demo.reading.files import DemoFiles, read_demo
 
-KNOWN = KnownCodes(
-    industries=frozenset({"C17", "G08"}),
-    techniques=frozenset({"T02.01"}),
-    processes=frozenset({"P039"}),
-    regions=frozenset({"350000", "350582"}),
-    goals=frozenset({"2025-1"}),
-    programmes=frozenset({"green-factory", "green-park"}),
-    levels=frozenset({"national", "provincial"}),
-    units=frozenset({"tce", "percent"}),
-)
+KNOWN = {
+    "industries": {"C17", "G08"},
+    "techniques": {"T02.01"},
+    "processes": {"P039"},
+    "regions": {"350000", "350582"},
+    "goals": {"2025-1"},
+    "programmes": {"green-factory", "green-park"},
+    "levels": {"national", "provincial"},
+    "units": {"tce", "percent"},
+}
 
 FACTS = """\
 kind: case

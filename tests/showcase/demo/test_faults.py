@@ -3,14 +3,25 @@
 from pathlib import Path
 
 import pytest
+from django.db.models import Choices
 
-from tests.showcase.demo.sample import Sample
+from showcase.choices import Evidence, Standing, StoryKind
+from showcase.effects.choices import Direction, Per, Quantity, Scope
+from showcase.lists.choices import Basis, EntryAction
+from tests.showcase.demo.sample import FACTS, Sample
 
 STORY, ZH, EN = "stories/one/facts.yaml", "stories/one/zh-hans.md", "stories/one/en.md"
 LIST, ENTRIES = "lists/list/facts.yaml", "lists/list/entries.csv"
 PROPOSAL, PROPOSED = "lists/proposal/facts.yaml", "lists/proposal/entries.csv"
 PROFILE, SKETCH = "industries/G08.yaml", "stories/one/sketch.yaml"
 PAGE_ZH, PAGE_EN = "pages/goals/zh-hans.md", "pages/goals/en.md"
+
+
+def unknown(key: str, value: str, choices: type[Choices]) -> str:
+    """What is said of a value that is not one of the model's choices."""
+    *others, last = (repr(choice) for choice in choices.values)
+    return f"unknown {key} “{value}”: write {', '.join(others)} or {last}"
+
 
 SPOILT = [
     # Codes and units
@@ -22,21 +33,28 @@ SPOILT = [
     (STORY, "programmes: [green-factory]", "programmes: [gold]", "unknown code “gold” in programmes"),
     (STORY, "levels: [national]", "levels: [global]", "unknown code “global” in levels"),
     (STORY, "unit: tce", "unit: tons", "unknown unit “tons”"),
-    (STORY, "quantity: energy_saved", "quantity: joy", "unknown quantity “joy”"),
-    (STORY, "scope: measure", "scope: world", "unknown scope “world”"),
-    (STORY, "evidence: estimated", "evidence: hearsay", "unknown evidence “hearsay”"),
-    (STORY, "direction: saved", "direction: up", "unknown direction “up”"),
-    (STORY, "per: year", "per: week", "unknown per “week”"),
-    (STORY, "kind: case", "kind: poem", "unknown kind “poem”"),
-    (STORY, "standing: listed", "standing: famous", "unknown standing “famous”"),
-    (STORY, "depth: full", "depth: deep", "unknown depth “deep”"),
+    (STORY, "quantity: energy_saved", "quantity: joy", unknown("quantity", "joy", Quantity)),
+    (STORY, "scope: measure", "scope: world", unknown("scope", "world", Scope)),
+    (STORY, "evidence: estimated", "evidence: hearsay", unknown("evidence", "hearsay", Evidence)),
+    (STORY, "direction: saved", "direction: up", unknown("direction", "up", Direction)),
+    (STORY, "per: year", "per: week", unknown("per", "week", Per)),
+    (STORY, "kind: case", "kind: poem", unknown("kind", "poem", StoryKind)),
+    (STORY, "standing: listed", "standing: famous", unknown("standing", "famous", Standing)),
+    (STORY, "depth: full", "depth: deep", "unknown depth “deep”: write 'full', 'short' or 'lead'"),
     (STORY, "year: 2024", "jahr: 2024", "unknown key “jahr”"),
     # Sources
     (STORY, "    source: 1\n", "    source: 7\n", "there is no source 7"),
     (STORY, "standing_source: 1", "standing_source: 7", "there is no source 7"),
+    (STORY, "- number: 2", "- number: 3", "sources are numbered in order: 2 is expected here"),
+    (
+        STORY,
+        "    date: 2024-08\n",
+        "    url: mill.example\n    date: 2024-08\n",
+        "a web address begins with https:// or http://",
+    ),
     (STORY, "    publisher: 闽南网\n", "    publisher: \n", "“publisher” is missing"),
-    (STORY, "date: 2024-08", "date: August", "“August” is no date: YYYY, YYYY-MM or YYYY-MM-DD"),
-    (STORY, "period: 2024-08", "period: 2024-13", "“2024-13” is no date: YYYY, YYYY-MM or YYYY-MM-DD"),
+    (STORY, "date: 2024-08", "date: August", "Write a date as YYYY, YYYY-MM or YYYY-MM-DD, not 'August'"),
+    (STORY, "period: 2024-08", "period: 2024-13", "Not a date of the calendar: 2024-13"),
     (ZH, "[1][2]", "[1][7]", "there is no source 7"),
     (ZH, "。[1][2]", "。", "the paragraph names no source"),
     (ZH, "投资。", "投资。[1]", "the section “missing” has no citations"),
@@ -44,9 +62,15 @@ SPOILT = [
     (ZH, "第一段，", "第一段[1]，", "citations stand at the end of a paragraph only"),
     # Values
     (STORY, "low: 5400\n", "low: many\n", "“low” must be a number, not “many”"),
-    (STORY, "low: 5400\n", "low: 6000\n", "the low value is above the high one"),
+    (STORY, "high: 5400.5\n", "high: 5000\n", "“low” is above “high”"),
     (STORY, "cross_industry: false", "cross_industry: maybe", "“cross_industry” must be true or false"),
-    (STORY, "year: 2024", "year: 2024.5", "“year” must be a whole number"),
+    (STORY, "year: 2024", "year: 2024.5", "“year” must be a whole number, not “2024.5”"),
+    (STORY, "    low: 5400\n", "    after: 1\n    low: 5400\n", "give both “before” and “after”, or neither"),
+    (STORY, "[T02.01]", "T02.01", "“techniques” must be a list"),
+    (STORY, "[T02.01]", "[{code: T02.01}]", "“techniques” must be a single value"),
+    (STORY, "number: C01", "number: [C01]", "“number” must be a single value"),
+    (STORY, "{zh: 企业说明, en: company statement}", "企业说明", "“caveat” must hold keys with values"),
+    (STORY, "build: new", "build: new, product_zh: 布", "give this in both languages or in neither"),
     # Texts
     (ZH, "一句摘要。", "字" * 121, "the summary is longer than 120 Han characters"),
     (EN, "One summary.", "word " * 61, "the summary is longer than 60 words"),
@@ -59,20 +83,20 @@ SPOILT = [
     (PROFILE, "最大。[1]", "最大。", "a paragraph ends with [n] or [portal]"),
     (PROFILE, "最大。[1]", "最大。[7]", "there is no source 7"),
     (SKETCH, "credit: 绿鉴 Lüjian", "credit: ", "“credit” is missing"),
-    (SKETCH, "en: exhaust warms water", f"en: {'x' * 501}", "the alternative text is longer than 500 characters"),
+    (SKETCH, "en: exhaust warms water", f"en: {'x' * 501}", "the text is longer than 500 characters"),
     # Both languages alike
     (EN, "## background", "## results", "the section “background” is expected here"),
     (EN, "emphasis**. [1][2]", "emphasis**. [1]", "cites other sources than the Chinese paragraph"),
     (EN, "story:two", "story:one", "links to other stories than the Chinese paragraph"),
     # Lists
-    (LIST, "kind: final", "kind: rumour", "unknown kind “rumour”"),
-    (LIST, "basis: press", "basis: gossip", "unknown basis “gossip”"),
+    (LIST, "kind: final", "kind: rumour", "unknown kind “rumour”: write 'proposal', 'final' or 'adjustment'"),
+    (LIST, "basis: press", "basis: gossip", unknown("basis", "gossip", Basis)),
     (LIST, "coverage: partial", "coverage: complete", "complete: the stated total must equal the entries"),
     (LIST, "year: 2023", "document_number: 1号", "a press-based list has no document number of its own"),
     (LIST, "[green-factory, green-park]", "[green-park, gold]", "unknown code “gold” in programmes"),
-    (ENTRIES, "2,示例园区,350582", "2,示例园区,1", "unknown region “1”"),
-    (ENTRIES, "2,示例园区", "two,示例园区", "serial, source and data_row are whole numbers"),
-    (ENTRIES, "2,示例园区", "2,", "the name is missing"),
+    (ENTRIES, "2,示例园区,350582", "2,示例园区,1", "unknown code “1” in regions"),
+    (ENTRIES, "2,示例园区", "two,示例园区", "“serial” must be a whole number, not “two”"),
+    (ENTRIES, "2,示例园区", "2,", "“name” is missing"),
     (ENTRIES, "green-park,,1", "green-park,,7", "there is no source 7"),
     (ENTRIES, "mill,1", "nobody,1", "unknown enterprise “nobody”"),
     (ENTRIES, "green-park,", "gold,", "the programme “gold” is not one of the list's"),
@@ -83,7 +107,7 @@ SPOILT = [
             "action, former_name, reason, product"
         ),
     ),
-    (PROPOSED, "0,0,list", "0,0,promote", "unknown action “promote”"),
+    (PROPOSED, "0,0,list", "0,0,promote", unknown("action", "promote", EntryAction)),
     (PROPOSED, "mill,0", "mill,1", "there is no source 1"),
     (PROPOSAL, "  open_days: 15", "  open_until: 15", "unknown key “open_until”"),
     # Enterprises
@@ -110,23 +134,23 @@ def test_a_fault_names_its_file_and_line(sample: Sample, name: str, old: str, ne
 @pytest.mark.parametrize(
     ("name", "old", "message"),
     [
-        (STORY, "    date: 2024-08\n", "a source needs a date, or a date_note that says why it has none"),
-        (STORY, "    title_en: Another report\n", "a topic title needs its English wording, title_en"),
+        (STORY, "    date: 2024-08\n", "give a “date”, or in “date_note” why there is none"),
+        (STORY, "    title_en: Another report\n", "a topic title needs “title_en”, its English"),
         (STORY, "    low: 5400\n    high: 5400.5\n", "an effect has a low or a high value"),
-        (STORY, "    source: 1\n", "the effect names no source"),
+        (STORY, "    source: 1\n", "“source” is missing"),
         (STORY, "standing_source: 1\n", "the standing names its source"),
         (STORY, 'regions: ["350582"]\n', "a case names its region"),
         (STORY, "enterprises: [mill]\n", "a case names its enterprise or park"),
-        (STORY, "techniques: [T02.01]\n", "the story names no technique"),
-        (STORY, "industries: [C17]\n", "the story names no industry and is not marked cross_industry"),
+        (STORY, "techniques: [T02.01]\n", "“techniques” is missing"),
+        (STORY, "industries: [C17]\n", "the story names no industry and is not marked “cross_industry”"),
         (STORY, "confirmed_on: 2026-11-22\n", "“confirmed_on” is missing"),
-        (STORY, ", source: 1}", "what is said of the plant names its source"),
+        (STORY, ", source: 1}", "“source” is missing"),
         (ZH, "# 示例\n", "the title is missing"),
         (ZH, "一句摘要。\n", "one summary paragraph stands between title and first section"),
         (EN, "- Another item. [portal]\n", "has 1 paragraphs, the Chinese 2"),
         (EN, "## missing\n\nThe investment.\n", "has 2 sections, the Chinese text 3"),
         (LIST, "effective_on: 2023\n", "“effective_on” is missing"),
-        ("enterprises/mill.yaml", "    source: 1\n", "a mention names its source"),
+        ("enterprises/mill.yaml", "    source: 1\n", "“source” is missing"),
         (PROPOSAL, "  open_days: 15\n", "“effective_on” is missing"),
         (PAGE_ZH, "order: 2\n", "“order” is missing"),
         (PAGE_EN, "---\n", "the page begins with YAML between two lines of ---"),
@@ -139,8 +163,8 @@ def test_what_is_missing_is_named(sample: Sample, name: str, old: str, message: 
 
 
 def test_a_decision_names_a_proposal_that_stands(sample: Sample):
-    sample.spoil(LIST, "coverage: partial", "notice: {decides: nothing}\ncoverage: partial")
-    assert (LIST, 1, "no proposal is called “nothing”") in sample.faults()
+    line = sample.spoil(LIST, "coverage: partial", "notice: {decides: nothing}\ncoverage: partial")
+    assert (LIST, line, "no proposal is called “nothing”") in sample.faults()
 
 
 def test_a_profile_says_the_same_in_both_languages_and_bears_a_code(sample: Sample):
@@ -149,7 +173,7 @@ def test_a_profile_says_the_same_in_both_languages_and_bears_a_code(sample: Samp
     messages = {(file, message) for file, _, message in sample.faults()}
     assert (PROFILE, "both languages have the same paragraphs with the same citations") in messages
     assert ("industries/X99.yaml", "unknown industry “X99”: the file's name is a code") in messages
-    assert ("industries/X99.yaml", "the profile has no paragraph") in messages
+    assert ("industries/X99.yaml", "“zh” is empty: it lists at least one") in messages
 
 
 def test_a_sketch_is_a_drawing_with_its_words(sample: Sample):
@@ -176,6 +200,62 @@ def test_a_key_that_stands_twice_is_a_fault(sample: Sample):
     assert (STORY, line + 1, "the key “depth” stands twice") in sample.faults()
 
 
+def test_an_unknown_key_is_a_fault_though_nothing_stands_there(sample: Sample):
+    line = sample.spoil(STORY, "depth: full\n", "colour:\ndepth: full\n")
+    assert (STORY, line, "unknown key “colour”") in sample.faults()
+
+
+@pytest.mark.parametrize("key", ["slug", "path", "texts", "sketch"])
+def test_what_the_folder_says_is_no_key_of_the_file(sample: Sample, key: str):
+    line = sample.spoil(STORY, "depth: full\n", f"{key}: other\ndepth: full\n")
+    assert sample.faults() == [(STORY, line, f"unknown key “{key}”")]
+
+
+def test_an_effect_key_stands_once(sample: Sample):
+    second = FACTS[FACTS.index("  - key: heat") :]
+    line = sample.spoil(STORY, second, second + second)
+    assert (STORY, line + second.count("\n"), "the effect key “heat” stands twice") in sample.faults()
+
+
+def test_a_rule_speaks_though_another_value_of_its_record_is_wrong(sample: Sample):
+    unit = sample.spoil(STORY, "unit: tce", "unit: tons")
+    high = sample.spoil(STORY, "high: 5400.5", "high: 1")
+    assert sample.faults() == [(STORY, high, "“low” is above “high”"), (STORY, unit, "unknown unit “tons”")]
+
+
+def test_a_rule_is_silent_where_a_value_it_reads_has_a_fault_of_its_own(sample: Sample):
+    line = sample.spoil(STORY, "low: 5400\n    high: 5400.5", "low: many")
+    assert sample.faults() == [(STORY, line, "“low” must be a number, not “many”")]
+
+
+def test_a_story_with_a_fault_is_no_stranger_to_those_that_link_to_it(sample: Sample):
+    line = sample.spoil("stories/two/facts.yaml", "unit: tce", "unit: tons")
+    sample.spoil(STORY, "related: []", "related: [two]")
+    assert sample.faults() == [("stories/two/facts.yaml", line, "unknown unit “tons”")]
+
+
+def test_a_published_story_leads_to_published_stories_only(sample: Sample):
+    sample.spoil("stories/two/facts.yaml", "depth: full\n", "depth: lead\nheld_back: {zh: 待补, en: wanted}\n")
+    line = sample.spoil(STORY, "related: []", "related: [two]")
+    faults = sample.faults()
+    assert (STORY, line, "no other story is called “two”") in faults
+    assert {(file, message) for file, _, message in faults if file in {ZH, EN}} == {
+        (ZH, "no story is called “two”"),
+        (EN, "no story is called “two”"),
+    }
+
+
+@pytest.mark.parametrize(("old", "new"), [("standing: listed", "standing: compiled"), ("kind: case", "kind: practice")])
+def test_only_what_is_no_case_is_compiled(sample: Sample, old: str, new: str):
+    sample.spoil(STORY, old, new)
+    assert any(message.startswith("unknown standing “") for _, _, message in sample.faults())
+
+
+def test_a_row_with_more_values_than_columns_is_a_fault(sample: Sample):
+    line = sample.spoil(ENTRIES, "mill,1,37", "mill,1,37,extra")
+    assert (ENTRIES, line, "the row has more values than the first row has columns") in sample.faults()
+
+
 def test_sections_stand_in_their_order(sample: Sample):
     for name in (ZH, EN):
         sample.spoil(name, "## background", "## results")
@@ -194,6 +274,11 @@ def test_text_that_is_no_yaml_is_named_where_reading_stopped(sample: Sample):
     ((file, stopped, message), *_) = [fault for fault in sample.faults() if fault[0] == STORY]
     assert (file, stopped) == (STORY, line + 1)
     assert message.startswith("not readable as YAML")
+
+
+def test_a_character_that_yaml_may_not_hold_is_named_with_its_line(sample: Sample):
+    line = sample.spoil(STORY, "企业说明", "企业\x07说明")
+    assert (STORY, line, "not readable as YAML: control characters are not allowed") in sample.faults()
 
 
 def test_sources_and_order_of_a_page_stand_in_its_chinese_file_alone(sample: Sample):

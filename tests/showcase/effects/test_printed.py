@@ -115,7 +115,7 @@ def test_ten_thousand_of_a_unit_is_ten_thousand_times_the_number(number: Decimal
     assert scaled.symbol == plain.symbol
 
 
-@given(st.text(max_size=8))
+@given(st.text(max_size=8) | st.lists(st.sampled_from(["万", "吨", "标准煤", "kW", "h", "元", "/", "年"])).map("".join))
 def test_any_other_text_is_refused_without_another_error(text: str) -> None:
     try:
         found = parse_unit(text)

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from showcase.enterprises.merging.actions import merge_enterprises
+from showcase.merging.actions import merge_enterprises
 from showcase.models import (
     Enterprise,
 )

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from showcase.enterprises.merging.actions import merge_enterprises
-from showcase.enterprises.views import enterprise_context
+from showcase.merging.actions import merge_enterprises
 from showcase.models import Enterprise
+from showcase.pages.enterprise import enterprise_context
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.refusals import RefusedError
-from showcase.enterprises.merging.actions import lay_out, merge_enterprises, undo_merge
+from showcase.merging.actions import lay_out, merge_enterprises, undo_merge
 from showcase.models import (
     Enterprise,
     EnterpriseMerge,

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from showcase.enterprises.merging.actions import undo_merge
 from showcase.lists.reports.comparing import compared_lists
 from showcase.lists.reports.views import EnterprisesWithoutCode
+from showcase.merging.actions import undo_merge
 from showcase.models import (
     EnterpriseMention,
     EnterpriseMerge,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from showcase.enterprises.numbers import take_numbers
+from showcase.enterprises.models import take_numbers
 from showcase.models import Enterprise
 from tests import factories
 from tests.at_once import at_once

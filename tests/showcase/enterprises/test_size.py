@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from search import rebuild
-from showcase.enterprises.merging.actions import merge_enterprises
+from search.index import rebuild
+from showcase.merging.actions import merge_enterprises
 from showcase.models import EnterpriseSource
 from tests import factories as make
 

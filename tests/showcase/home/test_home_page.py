@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from showcase.home.tiles import newest_tile_map
 from showcase.models import HomePage
+from showcase.pages.tiles import newest_tile_map
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
-from showcase.home.matrix import count, matrix
+from showcase.pages.matrix import count, matrix
 from showcase.stories.coded import CodedStory
 from tests import factories as make
 

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import replace
 
-from showcase.lists.register import Event, Kind, Stage, fold
+from showcase.lists.choices import AnnouncementKind, EventKind
+from showcase.lists.register.fold import Event, fold
 
 RECORDED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 24)
 
 
-def event(number: int, kind: Kind, effective_on: str, **facts: object) -> Event:
+def event(number: int, kind: EventKind, effective_on: str, **facts: object) -> Event:
     event = Event(
         id=number,
         announcement=number,
@@ -19,7 +20,7 @@ def event(number: int, kind: Kind, effective_on: str, **facts: object) -> Event:
         kind=kind,
         effective_on=dt.date.fromisoformat(effective_on),
         recorded_at=RECORDED,
-        stage=Stage.PROPOSAL if kind is Kind.PROPOSED else Stage.FINAL,
+        stage=AnnouncementKind.PROPOSAL if kind is EventKind.PROPOSED else AnnouncementKind.FINAL,
     )
     return replace(event, **facts)
 

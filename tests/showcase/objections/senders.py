@@ -46,7 +46,7 @@ def address(page: AnnouncementPage, language: str = "zh-hans") -> str:
     return f"{prefix}/notices/{page.pk}/objection/"
 
 
-def said(**fields: Any) -> dict[str, Any]:
+def form_fields(**fields: Any) -> dict[str, Any]:
     """What a form holds when all is in order."""
     return {
         "unit": UNIT,
@@ -62,7 +62,7 @@ def said(**fields: Any) -> dict[str, Any]:
 
 
 def send(page: AnnouncementPage, client: Client | None = None, language: str = "en", **fields: Any) -> Any:
-    return (client or Client()).post(address(page, language), said(**fields))
+    return (client or Client()).post(address(page, language), form_fields(**fields))
 
 
 def received(page: AnnouncementPage, **fields: Any) -> Objection:

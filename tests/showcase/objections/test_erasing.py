@@ -12,12 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import travel
 
-from portal import worker
-from portal.pace import PaceMark
+from portal.accounts.pace import PaceMark
+from portal.running import worker
 from showcase.models import Objection, ObjectionAccess, ObjectionEvidence, ObjectionTally
 from showcase.objections import erasing
 from showcase.objections.storage import PrivateStorage
-from showcase.objections.totals import total_of
+from showcase.pages.notice import total_of
 from tests import factories
 from tests.showcase.objections import senders
 

@@ -6,7 +6,7 @@ from time_machine import travel
 
 from showcase.models import ObjectionEvidence
 from tests.showcase.objections import senders
-from tests.showcase.objections.senders import OPEN, address, faults, notice, received, said, send
+from tests.showcase.objections.senders import OPEN, address, faults, form_fields, notice, received, send
 
 pytestmark = pytest.mark.django_db
 
@@ -40,22 +40,22 @@ def test_evidence_of_each_kind_is_kept_as_it_came(name, content):
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("a.exe", b"MZ\x90\x00" * 100, "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("a.pdf.exe", senders.PDF, "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("noname", senders.PDF, "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("a.zip", senders.package("x"), "only PDF, JPG, PNG, DOCX and XLSX files are taken."),
-        ("a.pdf", b"MZ\x90\x00" * 100, "is damaged, or its content is not what its name says."),
-        ("a.pdf", b"<html><script>alert(1)</script></html>", "is damaged, or its content is not what its name says."),
-        ("a.pdf", b"%PDF-1.4 <html><script>alert(1)</script>", "is damaged, or its content is not what its name says."),
-        ("a.jpg", b"\xff\xd8\xff\xe0" + b"<html>" * 50, "is damaged, or its content is not what its name says."),
-        ("a.png", senders.picture("JPEG"), "is damaged, or its content is not what its name says."),
-        ("a.docx", senders.package("xl/workbook.xml"), "is damaged, or its content is not what its name says."),
-        ("a.docx", b"PK\x03\x04" + b"\x00" * 90, "is damaged, or its content is not what its name says."),
-        ("a.docx", EMPTY_ZIP_BOMB, "would unpack to more than a document holds."),
+        ("a.exe", b"MZ\x90\x00" * 100, "only PDF, JPG, PNG, DOCX and XLSX files are accepted."),
+        ("a.pdf.exe", senders.PDF, "only PDF, JPG, PNG, DOCX and XLSX files are accepted."),
+        ("noname", senders.PDF, "only PDF, JPG, PNG, DOCX and XLSX files are accepted."),
+        ("a.zip", senders.package("x"), "only PDF, JPG, PNG, DOCX and XLSX files are accepted."),
+        ("a.pdf", b"MZ\x90\x00" * 100, "is damaged, or its content does not match its name."),
+        ("a.pdf", b"<html><script>alert(1)</script></html>", "is damaged, or its content does not match its name."),
+        ("a.pdf", b"%PDF-1.4 <html><script>alert(1)</script>", "is damaged, or its content does not match its name."),
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"<html>" * 50, "is damaged, or its content does not match its name."),
+        ("a.png", senders.picture("JPEG"), "is damaged, or its content does not match its name."),
+        ("a.docx", senders.package("xl/workbook.xml"), "is damaged, or its content does not match its name."),
+        ("a.docx", b"PK\x03\x04" + b"\x00" * 90, "is damaged, or its content does not match its name."),
+        ("a.docx", EMPTY_ZIP_BOMB, "is too large when unpacked."),
         (
             "a.xlsx",
             senders.package("xl/workbook.xml", ("xl/vbaProject.bin", b"x")),
-            "holds macros: save it without.",
+            "contains macros: save it without them.",
         ),
         ("a.pdf", b"", "The submitted file is empty."),
     ],
@@ -90,7 +90,7 @@ def test_more_than_five_files_are_refused():
 def test_the_name_of_a_file_leads_nowhere_and_breaks_no_header():
     body = b"".join(
         b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value.encode())
-        for name, value in said().items()
+        for name, value in form_fields().items()
     )
     name = b"filename*=UTF-8''..%2F..%2Fetc%2Fx%22%0D%0ASet-Cookie:a%00b.pdf"
     file = b'--b\r\nContent-Disposition: form-data; name="evidence"; %s\r\n\r\n%s\r\n--b--\r\n' % (name, senders.PDF)

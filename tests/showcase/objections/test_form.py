@@ -9,15 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from portal.pace import PaceMark
+from portal.accounts.pace import PaceMark
 from showcase.models import AnnouncementPage, Objection, ObjectionEvidence
 from tests import factories
 from tests.showcase.objections import senders
-from tests.showcase.objections.senders import CLOSED, OPEN, address, faults, notice, received, said, send
+from tests.showcase.objections.senders import CLOSED, OPEN, address, faults, form_fields, notice, received, send
 
 pytestmark = pytest.mark.django_db
 
-CONSENT = "I have read who reads this, what for, and when it is erased."
+CONSENT = "I have read who will read this, for what purpose, and when it will be erased."
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +119,7 @@ def test_a_sent_objection_leads_to_a_receipt_whose_address_nobody_can_guess(clie
 
 
 def test_sending_the_same_form_twice_gives_one_objection_and_the_same_receipt():
-    page, form = notice(), said()
+    page, form = notice(), form_fields()
     files = {"evidence": [senders.upload()]}
 
     first = Client().post(address(page), {**form, **files})
@@ -131,7 +131,7 @@ def test_sending_the_same_form_twice_gives_one_objection_and_the_same_receipt():
 
 def test_a_form_that_comes_again_changed_is_not_taken_for_the_first(client: Client):
     page = notice()
-    form = said()
+    form = form_fields()
     client.post(address(page, "en"), form)
 
     answer = client.post(address(page, "en"), {**form, "text": "补充：另有三张照片可以证明。"})
@@ -170,8 +170,8 @@ def test_after_a_fault_what_was_typed_stands_there_and_the_files_are_asked_for_a
         ({"phone": "call me"}, "Telephone: Write a telephone number in digits, like 0591-8000000."),
         ({"email": "no address"}, "E-mail: Enter a valid email address."),
         ({"consent": ""}, f"{CONSENT[:-1]}: Tick this once you have read it; without it nothing is sent."),
-        ({"website": "spam"}, "Leave this empty: Leave this field empty: it tells people from machines."),
-        ({"key": "1"}, "The form was out of date and nothing was received: send it again."),
+        ({"website": "spam"}, "Leave this empty: Leave this field empty: it distinguishes people from programs."),
+        ({"key": "1"}, "The form had expired, and nothing was received: send it again."),
     ],
 )
 def test_each_fault_is_told_with_its_field(fields, fault):
@@ -196,7 +196,7 @@ def test_control_characters_are_refused(text):
 
 
 def test_a_lone_surrogate_never_reaches_the_database():
-    fields = {name: value.encode("utf-7") for name, value in said().items()} | {"text": b"0123456789+2AA-"}
+    fields = {name: value.encode("utf-7") for name, value in form_fields().items()} | {"text": b"0123456789+2AA-"}
     body = b"".join(
         b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value)
         for name, value in fields.items()
@@ -215,7 +215,7 @@ def test_a_megabyte_of_text_is_refused_with_its_field_and_more_with_a_sentence()
     assert "Objection and its reasons" in faults(send(page, text="长" * 350_000))[0]
     answer = send(page, text="长" * 1_000_000)
     assert answer.status_code == 413
-    assert "more than the form takes" in faults(answer)[0]
+    assert "more than the form accepts" in faults(answer)[0]
 
 
 def test_a_forged_form_is_refused():

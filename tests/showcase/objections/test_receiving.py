@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.test import Client
 from time_machine import travel
 
-from portal.pace import PaceMark
+from portal.accounts.pace import PaceMark
 from showcase.models import Objection, ObjectionEvidence
 from showcase.objections.storage import PrivateStorage
 from tests.showcase.objections import senders
@@ -31,7 +31,7 @@ def test_a_form_sent_several_times_at_once_is_one_objection_with_one_receipt():
             connections.close_all()
 
     with travel(senders.OPEN, tick=True):
-        page, form = senders.notice(), senders.said()
+        page, form = senders.notice(), senders.form_fields()
         with ThreadPoolExecutor(AT_ONCE) as threads:
             receipts = set(threads.map(send, range(AT_ONCE)))
 

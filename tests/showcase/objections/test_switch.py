@@ -24,8 +24,8 @@ def inside_the_window():
 @pytest.mark.parametrize(
     ("fields", "fault"),
     [
-        ({"basis": "press"}, "Only the official notice of a proposed list takes objections online."),
-        ({"kind": "final"}, "Only the official notice of a proposed list takes objections online."),
+        ({"basis": "press"}, "Only the official notice of a proposed list receives objections online."),
+        ({"kind": "final"}, "Only the official notice of a proposed list receives objections online."),
         ({"discipline_contact": " "}, "The online form needs both contacts: objections go to them first."),
         ({"objections_until": None}, "The online form needs the end of the objection window."),
     ],

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from search.models import Outbox
+from showcase.lists.register.record import record
 from showcase.models import AnnouncementPage, StoryListing, StoryPage
+from showcase.pages.story import story_context
 from showcase.stories.card_builder import story_cards
 from showcase.stories.filter_codes import filter_codes
-from showcase.stories.page import story_context
 from tests import factories as make
 from tests.caching import forget_caches
 
@@ -93,7 +94,7 @@ def test_a_unit_removed_since_was_listed_then_and_one_struck_out_never_was():
 
     event = page.events.get()
     common = {"announcement": page, "programme": event.programme, "level": event.level, "enterprise": unit}
-    type(event).objects.create(**common, kind="corrected", corrects=event, effective_on=event.effective_on)
+    record([type(event)(**common, kind="corrected", corrects=event, effective_on=event.effective_on)])
     assert marks(case) == {"reference"}
 
 

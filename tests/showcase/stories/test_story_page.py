@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from showcase.models import RelatedStory
-from showcase.stories.page import story_context
+from showcase.pages.story import story_context
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

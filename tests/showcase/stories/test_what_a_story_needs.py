@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.refusals import RefusedError
+from showcase.lists.register.record import record
 from showcase.models import CaseStudyPage, ListingEvent, StoryPage
 from tests.admin_forms import full_case
 from tests.factories import (
@@ -21,12 +22,13 @@ from tests.factories import (
     make_superuser,
     make_technology,
     make_translation,
+    paragraph,
     section,
 )
 
 pytestmark = pytest.mark.django_db
 
-HEADINGS = [("section", "background"), ("paragraph", {"text": "<p> </p>", "sources": [], "own": True})]
+HEADINGS = [("section", "background"), paragraph(" ", own=True)]
 MISSING = {
     "enterprise": {"enterprises": []},
     "source": {"sources": [], "effects": [], "body": [("note", {"text": "<p>甲</p>"})]},
@@ -116,13 +118,9 @@ def test_a_case_is_listed_while_a_published_list_holds_its_enterprise():
     assert CaseStudyPage.objects.get(pk=case.pk).live
 
     event = ListingEvent.objects.get(announcement=notice)
-    ListingEvent.objects.create(
-        announcement=notice,
-        enterprise=unit,
-        programme=event.programme,
-        level=event.level,
-        kind="removed",
-        effective_on=timezone.localdate(),
+    removed = {"kind": "removed", "effective_on": timezone.localdate()}
+    record(
+        [ListingEvent(announcement=notice, enterprise=unit, programme=event.programme, level=event.level, **removed)]
     )
     with pytest.raises(RefusedError):
         CaseStudyPage.objects.get(pk=case.pk).save_revision().publish()
@@ -150,6 +148,6 @@ def test_a_translation_needs_none_of_the_facts():
     assert make_translation(make_case()).live
 
 
-def test_a_paragraph_whose_source_number_was_left_open_is_no_error_of_the_server():
-    body = [("paragraph", {"text": "<p>甲</p>", "sources": [None], "own": False})]
+def test_a_table_whose_source_was_left_open_is_no_error_of_the_server():
+    body = [("table", {"caption": "甲", "header": ["乙"], "rows": [], "sources": [None]})]
     assert make_case(body=body, effects=[make_effect()]).live

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from showcase.models import Catalogue, Goal, Industry, Level, Programme, Region, Technique
+from showcase.models import Catalogue, Goal, Industry, Level, Process, Programme, Region, Technique
 from showcase.vocabulary import loading, tables
 from showcase.vocabulary.loading import load_vocabulary
 from showcase.vocabulary.rows import VocabularyError
@@ -20,13 +20,19 @@ def loaded() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_every_row_of_the_files_is_a_term() -> None:
-    assert Technique.objects.filter(parent=None).count() == 14
-    assert Technique.objects.exclude(parent=None).count() == 87
-    assert Industry.objects.filter(level="industry_group").count() == 13
-    assert Industry.objects.filter(level="section").count() == 20
-    assert Goal.objects.count() == 10
+    for model, rows in (
+        (Technique, tables.read_techniques()),
+        (Process, tables.read_processes()),
+        (Industry, (*tables.read_industries(), *tables.read_industry_groups())),
+        (Region, tables.read_regions()),
+        (Goal, tables.read_goals()),
+        (Catalogue, tables.read_catalogues()),
+        (Programme, tables.read_programmes()),
+        (Level, tables.read_levels()),
+    ):
+        assert rows
+        assert sorted(model.objects.values_list("code", flat=True)) == sorted(row.code for row in rows), model
     assert Level.objects.order_by("position").first().code == "municipal"
-    assert {programme.code for programme in Programme.objects.all()} >= {"green-factory", "zero-carbon-factory"}
     assert Catalogue.objects.get(code="energy-saving-2025").edition == "2025"
 
 
@@ -72,7 +78,7 @@ def test_a_vocabulary_editors_alias_survives_the_next_load() -> None:
 def test_a_changed_row_updates_its_term_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     before = Level.objects.get(code="municipal")
     changed = [tables.LevelRow("municipal", 1, "市级名单", "Municipal level"), *tables.read_levels()[1:]]
-    monkeypatch.setattr(loading.tables, "read_levels", lambda: tuple(changed))
+    monkeypatch.setattr(loading.tables, "read_levels", lambda *_folder: tuple(changed))
 
     report = {loaded.name: loaded for loaded in load_vocabulary()}
 
@@ -82,7 +88,7 @@ def test_a_changed_row_updates_its_term_in_place(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_fault_in_a_file_is_named_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(*_folder: object) -> None:
         raise VocabularyError("levels.csv", 3, "code", "empty")
 
     monkeypatch.setattr(loading.tables, "read_levels", fail)

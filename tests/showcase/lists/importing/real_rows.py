@@ -4,7 +4,7 @@ import csv
 from functools import cache
 
 from ops.places import ROOT
-from showcase.lists.importing.regions import KnownRegion, RegionIndex
+from showcase.lists.importing.rows.regions import KnownRegion, RegionIndex
 from tests.conftest import unavailable
 
 _REAL = "shared/data/fujian/listed_enterprises.csv"

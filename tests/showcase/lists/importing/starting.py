@@ -1,6 +1,6 @@
 """Imports that were begun."""
 
-from portal.dates import PartialDate
+from portal.text.dates import PartialDate
 from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.applying import apply_import
 from showcase.lists.importing.flow import Request, begin_import

@@ -6,7 +6,8 @@ from wagtail.models import Collection
 
 from portal.refusals import RefusedError
 from showcase.lists.importing.applying import apply_import
-from showcase.models import Enterprise, ListEntry, ListImport, ListingEvent
+from showcase.lists.publishing.events import record_events
+from showcase.models import AnnouncementPage, Enterprise, ListEntry, ListImport, ListingEvent
 from tests import factories
 from tests.at_once import at_once
 from tests.showcase.lists.importing.starting import begun, notice
@@ -58,3 +59,15 @@ def test_a_list_is_published_with_all_rows_of_an_import_or_the_import_is_refused
         assert isinstance(applied, RefusedError)
         assert "名单" in str(applied)
     assert ListingEvent.objects.count() == ListEntry.objects.count() == (2 if isinstance(applied, Exception) else 4)
+
+
+def test_of_two_who_publish_a_list_at_once_one_writes_its_events(started):
+    apply_import(started)
+    page = started.announcement
+
+    answers = at_once(
+        *[transaction.atomic(lambda: record_events(AnnouncementPage.objects.get(pk=page.pk))) for _ in range(2)],
+    )
+
+    assert sorted(answer.events for answer in answers) == [0, 2]
+    assert ListingEvent.objects.count() == 2

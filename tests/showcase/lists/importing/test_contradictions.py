@@ -15,9 +15,9 @@ from showcase.enterprises.credit_codes import check_character
 from showcase.lists.importing.applying import apply_import
 from showcase.lists.importing.contradictions import within_file
 from showcase.lists.importing.deciding import Decision, Rules, first_decision
-from showcase.lists.importing.list_rows import ListRow
-from showcase.lists.importing.matching import SURE, Known, Match, Matcher
+from showcase.lists.importing.matching import SURE, KnownUnit, Match, Matcher
 from showcase.lists.importing.preview import GROUPS, decide_group, decide_rows
+from showcase.lists.importing.rows.list_rows import ListRow
 from showcase.lists.importing.runs import Upload
 from showcase.models import AnnouncementPage, Enterprise
 from tests.factories import make_enterprise, make_superuser
@@ -43,7 +43,7 @@ def row(name: str, code: str = "", **fields: str) -> ListRow:
 
 
 NAMES = [f"示例{letter}纺织有限公司" for letter in "甲乙丙丁戊己庚辛"]
-KNOWN = [Known(pk, name, credit_code=code(pk)) for pk, name in enumerate(NAMES, start=1)]
+KNOWN = [KnownUnit(pk, name, credit_code=code(pk)) for pk, name in enumerate(NAMES, start=1)]
 
 
 # Pure ----------------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def test_what_contradicts_what_we_hold(found, match, fault):
 
 
 def test_a_former_or_once_printed_name_under_its_own_code_contradicts_nothing():
-    known = [Known(1, "新名有限公司", ("旧名有限公司",), code(1), printed=("登报名有限公司",))]
+    known = [KnownUnit(1, "新名有限公司", ("旧名有限公司",), code(1), printed=("登报名有限公司",))]
     matcher = Matcher(known, regions())
 
     for name in ("新名有限公司", "旧名有限公司", "登报名有限公司"):

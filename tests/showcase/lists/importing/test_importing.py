@@ -204,7 +204,7 @@ def test_taking_back_spares_an_announcement_that_was_there_before():
     assert list(page.entries.values_list("name", flat=True)) == ["旧的一行"]
 
 
-def test_five_thousand_rows_preview_with_a_constant_number_of_queries(django_assert_max_num_queries):
+def test_a_thousand_rows_preview_with_one_statement_per_many_rows(django_assert_max_num_queries):
     rows = [["序号", "企业名称"], *([str(n), f"示例第{n}有限公司"] for n in range(1, 1001))]
     upload = Upload("many.csv", make.csv_file(rows))
 

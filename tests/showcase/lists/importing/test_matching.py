@@ -3,17 +3,17 @@
 import pytest
 
 from showcase.lists.importing.deciding import DecidedRow, Decision, Rules, first_decision, plan
-from showcase.lists.importing.list_rows import ListRow
-from showcase.lists.importing.matching import Finding, Known, Match, Matcher
+from showcase.lists.importing.matching import Finding, KnownUnit, Match, Matcher
+from showcase.lists.importing.rows.list_rows import ListRow
 from tests.showcase.lists.importing.real_rows import regions
 
 QUANZHOU, JINJIANG, XIAMEN = "350500", "350582", "350200"
 KNOWN = [
-    Known(1, "示例纺织（福建）有限公司", ("示例染织有限公司",), "CODE1", JINJIANG),
-    Known(2, "福建片仔癀药业股份有限公司", region="350600"),
-    Known(3, "大同机械有限公司", region=QUANZHOU),
-    Known(4, "大同机械有限公司", region=XIAMEN),
-    Known(5, "新示例化工有限公司", region=XIAMEN),
+    KnownUnit(1, "示例纺织（福建）有限公司", ("示例染织有限公司",), "CODE1", JINJIANG),
+    KnownUnit(2, "福建片仔癀药业股份有限公司", region="350600"),
+    KnownUnit(3, "大同机械有限公司", region=QUANZHOU),
+    KnownUnit(4, "大同机械有限公司", region=XIAMEN),
+    KnownUnit(5, "新示例化工有限公司", region=XIAMEN),
 ]
 
 
@@ -49,7 +49,7 @@ def test_how_a_row_is_recognised(name, fields, match, enterprises):
 
 
 def test_one_wrong_letter_in_a_long_name_is_likely():
-    known = [Known(1, "福建省宏港纺织印染科技有限公司")]
+    known = [KnownUnit(1, "福建省宏港纺织印染科技有限公司")]
 
     row = ListRow(file="a", sheet="", row=1, name="福建省宏港纺织印柒科技有限公司")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import content_version
+from portal.caching import content_version
 from showcase.lists.printing import duty, making
 from tests.showcase.lists.printing.pdf_pages import notice
 

@@ -16,7 +16,7 @@ from time_machine import travel
 
 from ops import tools
 from portal.models import Document
-from showcase.lists.importing.reading import read_sheets
+from showcase.lists.importing.reading.process import read_sheets
 from showcase.lists.printing import making
 from showcase.lists.printing.writer import own_file
 from showcase.models import AnnouncementPage, AnnouncementPdf, ListAttachment, ListImport
@@ -192,7 +192,7 @@ def test_the_command_makes_what_is_public_and_only_what_is_not_current(monkeypat
     assert make_pdfs() == "2 made, 0 current already, 0 failed"
     assert set(AnnouncementPdf.objects.values_list("page_id", flat=True)) == {page.pk, english.pk}
     assert make_pdfs() == "0 made, 2 current already, 0 failed"
-    assert make_pdfs(announcement=page.pk, anew=True) == "2 made, 0 current already, 0 failed"
+    assert make_pdfs(announcement=page.pk, again=True) == "2 made, 0 current already, 0 failed"
 
     english = AnnouncementPage.objects.get(pk=english.pk)
     english.introduction = "Another word"

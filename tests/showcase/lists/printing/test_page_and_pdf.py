@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from time_machine import travel
 from wagtail.models import PageViewRestriction
 
-from showcase.lists.printing.printed import told
+from showcase.lists.printing.printed import current_fingerprint
 from showcase.models import AnnouncementPage, AnnouncementPdf
 from tests import factories
 from tests.showcase.lists.printing.pdf_pages import CLOSED, LATER, OPEN, notice
@@ -20,7 +20,7 @@ CONTENT = b"%PDF-1.7 what was made"
 def with_pdf(page):
     """The page with a PDF that says what it says now."""
     with translation.override(page.locale.language_code):
-        printed = told(page)
+        printed = current_fingerprint(page)
     AnnouncementPdf.objects.create(page=page, fingerprint=printed, content=CONTENT, made_at=timezone.now())
     return page
 

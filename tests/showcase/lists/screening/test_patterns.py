@@ -128,10 +128,18 @@ def test_the_printed_contacts_of_an_office_may_have_a_mail_address_but_no_mobile
     assert kinds("示例处\n13812345678", is_contact=True) == [(Kind.MOBILE, "13812345678")]
 
 
-@given(st.text())
-def test_no_text_breaks_the_search_and_no_mask_tells_the_value(text):
-    for finding in find_in_text(text, ""):
-        assert masked(finding) != finding.value
+PERSONAL = ["13812345678", "身份证号35052119800101123X", "li@example.org", "联系人：欧阳小明"]
+
+
+@given(st.lists(st.text(), min_size=len(PERSONAL) + 1, max_size=len(PERSONAL) + 1))
+def test_no_text_breaks_the_search_and_no_mask_tells_the_value(texts):
+    between = zip(texts, ["", *PERSONAL], strict=True)
+
+    findings = list(find_in_text(" \n ".join(part for pair in between for part in pair), ""))
+
+    assert {found.kind for found in findings} >= {Kind.MOBILE, Kind.IDENTITY, Kind.EMAIL, Kind.NAME}
+    for finding in findings:
+        assert finding.value not in masked(finding)
 
 
 @pytest.mark.parametrize(

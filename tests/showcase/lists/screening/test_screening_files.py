@@ -9,7 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from ops.places import ROOT
-from showcase.lists.importing.reading import read_file
+from showcase.lists.importing.reading.process import read_file
 from showcase.lists.screening.patterns import Kind
 from tests.showcase.lists.importing import list_files as make
 from tests.showcase.lists.importing.pdf_writing import pdf, ruled

@@ -14,7 +14,7 @@ from portal.refusals import RefusedError
 from showcase.lists.importing.flow import Request, begin_import
 from showcase.lists.importing.runs import Upload
 from showcase.lists.printing.models import AnnouncementPdf
-from showcase.lists.printing.printed import told
+from showcase.lists.printing.printed import current_fingerprint
 from showcase.lists.screening.takedown import confirm_takedown, request_takedown
 from showcase.models import AnnouncementPage, FileTakedown, ListAttachment, PersonalDataDecision
 from showcase.objections.sealed import unseal
@@ -28,7 +28,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def published(client, notice):
     file = imported(notice, [["企业名称"], ["示例纺织有限公司"]])
     page = publish(notice)
-    AnnouncementPdf.objects.create(page=page, fingerprint=told(page), content=b"%PDF-", made_at=page.first_published_at)
+    AnnouncementPdf.objects.create(
+        page=page, fingerprint=current_fingerprint(page), content=b"%PDF-", made_at=page.first_published_at
+    )
     assert client.get(file.document.url).status_code == 200
     return page, ListAttachment.objects.get(pk=file.pk)
 
@@ -48,7 +50,7 @@ def on_disk(file):
 
 def test_two_officers_take_a_file_down_and_hash_reason_and_day_stay(client, published):
     page, file = published
-    before = told(page)
+    before = current_fingerprint(page)
     content = file.document.file.read()
     first = officer(client)
     ask(client, file)
@@ -71,7 +73,7 @@ def test_two_officers_take_a_file_down_and_hash_reason_and_day_stay(client, publ
     assert not on_disk(file)
     assert not any(path.read_bytes() == content for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
     assert unseal(taken.sealed.read()) == content
-    assert told(AnnouncementPage.objects.get(pk=page.pk)) != before
+    assert current_fingerprint(AnnouncementPage.objects.get(pk=page.pk)) != before
     assert AnnouncementPdf.objects.count() == 0
     history = PageLogEntry.objects.filter(page=page.pk, action__contains="takedown").order_by("pk")
     assert [row.action for row in history] == [

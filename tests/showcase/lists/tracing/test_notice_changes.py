@@ -10,7 +10,7 @@ from time_machine import travel
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from portal.refusals import RefusedError
-from showcase.lists.printing.printed import told
+from showcase.lists.printing.printed import current_fingerprint
 from showcase.models import AnnouncementPage, NoticeChange
 from tests import factories as make
 from tests.showcase.objections import senders
@@ -108,7 +108,7 @@ def test_with_a_reason_it_does_and_leaves_a_dated_trace(notice, route):
 def test_page_and_data_show_what_was_what_is_when_and_why(client, notice, field):
     value, was, now = CHANGES[field]
     english = make.make_translation(notice, "Example proposal")
-    before = told(notice)
+    before = current_fingerprint(notice)
     setattr(notice, field, value)
     notice.change_reason = REASON
     notice.save_revision().publish()
@@ -125,7 +125,7 @@ def test_page_and_data_show_what_was_what_is_when_and_why(client, notice, field)
     assert correction["datePublished"] == "2026-11-25T02:00:00+00:00"
     assert REASON in correction["text"]
     assert was in correction["text"]
-    assert told(AnnouncementPage.objects.get(pk=notice.pk)) != before, "the PDF is made anew"
+    assert current_fingerprint(AnnouncementPage.objects.get(pk=notice.pk)) != before, "the PDF is made anew"
     assert REASON in client.get(notice.get_url()).content.decode()
 
 

@@ -1,0 +1,53 @@
+"""Panels of the admin's edit form of pages."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.admin import panels
+from wagtail.admin.panels import MultiFieldPanel, ObjectList
+from wagtail.models import Locale
+
+from portal.admin.row_forms import RowFormSet
+
+
+class _Rows:
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()  # type: ignore[misc]
+        for rows in options["formsets"].values():
+            rows["formset"] = RowFormSet
+        return options
+
+
+class InlinePanel(_Rows, panels.InlinePanel):
+    """Wagtail's panel, with rows that are saved once and may be incomplete in a draft."""
+
+
+class MultipleChooserPanel(_Rows, panels.MultipleChooserPanel):
+    """The same for rows that are chosen several at a time."""
+
+
+def is_translation(page: Any) -> bool:
+    """Say whether this page, saved or not, is in another language than the sources."""
+    return bool(page is not None and page.locale_id and page.locale_id != Locale.get_default().pk)
+
+
+class _SourceOnlyBound:
+    """A bound panel without children on a translation: its fields are not in that form either."""
+
+    @cached_property
+    def children(self) -> list[Any]:
+        return [] if is_translation(self.instance) else super().children  # type: ignore[attr-defined,misc]
+
+
+class SourceOnlyTab(ObjectList):
+    """A tab that only the Chinese page has: facts are on the source."""
+
+    class BoundPanel(_SourceOnlyBound, ObjectList.BoundPanel):
+        pass
+
+
+class SourceOnlyPanel(MultiFieldPanel):
+    """A group of fields that only the Chinese page has."""
+
+    class BoundPanel(_SourceOnlyBound, MultiFieldPanel.BoundPanel):
+        pass

@@ -1,0 +1,21 @@
+"""The blocks of a page's body, and what the admin needs to write them."""
+
+from portal.blocks.body import (
+    BodyBlock,
+    CalloutBlock,
+    CitationsBlock,
+    DataTableBlock,
+    FigureBlock,
+    TextBlock,
+    figures,
+)
+
+__all__ = [
+    "BodyBlock",
+    "CalloutBlock",
+    "CitationsBlock",
+    "DataTableBlock",
+    "FigureBlock",
+    "TextBlock",
+    "figures",
+]

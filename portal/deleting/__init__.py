@@ -1,0 +1,1 @@
+"""Deleting pages: what depends on one, the reason, and what its address answers from then on."""

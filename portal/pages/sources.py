@@ -1,0 +1,80 @@
+"""A source that a page or a record cites by number: 〔1〕."""
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from portal.text.english_fields import refuse_chinese
+
+PARTIAL_DATE = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    _("Write a date as 2025, 2025-07 or 2025-07-01."),
+)
+
+
+class SourceKind(models.TextChoices):
+    """What kind of publication a source is."""
+
+    OFFICIAL = "official", _("Official publication")
+    PRESS = "press", _("Press report")
+    COMPANY = "company", _("Company statement")
+    STANDARD = "standard", _("Standard")
+    LITERATURE = "literature", _("Literature")
+    SUPPLIER = "supplier", _("Supplier")
+
+
+class CitedSource(models.Model):
+    """Publisher, title and date of the source of a paragraph or a figure.
+
+    `date`: a partial date (YYYY, YYYY-MM or YYYY-MM-DD); empty: the source states none. `title_is_topic`: the printed
+    title was not seen and the title is a topic in our own words.
+    """
+
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Paragraphs and effects cite this number."))
+    publisher = models.CharField(_("publisher"), max_length=255)
+    publisher_en = models.CharField(_("publisher in English"), max_length=255, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    title_en = models.CharField(_("title in English"), max_length=500, blank=True)
+    title_is_topic = models.BooleanField(
+        _("the title describes the topic; the printed title was not seen"), default=False
+    )
+    date = models.CharField(_("date"), max_length=10, blank=True, validators=[PARTIAL_DATE])
+    date_note_zh = models.CharField(_("note on the date, Chinese"), max_length=255, blank=True)
+    date_note_en = models.CharField(_("note on the date, English"), max_length=255, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    kind = models.CharField(_("kind of source"), max_length=16, choices=SourceKind, default=SourceKind.PRESS)
+
+    panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("kind"), FieldPanel("date")]),
+        FieldRowPanel([FieldPanel("publisher"), FieldPanel("publisher_en")]),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
+        FieldPanel("title_is_topic"),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("date_note_zh"), FieldPanel("date_note_en")]),
+    ]
+
+    class Meta:
+        abstract = True
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"〔{self.number}〕{self.publisher}: {self.title}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_chinese(self)
+
+
+class BodySource(CitedSource):
+    """A source of a page with a body. Its number is a permanent key that the form sets; shown is its position."""
+
+    panels = [
+        FieldPanel("number", widget=forms.HiddenInput, classname="w-hidden"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
+        *CitedSource.panels[1:],
+    ]
+
+    class Meta(CitedSource.Meta):
+        abstract = True

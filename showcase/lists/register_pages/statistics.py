@@ -1,0 +1,164 @@
+"""Statistics of listed units by year, level, city and industry, over complete lists only.
+
+A partial list would show our gaps. Every figure is the total of the register query that it links to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.answers.csv_answer import csv_answer
+from portal.frame.context import home_path
+from portal.frame.frame import Crumb, ExportLink
+from showcase.lists.choices import AnnouncementKind
+from showcase.lists.references import AnnouncementRef, references
+from showcase.lists.register.current import current_index
+from showcase.lists.register.index import RegisterIndex
+from showcase.lists.register.query import FACETS, RegisterQuery, refuse_times_to_come, word_param
+from showcase.panels import Bar, BarTable
+from showcase.vocabulary.choices import IndustryLevel
+from showcase.vocabulary.models import CodedTerm, Industry, Region
+
+_PROVINCE = "350000"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure; `query` is the register query of which it is the total."""
+
+    label: str
+    code: str
+    query: RegisterQuery
+    value: int
+    language: str = ""
+
+
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show all complete lists side by side, and one of them (`list`, default the newest) by city and industry."""
+    refuse_times_to_come(request.GET)
+    wanted = word_param(request.GET, "format", ("html", "csv"))
+    lists = [ref for ref in references().values() if _counts(ref)]
+    chosen = _chosen(lists, request.GET.get("list", ""))
+    tables = _tables(current_index(), lists, chosen)
+    if wanted == "csv":
+        return csv_answer("statistics", _header(), _csv_rows(tables))
+    return render(request, "showcase/register_statistics.html", _context(request, lists, chosen, tables))
+
+
+def _counts(ref: AnnouncementRef) -> bool:
+    """Say whether a list is counted: complete, final, not invented, and not from a day in the future."""
+    if ref.counts_from > timezone.localdate():
+        return False
+    return ref.is_complete and ref.kind == AnnouncementKind.FINAL and not ref.is_example
+
+
+def _chosen(lists: list[AnnouncementRef], key: str) -> AnnouncementRef | None:
+    if not key:
+        return lists[0] if lists else None
+    found = next((ref for ref in lists if str(ref.pk) == key), None)
+    if found is None or not FACETS["list"].fullmatch(key):
+        raise Http404("No complete list of that key")
+    return found
+
+
+def _tables(index: RegisterIndex, lists: list[AnnouncementRef], chosen: AnnouncementRef | None) -> tuple[BarTable, ...]:
+    by_list = [_figure(index, ref, f"{ref.year} · {ref.level} · {ref.title}", str(ref.pk)) for ref in lists]
+    tables = [_table("list", _("By year, level and list"), by_list)]
+    if chosen is not None:
+        cities = Region.objects.filter(parent__code=_PROVINCE)
+        groups = Industry.objects.filter(level=IndustryLevel.GROUP)
+        tables += [
+            _table("region", _("By city"), _by_term(index, chosen, "region", cities)),
+            _table("industry", _("By industry"), _by_term(index, chosen, "industry", groups)),
+        ]
+    return tuple(tables)
+
+
+def _by_term(index: RegisterIndex, ref: AnnouncementRef, facet: str, terms: Iterable[CodedTerm]) -> list[Figure]:
+    figures = [_figure(index, ref, term.label, term.code, facet, term.label_language) for term in terms]
+    return sorted((figure for figure in figures if figure.value), key=lambda figure: (-figure.value, figure.code))
+
+
+def _figure(
+    index: RegisterIndex, ref: AnnouncementRef, label: str, code: str, facet: str = "", language: str = ""
+) -> Figure:
+    narrowed = {facet: (code,)} if facet else {}
+    query = RegisterQuery(as_of=ref.counts_from, choices={"list": (str(ref.pk),), **narrowed})
+    return Figure(label, code, query, len(index.chosen(index.on(ref.counts_from), query)), language)
+
+
+def _table(name: str, title: str, figures: list[Figure]) -> BarTable:
+    largest = max((figure.value for figure in figures), default=0) or 1
+    path = reverse("register")
+    bars = tuple(
+        Bar(
+            label=figure.label,
+            value=figure.value,
+            share=round(100 * figure.value / largest),
+            url=figure.query.address(path),
+            code=figure.code,
+            language=figure.language,
+        )
+        for figure in figures
+    )
+    return BarTable(name, title, bars)
+
+
+def _identified(by_list: BarTable, chosen: AnnouncementRef | None) -> str:
+    """Return a sentence on rows that are not identified with an enterprise, and so counted nowhere."""
+    units = next((bar.value for bar in by_list.bars if chosen and bar.code == str(chosen.pk)), 0)
+    if chosen is None or units >= chosen.rows:
+        return ""
+    return _(
+        "%(units)s of the %(rows)s rows of this list are identified with an enterprise; only those are counted."
+    ) % {
+        "units": units,
+        "rows": chosen.rows,
+    }
+
+
+def _header() -> tuple[str, ...]:
+    return (_("figure"), _("code"), _("name"), _("units"), _("register query"))
+
+
+def _csv_rows(tables: Iterable[BarTable]) -> Iterable[tuple[object, ...]]:
+    return (
+        (table.name, bar.code, bar.label, bar.value, f"{settings.SITE_URL}{bar.url}")
+        for table in tables
+        for bar in table.bars
+    )
+
+
+def _context(
+    request: HttpRequest,
+    lists: list[AnnouncementRef],
+    chosen: AnnouncementRef | None,
+    tables: tuple[BarTable, ...],
+) -> dict[str, Any]:
+    language = get_language() or settings.LANGUAGE_CODE
+    query = f"&list={chosen.pk}" if chosen else ""
+    return {
+        "crumbs": (
+            Crumb(_("Home"), home_path(language)),
+            Crumb(_("Register"), reverse("register")),
+            Crumb(_("Statistics")),
+        ),
+        "page_title": _("Statistics of the lists"),
+        "form_url": request.path,
+        "lists": lists,
+        "chosen": chosen,
+        "identified": _identified(tables[0], chosen),
+        "by_list": tables[0],
+        "of_one": tables[1:],
+        "exports": (ExportLink("CSV", f"{request.path}?format=csv{query}", "text/csv"),) if lists else (),
+    }

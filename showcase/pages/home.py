@@ -1,0 +1,93 @@
+"""The context of the home page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from portal.frame.context import home_path
+from portal.frame.frame import NavItem
+from portal.pages.base import InfoPage
+from portal.pages.content import page_context
+from portal.pages.visibility import public_pages
+from showcase.cards import Chip, NoticeCard
+from showcase.choices import AnnouncementState
+from showcase.home import HomePage
+from showcase.lists.notice_page.cards import notice_cards
+from showcase.pages.matrix import matrix
+from showcase.pages.story import cards_in_order
+from showcase.pages.tiles import newest_tile_map
+from showcase.search_address import search_address
+from showcase.stories.coded import coded_stories, of_kinds
+from showcase.vocabulary.chips import plain_chip
+from showcase.vocabulary.models import Goal
+
+MATRIX_FIRST_FROM = 30  # stories: with fewer the reader would first see an empty table
+NEWEST = 4
+RECENT = 2
+_NEWEST_GOALS = 2025
+_STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
+
+
+@page_context.register
+def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    """Return the context of `showcase/home.html`."""
+    base = home_path(get_language() or "zh-hans")
+    stories = coded_stories()
+    newest = [story.page_id for story in of_kinds(stories, "case")[:NEWEST]]
+    return {
+        "examples": tuple(NavItem(text, search_address(("q", text))) for text in _lines(page.examples)),
+        "matrix": matrix(),
+        "matrix_first": len(stories) >= MATRIX_FIRST_FROM,
+        **_notices(),
+        "newest": cards_in_order(newest),
+        "notices_url": f"{base}notices/",
+        "cases_url": f"{base}cases/",
+        "tile_map": newest_tile_map(),
+        **_explained(f"{base}about/"),
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _notices() -> dict[str, tuple[NoticeCard, ...]]:
+    """Return the notices open for objection; while there is none, the newest lists."""
+    cards = notice_cards()
+    open_now = tuple(card for card in cards if card.state == AnnouncementState.OPEN)
+    return {"notices": open_now, "recent": () if open_now else cards[:RECENT]}
+
+
+def _explained(about: str) -> dict[str, Any]:
+    """Return steps and goals, each linked to the page that explains it, where an editor has published one."""
+    pages = public_pages(InfoPage.objects.all()).filter(locale=Locale.get_active(), slug__in=[_STEPS_SLUG, _GOALS_SLUG])
+    found = {page.slug: page.get_url() or about for page in pages}
+    steps_url = found.get(_STEPS_SLUG, about)
+    return {
+        "steps": _steps(steps_url),
+        "steps_url": steps_url,
+        "goals": tuple(replace(chip, url=found.get(_GOALS_SLUG, "")) for chip in _goals()),
+    }
+
+
+def _steps(about: str) -> tuple[NavItem, ...]:
+    """Return the steps by which a factory gets listed; an information page explains them."""
+    words = (
+        _("Application with a self-evaluation or a third-party evaluation"),
+        _("Preliminary review by the city's industry bureau"),
+        _("Review by the provincial energy conservation centre"),
+        _("Spot check on site by the provincial department"),
+        _("Opinions of other departments"),
+        _("Notice of the proposed list, then the final list"),
+    )
+    return tuple(NavItem(label, about) for label in words)
+
+
+def _goals() -> tuple[Chip, ...]:
+    return tuple(plain_chip(goal, "goal") for goal in Goal.objects.filter(version=_NEWEST_GOALS))

@@ -1,0 +1,177 @@
+"""The permanent pages of industries, techniques and regions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.frame.context import home_path
+from portal.frame.frame import Crumb
+from portal.frame.paging import page_count, page_number, pager_for
+from portal.pages.source_list import source_items
+from showcase.cards import Chip
+from showcase.enterprises.cards import enterprise_card, industries_of
+from showcase.enterprises.models import Enterprise
+from showcase.lists.register.events import ListingEvent
+from showcase.lists.register_pages.listings import listings_of
+from showcase.pages.story import cards_in_order
+from showcase.pages.term_panels import industry_panel, region_panel, technique_panel
+from showcase.panels import Bar
+from showcase.search_address import register_address, search_address
+from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
+from showcase.vocabulary.chips import industry_chip, is_industry_group, region_chip, technique_chip
+from showcase.vocabulary.choices import IndustryLevel
+from showcase.vocabulary.models import Industry, Region, Technique
+from showcase.vocabulary.trees import industry_codes, region_codes
+
+PER_PAGE = 12
+ENTERPRISES = 24
+
+
+def technique(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a technique or technique group; 404 for an unknown code."""
+    term: Technique = get_object_or_404(Technique.objects.select_related("parent"), code=code)
+    stories = [story for story in coded_stories() if code in story.techniques]
+    counts = count_techniques(coded_stories())
+    context = {
+        "term": technique_panel(term),
+        "children": tuple(technique_chip(child, counts[child.code]) for child in term.children.all()),
+        "parent": technique_chip(term.parent) if term.parent else None,
+        "bars": _industry_bars(stories, code),
+        "bars_title": _("By industry"),
+    }
+    return _render(request, "technique", code, stories, context)
+
+
+def industry(request: HttpRequest, code: str) -> HttpResponse:
+    """Show an industry of any level or an industry group; section letters are not part of the facet tree."""
+    term: Industry = get_object_or_404(Industry.objects.select_related("parent", "industry_group"), code=code)
+    stories = [story for story in coded_stories() if is_within(term, story.industries)]
+    counts = count_industries(coded_stories())
+    context = {
+        "term": industry_panel(term),
+        "children": tuple(industry_chip(child, counts[child.code]) for child in _industries_within(term)),
+        "parent": industry_chip(term.parent) if term.parent else None,
+        "bars": _technique_bars(stories, code) if len(code) > 1 else (),
+        "bars_title": _("By technique"),
+        "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
+        "register_url": register_address(("industry", code)) if len(code) > 1 else "",
+        "sources": source_items(term.sources.all()),
+    }
+    return _render(request, "industry", code, stories, context)
+
+
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a province, city or county with its stories and enterprises."""
+    term: Region = get_object_or_404(Region.objects.select_related("parent__parent"), code=code)
+    stories = [story for story in coded_stories() if code in story.regions]
+    counts = Counter(found for story in coded_stories() for found in story.regions)
+    below = [found for found in Region.objects.all() if code in region_codes([found.code])]
+    context = {
+        "term": region_panel(term),
+        "children": tuple(region_chip(child, counts[child.code]) for child in below if child.parent_id == term.pk),
+        "parent": region_chip(term.parent) if term.parent else None,
+        "bars": _industry_bars(stories, ""),
+        "bars_title": _("By industry"),
+        "enterprises": _enterprise_cards(Enterprise.objects.filter(region__in=below)),
+        "register_url": register_address(("region", code)),
+    }
+    return _render(request, "region", code, stories, context)
+
+
+def _render(
+    request: HttpRequest, facet: str, code: str, stories: list[CodedStory], context: dict[str, Any]
+) -> HttpResponse:
+    number = page_number(request, len(stories), PER_PAGE)
+    shown = [story.page_id for story in stories[(number - 1) * PER_PAGE : number * PER_PAGE]]
+    term, parent = context["term"], context["parent"]
+    home = Crumb(_("Home"), home_path(get_language() or settings.LANGUAGE_CODE))
+    above = (Crumb(parent.label, parent.url, parent.language),) if parent else ()
+    common = {
+        "crumbs": (home, *above, Crumb(term.label, "", term.language)),
+        "page_title": term.label,
+        "cards": cards_in_order(shown),
+        "total": len(stories),
+        # A section letter is not a value of the facet: the search would find nothing.
+        "search_url_all": search_address((facet, code)) if stories and len(code) > 1 else "",
+        "pager": pager_for(request, number, page_count(len(stories), PER_PAGE)),
+    }
+    return render(request, "showcase/term_page.html", {**common, **context})
+
+
+def _industry_bars(stories: Iterable[CodedStory], technique_code: str) -> tuple[Bar, ...]:
+    """Return stories by industry group, most first; each bar links to the search with both set."""
+    chips = [industry_chip(group) for group in Industry.objects.filter(level=IndustryLevel.GROUP)]
+    also = (("technique", technique_code),) if technique_code else ()
+    return _bars(chips, count_industries(stories), "industry", also)
+
+
+def _technique_bars(stories: Iterable[CodedStory], industry_code: str) -> tuple[Bar, ...]:
+    chips = [technique_chip(group) for group in Technique.objects.filter(parent=None)]
+    return _bars(chips, count_techniques(stories), "technique", (("industry", industry_code),))
+
+
+def _bars(
+    chips: Iterable[Chip], counts: Counter[str], facet: str, also: tuple[tuple[str, str], ...]
+) -> tuple[Bar, ...]:
+    filled = sorted((replace(chip, count=counts[chip.code]) for chip in chips if counts[chip.code]), key=_most_first)
+    largest = max((chip.count or 0 for chip in filled), default=1)
+    return tuple(
+        Bar(
+            label=chip.label,
+            value=chip.count or 0,
+            share=round(100 * (chip.count or 0) / largest),
+            url=search_address(*also, (facet, chip.code)),
+            code=chip.code,
+            group=chip.group,
+            language=chip.language,
+        )
+        for chip in filled
+    )
+
+
+def _most_first(chip: Chip) -> tuple[int, str]:
+    return -(chip.count or 0), chip.code
+
+
+def _industries_within(term: Industry) -> list[Industry]:
+    """Return the divisions of a group; for GB/T 4754 what stands directly below."""
+    if term.level != IndustryLevel.GROUP:
+        return list(term.children.all())
+    divisions = Industry.objects.filter(level=IndustryLevel.DIVISION)
+    return [division for division in divisions if term.code in industry_codes([division.code])]
+
+
+def is_within(term: Industry, codes: Iterable[str]) -> bool:
+    """Say whether something with these filter codes belongs to the term; for sections by their letter."""
+    if term.level != IndustryLevel.SECTION:
+        return term.code in codes
+    return any(code.startswith(term.code) and not is_industry_group(code) for code in codes)
+
+
+def _enterprises_in_industry(term: Industry) -> Any:
+    """Return enterprises that carry the industry or one below it."""
+    carried = Industry.objects.filter(enterprises__isnull=False).distinct().values_list("code", flat=True)
+    codes = [code for code in carried if is_within(term, industry_codes([code]))]
+    return Enterprise.objects.filter(industries__code__in=codes).distinct()
+
+
+def _enterprise_cards(found: Any) -> tuple:
+    """Return the first of them with their listings: those named in notices first, then by portal number."""
+    events = ListingEvent.objects.all()
+    own, of_merged = Q(enterprise=OuterRef("pk")), Q(enterprise__merged__into=OuterRef("pk"))
+    # Two subqueries: no database uses an index for one condition over two joins.
+    named = Q(Exists(events.filter(own))) | Q(Exists(events.filter(of_merged)))
+    live = found.published().filter(is_example=False).select_related("region__parent")
+    shown = list(live.annotate(is_named=named).order_by("-is_named", "number")[:ENTERPRISES])
+    listings, industries = listings_of([enterprise.pk for enterprise in shown]), industries_of(shown)
+    return tuple(enterprise_card(e, industries[e.pk], listings[e.pk].standing) for e in shown)
