@@ -121,6 +121,12 @@ def clean_pasted_text() -> SafeString:
     return format_html('<script src="{}" data-left-out="{}"></script>', static("js/admin/paste.js"), left_out)
 
 
+@hooks.register("insert_editor_js")
+def save_after_the_autosave() -> SafeString:
+    """Load the script that lets a save wait for the autosave under way."""
+    return format_html('<script src="{}"></script>', static("js/admin/saving.js"))
+
+
 hooks.register("register_rich_text_features", add_citation_feature)
 
 

@@ -134,12 +134,14 @@ class Admin:
     def submit_for_review(self) -> None:
         with self.leaving_the_page():
             self.more_action("button[name=action-submit]")
+        expect(self.tab.locator(".messages .success")).to_contain_text("submitted", timeout=PATIENCE)
 
     def approve(self, page_id: int) -> None:
         """Approve the task of the review that waits."""
         self.open_editor(page_id)
         with self.leaving_the_page():
             self.more_action("[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])")
+        expect(self.tab.locator(".messages .success")).to_be_visible(timeout=PATIENCE)
 
     def begin_translation(self, page_id: int) -> int:
         """Submit a Chinese page for translation; the id of its English page, now open in the translation editor."""
