@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,24 @@ class RowNameField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
+
+
+class StoredRowField(forms.ModelChoiceField):
+    """The id of a row of the form, looked up among the rows that were read together."""
+
+    def __init__(self, rows: Mapping[str, models.Model], **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
+        self._rows = rows
+
+    def to_python(self, value: Any) -> models.Model | None:
+        """Return the row; raises ValidationError for one of another page."""
+        if value in self.empty_values:
+            return None
+        try:
+            return self._rows[str(value)]
+        except KeyError:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value}) from None
 
 
 class RowFormSet(BaseChildFormSet):
@@ -63,7 +82,7 @@ class RowFormSet(BaseChildFormSet):
     def _find_rows(self) -> None:
         """Give each posted row its current id: another user, or this very form, may have saved meanwhile."""
         stored = [row for row in self.get_queryset() if row.pk is not None]
-        ids = {str(row.pk) for row in stored}
+        self._stored = ids = {str(row.pk): row for row in stored}
         by_uid = {row.uid: str(row.pk) for row in stored if getattr(row, "uid", None)}
         changed, taken = {}, set()
         for index, uid in enumerate(self.posted_uids()):
@@ -91,6 +110,10 @@ class RowFormSet(BaseChildFormSet):
         """Add the field with the row's name, in which Wagtail's script replaces `__prefix__`, too."""
         super().add_fields(form, index)
         uid = getattr(form.instance, "uid", None) if index is not None and index < self.initial_form_count() else None
+        if self.is_bound:
+            name = self.model._meta.pk.name
+            given = form.fields[name]
+            form.fields[name] = StoredRowField(self._stored, queryset=given.queryset, initial=given.initial)
         form.fields[UID_FIELD] = RowNameField(required=False, initial=str(uid or f"{self._opening}:{form.prefix}"))
 
     # Validation -------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from portal.blocks.body import (
     TextBlock,
     figures,
 )
+from portal.blocks.picture_choice import PicturesReadTogether
 
 __all__ = [
     "BodyBlock",
@@ -16,6 +17,7 @@ __all__ = [
     "CitationsBlock",
     "DataTableBlock",
     "FigureBlock",
+    "PicturesReadTogether",
     "TextBlock",
     "figures",
 ]

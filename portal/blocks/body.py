@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
-from wagtail.images.blocks import ImageChooserBlock
 
 from portal.blocks.pasted_tables import BodyAdapter, TableAdapter
+from portal.blocks.picture_choice import PictureChoiceBlock, PicturesReadTogether
 from portal.blocks.source_choice import SourceBlock
 from portal.files.media import Image
 from portal.files.shown_picture import FIGURE, shown_picture
@@ -44,7 +44,7 @@ class TextBlock(blocks.RichTextBlock):
 class FigureBlock(blocks.StructBlock):
     """A picture with a caption; its alternative text belongs to the image."""
 
-    image = ImageChooserBlock(label=_("image"))
+    image = PictureChoiceBlock(label=_("image"))
     caption = blocks.CharBlock(required=False, label=_("caption"))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class CalloutBlock(blocks.StructBlock):
         template = "blocks/callout.html"
 
 
-class BodyBlock(blocks.StreamBlock):
+class BodyBlock(PicturesReadTogether, blocks.StreamBlock):
     """The body of an information page; stories add their sections."""
 
     heading = blocks.CharBlock(icon="title", label=_("heading"), template="blocks/heading.html")

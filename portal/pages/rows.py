@@ -10,14 +10,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import models
 from django.utils.translation import gettext as _
-from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
+
+from portal.pages.row_saving import ChildRow, RowsSavedTogether
 
 _NAMES = uuid5(NAMESPACE_URL, "portal.rows")
 _LONGEST_NAME = 200
 
 
-class Row(Orderable):
+class Row(ChildRow, Orderable):
     """A child row. `uid` identifies it while ids change; empty in rows that no form has made."""
 
     uid = models.UUIDField(null=True, blank=True, editable=False)
@@ -59,7 +60,7 @@ def merged_rows(
     return (*posted, *(row for row in unseen if all(row.fields != other.fields for other in posted)))
 
 
-class DraftRows(ClusterableModel):
+class DraftRows(RowsSavedTogether):
     """A page or snippet whose drafts keep incomplete rows: relation → rows as typed. Nothing live has any."""
 
     unfinished_rows = models.JSONField(default=dict, blank=True, editable=False)

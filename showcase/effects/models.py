@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from portal.pages.row_saving import ChildRow
 from portal.pages.sources import PARTIAL_DATE
 from showcase.choices import Evidence
 from showcase.effects.choices import CoalBasis, Direction, Per, Quantity, Scale, Scope
 from showcase.effects.units import UnitError, comparable, known_units
 
 
-class Effect(Orderable):
+class Effect(ChildRow, Orderable):
     """A figure as printed. `low` = `high`: exact; `low` alone: at least; `high` alone: at most.
 
     `comparable_value`: in tce/a, tCO2/a, m³/a, CNY or a (`comparable_unit`), empty where it cannot be computed. `uid`
@@ -85,10 +86,16 @@ class Effect(Orderable):
         if self.unit and self.unit not in known_units():
             raise ValidationError({"unit": _("This unit is not in the unit registry.")})
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def before_saving(self) -> None:
         self.set_comparable()
         self.note_translated()
-        super().save(*args, **kwargs)
+
+    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+        """Leave out check constraints: Django asks the database about each, and `clean` says the same in words."""
+        return [
+            (model, [one for one in constraints if not isinstance(one, models.CheckConstraint)])
+            for model, constraints in super().get_constraints()
+        ]
 
     def note_translated(self) -> None:
         """Note for which Chinese words the English ones are, where that is not known: for these."""

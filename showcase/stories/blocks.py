@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
 
-from portal.blocks import CalloutBlock, DataTableBlock, FigureBlock, TextBlock
+from portal.blocks import CalloutBlock, DataTableBlock, FigureBlock, PicturesReadTogether, TextBlock
 from portal.blocks.pasted_tables import BodyAdapter
 from showcase.choices import StoryKind
 
@@ -38,7 +38,7 @@ SECTIONS_OF: Mapping[str, tuple[str, ...]] = {
 """The sections of each kind of story, in their order."""
 
 
-class StoryBodyBlock(blocks.StreamBlock):
+class StoryBodyBlock(PicturesReadTogether, blocks.StreamBlock):
     """Sections and their content. A section without a source is left out."""
 
     section = blocks.ChoiceBlock(choices=SECTIONS, label=_("section"), icon="title", template="blocks/section.html")

@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 
+from portal.pages.row_saving import ChildRow
 from portal.pages.rows import Row
 from portal.pages.sources import CitedSource
 from showcase.vocabulary.choices import IndustryLevel
@@ -210,7 +211,7 @@ class Level(CodedTerm):
         return self.label
 
 
-class IndustryItem(ItemBase):
+class IndustryItem(ChildRow, ItemBase):
     """A story's industry."""
 
     tag = models.ForeignKey(Industry, on_delete=models.CASCADE, related_name="story_items", verbose_name=_("industry"))
@@ -221,7 +222,7 @@ class IndustryItem(ItemBase):
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="unique_story_industry")]
 
 
-class TechniqueItem(ItemBase):
+class TechniqueItem(ChildRow, ItemBase):
     """A story's technique."""
 
     tag = models.ForeignKey(
