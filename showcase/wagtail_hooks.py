@@ -37,6 +37,7 @@ from showcase.stories.checks import views as story_checks
 from showcase.stories.checks.enterprises import publish_joined
 from showcase.stories.effect_rows import english_views
 from showcase.stories.effect_rows import views as effect_rows
+from showcase.stories.many import views as case_imports
 from showcase.stories.models import StoryPage
 from showcase.stories.tagging import views as tagging
 from showcase.stories.word import views as word_imports
@@ -176,8 +177,8 @@ def offer_personal_data(page: Page, user: Any, view_name: str = "", next_url: st
 
 @hooks.register("register_admin_urls")
 def register_word_urls() -> list[Any]:
-    """Return the addresses of drafts from Word files."""
-    return word_imports.URLS
+    """Return the addresses of drafts from Word files, and from workbooks of many cases."""
+    return [*word_imports.URLS, *case_imports.URLS]
 
 
 @hooks.register("register_page_header_buttons")

@@ -28,6 +28,7 @@ from showcase.lists.states import shown_moment
 from showcase.objections.handling import MAY_SEE as MAY_SEE_OBJECTIONS
 from showcase.objections.models import Objection, ObjectionState
 from showcase.signoff.models import SignOffComment
+from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
 from showcase.stories.word.rights import section_for
 from showcase.vocabulary.proposals.models import TermProposal, TermProposalState, decided_by
@@ -68,6 +69,8 @@ def beginnings(user: Any) -> Iterator[Beginning]:
         if section is not None:
             name = _("%(kind)s from a Word file") % {"kind": model._meta.verbose_name}
             yield Beginning(name, reverse("word_import_new", args=[section.pk]))
+    if cases_section_for(user) is not None:
+        yield Beginning(_("case studies from a table"), reverse("case_imports"))
 
 
 def due(user: Any) -> Pile | None:

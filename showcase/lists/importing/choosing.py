@@ -6,16 +6,34 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
 from showcase.lists.importing.deciding import Decision
+from showcase.lists.importing.matching import Match
 from showcase.lists.importing.models import MatchedRow
 
 LINK = f"{Decision.LINK}:"
 WITHOUT_ENTERPRISE = (Decision.CREATE, Decision.KEEP, Decision.SKIP)
+
+# Group → its label and rows, as the officer would look at them together.
+GROUPS = {
+    "all": (gettext_lazy("all rows"), Q()),
+    "open": (gettext_lazy("not decided"), Q(decision=Decision.OPEN)),
+    "doubtful": (gettext_lazy("uncertain, to be decided"), Q(needs_decision=True)),
+    "problems": (gettext_lazy("with problems"), ~Q(problems=[])),
+    "sure": (gettext_lazy("certain match"), Q(match__in=(Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME))),
+    "likely": (gettext_lazy("likely match"), Q(match=Match.LIKELY)),
+    "ambiguous": (gettext_lazy("several candidates"), Q(match=Match.AMBIGUOUS)),
+    "contradicted": (gettext_lazy("code and name contradict each other"), Q(match=Match.CONTRADICTED)),
+    "none": (gettext_lazy("no match"), Q(match=Match.NONE)),
+}
+
+
+_MATCHES = ("likely", "ambiguous", "none")
 
 Labels = Mapping[Decision, Any]
 
@@ -97,3 +115,25 @@ def _by_number(number: str, known: QuerySet[Enterprise]) -> int:
     if unit is None:
         raise RefusedError(_("There is no enterprise with the number %(number)s.") % {"number": number[:40]})
     return unit.head.pk
+
+
+def group_counts(rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """Return key, label and number of rows of each group that has any."""
+    counts = ((key, str(label), rows.filter(condition).count()) for key, (label, condition) in GROUPS.items())
+    return [group for group in counts if group[2] or group[0] == "all"]
+
+
+def decide_rows_of(rows: QuerySet[Any], group: str, decision: str) -> int:
+    """Apply one decision to all undecided rows of a group; return their number. `link` takes single candidates."""
+    if group not in GROUPS or decision not in (Decision.LINK, *WITHOUT_ENTERPRISE):
+        raise RefusedError(_("Choose the rows and what to do with them."))
+    rows = rows.filter(GROUPS[group][1], decision=Decision.OPEN)
+    if decision in (Decision.LINK, Decision.CREATE):
+        # Rows whose code and name contradict each other are decided one by one.
+        rows = rows.exclude(match=Match.CONTRADICTED)
+    if decision == Decision.LINK:
+        rows = rows.filter(enterprise__isnull=False)
+    if decision == Decision.CREATE and group not in _MATCHES:
+        # For rows that may be an enterprise we hold, a new one is never made in bulk.
+        rows = rows.filter(match=Match.NONE)
+    return rows.update(decision=decision)

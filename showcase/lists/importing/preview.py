@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EntryAction
 from showcase.lists.importing.choosing import (
-    WITHOUT_ENTERPRISE,
+    GROUPS,
     Option,
     chosen_words,
     decide,
+    decide_rows_of,
     options_of,
     posted_rows,
     units_of,
@@ -29,22 +28,6 @@ from showcase.lists.importing.rows.list_rows import Problem
 from showcase.lists.importing.rows.wording import problem_text
 from showcase.lists.publishing.counts import CountedRows
 from showcase.lists.publishing.coverage import count_fault, counted_rows
-
-# Group → its label and rows, as the officer would look at them together.
-GROUPS = {
-    "all": (gettext_lazy("all rows"), Q()),
-    "open": (gettext_lazy("not decided"), Q(decision=Decision.OPEN)),
-    "doubtful": (gettext_lazy("uncertain, to be decided"), Q(needs_decision=True)),
-    "problems": (gettext_lazy("with problems"), ~Q(problems=[])),
-    "sure": (gettext_lazy("certain match"), Q(match__in=(Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME))),
-    "likely": (gettext_lazy("likely match"), Q(match=Match.LIKELY)),
-    "ambiguous": (gettext_lazy("several candidates"), Q(match=Match.AMBIGUOUS)),
-    "contradicted": (gettext_lazy("code and name contradict each other"), Q(match=Match.CONTRADICTED)),
-    "none": (gettext_lazy("no match"), Q(match=Match.NONE)),
-}
-
-
-_MATCHES = ("likely", "ambiguous", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +55,6 @@ def rows_of(found: ListImport, group: str) -> QuerySet[ImportRow]:
     """Return the rows of a group (a key of GROUPS; anything else means all)."""
     _label, condition = GROUPS.get(group, GROUPS["all"])
     return found.rows.filter(condition).select_related("attachment", "programme", "region", "enterprise")
-
-
-def group_counts(found: ListImport) -> list[tuple[str, str, int]]:
-    """Return key, label and number of rows of each group that has any."""
-    counts = ((key, str(label), found.rows.filter(condition).count()) for key, (label, condition) in GROUPS.items())
-    return [group for group in counts if group[2] or group[0] == "all"]
 
 
 def count_warning(found: ListImport) -> str:
@@ -149,17 +126,5 @@ def _decide(row: ImportRow, known: QuerySet[Enterprise], posted: Mapping[str, st
 
 def decide_group(found: ListImport, group: str, decision: str) -> int:
     """Apply one decision to all undecided rows of a group; return their number. `link` takes single candidates."""
-    if group not in GROUPS or decision not in (Decision.LINK, *WITHOUT_ENTERPRISE):
-        raise RefusedError(_("Choose the rows and what to do with them."))
-    rows = found.rows.filter(GROUPS[group][1], decision=Decision.OPEN)
-    if decision in (Decision.LINK, Decision.CREATE):
-        # Rows whose code and name contradict each other are decided one by one.
-        rows = rows.exclude(match=Match.CONTRADICTED)
-    if decision == Decision.LINK:
-        rows = rows.filter(enterprise__isnull=False)
-    if decision == Decision.CREATE and group not in _MATCHES:
-        # For rows that may be an enterprise we hold, a new one is never made in bulk.
-        rows = rows.filter(match=Match.NONE)
-    if decision != Decision.SKIP:
-        rows = rows.exclude(name="")
-    return rows.update(decision=decision)
+    rows = found.rows.all() if decision == Decision.SKIP else found.rows.exclude(name="")
+    return decide_rows_of(rows, group, decision)
