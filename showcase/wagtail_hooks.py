@@ -46,6 +46,7 @@ from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_polici
 from showcase.vocabulary.proposals import views as term_proposals
 from showcase.yearly import editing as yearly
 from showcase.yearly import report as yearly_report
+from showcase.yearly import withdrawing as proofs
 
 register_policies()
 register_piles()
@@ -249,15 +250,13 @@ def offer_freshness(page: Page, user: Any, view_name: str = "", next_url: str | 
 @hooks.register("register_admin_urls")
 def register_yearly_urls() -> list[Any]:
     """Return the addresses of the yearly showcase and of its report."""
-    return [*yearly_report.URLS, *yearly.URLS]
+    return [*yearly_report.URLS, *yearly.URLS, *proofs.URLS]
 
 
 @hooks.register("construct_reports_menu")
 def add_yearly_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Add the yearly showcase to the menu of reports."""
-    item = yearly_report.menu_item()
-    if item.is_shown(request):
-        menu_items.append(item)
+    """Add the yearly showcase and its proofs to the menu of reports."""
+    menu_items += [item for item in (yearly_report.menu_item(), proofs.menu_item()) if item.is_shown(request)]
 
 
 @hooks.register("register_log_actions")
