@@ -95,7 +95,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         "tables": [table_text(table) for table in found.reading.get("tables", ())],
         "unread": [", ".join(filter(None, sheet)) for sheet in found.reading.get("unread", ())],
         "count_warning": count_warning(found),
-        "groups": group_counts(found.rows),
+        "groups": group_counts(found.rows.all()),
         "group": group if group in GROUPS else "all",
         "lines": row_lines(page),
         "page": page.number,

@@ -203,8 +203,8 @@ def take_back(started: CaseImport) -> int:
     if touched:
         text = _("These drafts were changed, submitted or published since: %(rows)s. Delete the others one by one.")
         raise RefusedError(text % {"rows": named_rows(touched)})
-    for row in rows:
-        row.draft.specific.delete()
+    for page in Page.objects.filter(pk__in=[row.draft_id for row in rows]).specific():
+        page.delete()
     started.state = CaseImportState.TAKEN_BACK
     started.save(update_fields=["state"])
     return len(rows)

@@ -62,8 +62,8 @@ def _lists(tags: Tags) -> dict[str, list[str]]:
 
 def _add_notes(book: Any, formats: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet(NOTES_SHEET)
-    for column, width in enumerate((10, 18, 22, 8, 90)):
-        sheet.set_column(column, column, width)
+    for at, width in enumerate((10, 18, 22, 8, 90)):
+        sheet.set_column(at, at, width)
     for number, note in enumerate(_NOTES):
         sheet.write(number, 0, note)
     first = len(_NOTES) + 1

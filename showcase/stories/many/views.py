@@ -108,7 +108,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         **_SECTION.frame(found.name),
         "found": found,
         "problems": file_problems(found),
-        "groups": group_counts(found.rows),
+        "groups": group_counts(found.rows.all()),
         "group": group if group in GROUPS else "all",
         "lines": case_lines(page),
         "page": page.number,
