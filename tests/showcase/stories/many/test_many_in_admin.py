@@ -1,10 +1,12 @@
 """An editor's way from one workbook to many drafts: preview, decisions, drafts once, report, and back."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from portal.refusals import RefusedError
@@ -13,6 +15,7 @@ from showcase.models import CaseImport, CaseImportRow, CaseStudyPage, Enterprise
 from showcase.stories.many import applying
 from showcase.stories.many.applying import apply_cases, take_back
 from showcase.stories.many.flow import start_cases
+from showcase.stories.many.models import KEPT, delete_old_case_imports
 from showcase.stories.many.preview import case_lines, rows_of
 from tests.factories import make_user, section
 from tests.showcase.stories.many.conftest import decided
@@ -314,3 +317,14 @@ def test_the_list_of_cases_and_the_first_page_lead_there(client, terms, role, is
 @pytest.mark.parametrize("name", ["rows", "all", "apply", "take_back"])
 def test_nothing_changes_by_following_a_link(editor, started, name):
     assert editor.get(reverse(f"case_import_{name}", args=[started().pk])).status_code == 405
+
+
+def test_an_import_of_which_nothing_was_made_is_deleted_after_a_month(editor, started):
+    waiting, used = started(), decided(started(filled([case(title="别的案例")])))
+    apply_cases(used, editor.user)
+    CaseImport.objects.update(created_at=timezone.now() - KEPT - timedelta(hours=1))
+
+    delete_old_case_imports()
+
+    assert not CaseImport.objects.filter(pk=waiting.pk).exists()
+    assert CaseImport.objects.filter(pk=used.pk).exists()
