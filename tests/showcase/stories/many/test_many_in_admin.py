@@ -165,10 +165,11 @@ def test_making_stops_between_two_drafts_when_it_takes_long(editor, started):
 
 
 def test_the_same_file_twice_is_one_import(editor, started):
-    found = decided(started())
+    data = usual()  # written once: a workbook notes when it was saved
+    found = decided(started(data))
     posted(editor, "case_import_apply", found)
 
-    answer = editor.post(reverse("case_import_new"), {"file": SimpleUploadedFile("再来.xlsx", usual())}, follow=True)
+    answer = editor.post(reverse("case_import_new"), {"file": SimpleUploadedFile("再来.xlsx", data)}, follow=True)
 
     assert CaseImport.objects.count() == 1
     assert "imported before" in answer.content.decode()
