@@ -22,6 +22,7 @@ from showcase.objections.models import (
     ObjectionTally,
 )
 from showcase.signoff.models import SignOff, SignOffComment
+from showcase.stories.many.models import CaseImport, CaseImportRow
 from showcase.stories.models import (
     CaseStudyPage,
     PracticePage,
@@ -63,6 +64,8 @@ __all__ = [
     "AnnouncementPage",
     "AnnouncementPdf",
     "AnnouncementSource",
+    "CaseImport",
+    "CaseImportRow",
     "CaseStudyPage",
     "Catalogue",
     "Effect",

@@ -34,6 +34,7 @@ _KEEP_ENTRIES = (
 )
 _MERGE = model_permissions("showcase", ("enterprisemerge",), ("view", "add", "change"))  # change: undo, decide
 _SEE_YEARS = ("showcase.view_publicversion",)
+_WITHDRAW_PROOFS = ("showcase.withdraw_proofofpublication",)
 _TRANSLATE = ("wagtail_localize.submit_translation",)
 _RUN_THE_SITE = (
     *model_permissions("portal", ("user",), ("view", "add", "change", "delete")),
@@ -61,7 +62,7 @@ ROLES = (
     ),
     Role(
         PUBLISHER,
-        permissions=(*_DRAFT_ENTERPRISES, *_SEE_YEARS, *_TRANSLATE),
+        permissions=(*_DRAFT_ENTERPRISES, *_SEE_YEARS, *_WITHDRAW_PROOFS, *_TRANSLATE),
         pages={**dict.fromkeys(STORY_SECTIONS, _PUBLISH), "about": ("change", "publish")},
         collection=_KEEP_FILES,
         label=pgettext_lazy("role", "publisher"),
@@ -83,7 +84,7 @@ ROLES = (
     Role(
         ADMINISTRATOR,
         permissions=(
-            *(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_SEE_YEARS),
+            *(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_SEE_YEARS, *_WITHDRAW_PROOFS),
             *(*_TRANSLATE, *_RUN_THE_SITE),
         ),
         pages={ROOT: (*_PUBLISH, "bulk_delete")},

@@ -37,6 +37,7 @@ from showcase.stories.checks import views as story_checks
 from showcase.stories.checks.enterprises import publish_joined
 from showcase.stories.effect_rows import english_views
 from showcase.stories.effect_rows import views as effect_rows
+from showcase.stories.many import views as case_imports
 from showcase.stories.models import StoryPage
 from showcase.stories.tagging import views as tagging
 from showcase.stories.word import views as word_imports
@@ -45,6 +46,7 @@ from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_polici
 from showcase.vocabulary.proposals import views as term_proposals
 from showcase.yearly import editing as yearly
 from showcase.yearly import report as yearly_report
+from showcase.yearly import withdrawing as proofs
 
 register_policies()
 register_piles()
@@ -176,8 +178,8 @@ def offer_personal_data(page: Page, user: Any, view_name: str = "", next_url: st
 
 @hooks.register("register_admin_urls")
 def register_word_urls() -> list[Any]:
-    """Return the addresses of drafts from Word files."""
-    return word_imports.URLS
+    """Return the addresses of drafts from Word files, and from workbooks of many cases."""
+    return [*word_imports.URLS, *case_imports.URLS]
 
 
 @hooks.register("register_page_header_buttons")
@@ -248,15 +250,13 @@ def offer_freshness(page: Page, user: Any, view_name: str = "", next_url: str | 
 @hooks.register("register_admin_urls")
 def register_yearly_urls() -> list[Any]:
     """Return the addresses of the yearly showcase and of its report."""
-    return [*yearly_report.URLS, *yearly.URLS]
+    return [*yearly_report.URLS, *yearly.URLS, *proofs.URLS]
 
 
 @hooks.register("construct_reports_menu")
 def add_yearly_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Add the yearly showcase to the menu of reports."""
-    item = yearly_report.menu_item()
-    if item.is_shown(request):
-        menu_items.append(item)
+    """Add the yearly showcase and its proofs to the menu of reports."""
+    menu_items += [item for item in (yearly_report.menu_item(), proofs.menu_item()) if item.is_shown(request)]
 
 
 @hooks.register("register_log_actions")

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from wagtail.admin import panels
 from wagtail.admin.panels import MultiFieldPanel, ObjectList
+from wagtail.admin.panels.base import get_form_for_model
 from wagtail.models import Locale
 
 from portal.admin.row_forms import RowFormSet
@@ -20,6 +21,26 @@ class _Rows:
 
 class InlinePanel(_Rows, panels.InlinePanel):
     """Wagtail's panel, with rows that are saved once and may be incomplete in a draft."""
+
+
+class FormRowsPanel(InlinePanel):
+    """The same with a form of its own for each row."""
+
+    def __init__(self, *args: Any, form_class: type[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form_class = form_class
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "form_class": self.form_class}
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Use the form for the rows; what a draft may lack stays as Wagtail has it."""
+        options = super().get_form_options()
+        deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
+        options["formsets"][self.relation_name]["form"] = get_form_for_model(
+            self.db_field.related_model, form_class=self.form_class, defer_required_on_fields=deferred
+        )
+        return options
 
 
 class MultipleChooserPanel(_Rows, panels.MultipleChooserPanel):

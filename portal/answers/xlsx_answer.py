@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from portal.text.plain_text import clean_value
 
-_OPTIONS = {
+WORKBOOK_OPTIONS = {
     "constant_memory": True,
     # Cells hold text: never computed, never a link.
     "strings_to_formulas": False,
@@ -27,7 +27,7 @@ def xlsx_answer(
     import xlsxwriter  # heavy: only downloads need it
 
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, _OPTIONS) as book:
+    with xlsxwriter.Workbook(content, WORKBOOK_OPTIONS) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
@@ -41,6 +41,11 @@ def xlsx_answer(
             beside = book.add_worksheet()
             for number, note in enumerate(notes):
                 beside.write(number, 0, clean_value(note))
-    answer = HttpResponse(content.getvalue(), content_type=_CONTENT_TYPE)
+    return workbook_answer(name, content.getvalue())
+
+
+def workbook_answer(name: str, content: bytes) -> HttpResponse:
+    """Return a workbook that was written, as a file called `name`."""
+    answer = HttpResponse(content, content_type=_CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer

@@ -22,7 +22,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PagePermissionTester
 from wagtail_localize.fields import BaseTranslatableField
 
-from portal.admin.edit_panels import InlinePanel, SourceOnlyPanel
+from portal.admin.edit_panels import FormRowsPanel, SourceOnlyPanel
 from portal.admin.page_forms import BasePageForm
 from portal.blocks import BodyBlock, figures
 from portal.files.shown_picture import FIGURE, read_renditions
@@ -31,8 +31,8 @@ from portal.pages.content import has_context, page_context, page_response
 from portal.pages.permissions import page_policy, permissions_of
 from portal.pages.publishing_rules import PublishingRules
 from portal.pages.rows import DraftRows, Row
-from portal.pages.sources import BodySource
-from portal.translation.comparing import Unfinished
+from portal.pages.sources import BodySource, SourceForm
+from portal.translation.comparing import Kind, Unfinished
 from portal.translation.reader_note import reader_note
 from portal.translation.reasons import refuse_unfinished
 from portal.translation.untranslated import refuse_untranslated
@@ -138,8 +138,15 @@ class BasePage(DraftRows, PublishingRules, Page):
         return [*refuse_untranslated(self), *refuse_unfinished(self)]
 
     def unfinished_facts(self) -> tuple[Unfinished, ...]:
-        """Return facts of the source whose English words are outdated; kinds of pages name theirs."""
-        return ()
+        """Return facts of the source whose English words are outdated: those of sources; kinds of pages add theirs."""
+        sources = None if self.is_source else getattr(self.source, "sources", None)
+        if sources is None:
+            return ()
+        return tuple(
+            Unfinished(Kind.OUTDATED, "sources", words.chinese, words.english, words.former)
+            for source in sources.all()
+            for words in source.outdated_english()
+        )
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """Save as Wagtail does; raises RefusedError for a live page that breaks a publishing rule."""
@@ -169,7 +176,7 @@ class InfoPage(BasePage):
         FieldPanel("body"),
         SourceOnlyPanel(
             [
-                InlinePanel("sources", label=_("source"), heading=_("sources")),
+                FormRowsPanel("sources", form_class=SourceForm, label=_("source"), heading=_("sources")),
                 FieldPanel("confirmed_on"),
             ],
             heading=_("Sources"),

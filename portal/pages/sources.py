@@ -1,9 +1,14 @@
 """A source that a page or a record cites by number: 〔1〕."""
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from portal.text.english_fields import refuse_chinese
@@ -67,14 +72,77 @@ class CitedSource(models.Model):
         refuse_chinese(self)
 
 
+TRANSLATED = (("title", "title_en"), ("publisher", "publisher_en"))
+"""Fields of a source in Chinese, each with that of its English words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedWords:
+    """English words of a source whose Chinese has been changed from `former` since they were given."""
+
+    chinese: str
+    english: str
+    former: str
+
+
 class BodySource(CitedSource):
-    """A source of a page with a body. Its number is a permanent key that the form sets; shown is its position."""
+    """A source of a page with a body. Its number is a permanent key that the form sets; shown is its position.
+
+    `title_en_for`, `publisher_en_for`: the Chinese words that the English ones were given for; empty: not known.
+    """
+
+    title_en_for = models.CharField(max_length=500, blank=True, default="", editable=False)
+    publisher_en_for = models.CharField(max_length=255, blank=True, default="", editable=False)
 
     panels = [
         FieldPanel("number", widget=forms.HiddenInput, classname="w-hidden"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
         *CitedSource.panels[1:],
+        FieldPanel("english_is_right"),
     ]
 
     class Meta(CitedSource.Meta):
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.note_translated()
+        super().save(*args, **kwargs)
+
+    def note_translated(self, given: Collection[str] = ()) -> None:
+        """Note for which Chinese words the English ones are, where that is not known, and for those `given` just now.
+
+        `given`: names of English fields.
+        """
+        for chinese, english in TRANSLATED:
+            if not getattr(self, english):
+                setattr(self, f"{english}_for", "")
+            elif english in given or not getattr(self, f"{english}_for"):
+                setattr(self, f"{english}_for", getattr(self, chinese))
+
+    def outdated_english(self) -> Iterator[OutdatedWords]:
+        """Yield the English words whose Chinese has been changed since they were given."""
+        for chinese, english in TRANSLATED:
+            words, former = getattr(self, english), getattr(self, f"{english}_for")
+            if words and former and former != getattr(self, chinese):
+                yield OutdatedWords(getattr(self, chinese), words, former)
+
+
+class SourceForm(WagtailAdminModelForm):
+    """A row of sources: notes for which Chinese words its English ones were given."""
+
+    english_is_right = forms.BooleanField(
+        required=False,
+        label=_("The English is right as it is"),
+        help_text=_("After a change of the Chinese title or publisher: tick it if the English words stay."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.note_translated()  # before what is posted changes the Chinese words
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        is_right = bool(self.cleaned_data.get("english_is_right"))
+        self.instance.note_translated(
+            [english for _chinese, english in TRANSLATED if is_right or english in self.changed_data]
+        )

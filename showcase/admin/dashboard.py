@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from portal.admin import desk
-from portal.admin.dashboard import edit_url
+from portal.admin.dashboard import edit_url, page_line
 from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.templatetags.portal_tags import shown_date
 from showcase.effects.models import Effect
@@ -28,7 +28,9 @@ from showcase.lists.states import shown_moment
 from showcase.objections.handling import MAY_SEE as MAY_SEE_OBJECTIONS
 from showcase.objections.models import Objection, ObjectionState
 from showcase.signoff.models import SignOffComment
+from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
+from showcase.stories.relations import StorySource
 from showcase.stories.word.rights import section_for
 from showcase.vocabulary.proposals.models import TermProposal, TermProposalState, decided_by
 
@@ -51,6 +53,7 @@ def register_piles() -> None:
     desk.register("term_proposals", proposed_terms, order=75)
     desk.register("term_answers", term_answers, order=28)
     desk.register("effect_words", effect_words, order=85)
+    desk.register("source_words", source_words, order=86)
     desk.register("due", due, order=90)
     desk.register_beginnings(beginnings)
 
@@ -68,6 +71,8 @@ def beginnings(user: Any) -> Iterator[Beginning]:
         if section is not None:
             name = _("%(kind)s from a Word file") % {"kind": model._meta.verbose_name}
             yield Beginning(name, reverse("word_import_new", args=[section.pk]))
+    if cases_section_for(user) is not None:
+        yield Beginning(_("case studies from a table"), reverse("case_imports"))
 
 
 def due(user: Any) -> Pile | None:
@@ -89,12 +94,28 @@ def effect_words(user: Any) -> Pile | None:
     mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     old = ~Q(of_what_en_for="") & ~Q(of_what_en_for=F("of_what_zh"))
     behind = Effect.objects.filter(Q(of_what_en="") | old, page_id=OuterRef("pk"))
-    english = Page.objects.live().filter(translation_key=OuterRef("translation_key"), locale__language_code="en")
-    rows = StoryPage.objects.live().filter(
-        Exists(behind), Exists(english), locale=Locale.get_default(), alias_of=None, pk__in=mine.values("pk")
-    )
+    rows = _shown_in_english(mine).filter(Exists(behind))
     count, heading = rows.count(), _("Effects whose English words are missing or outdated")
     return Pile("effect_words", heading, count, rows.order_by("pk"), _worded_line) if count else None
+
+
+def source_words(user: Any) -> Pile | None:
+    """Return stories that this user may change whose live English page shows outdated words of a source."""
+    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    title = ~Q(title_en="") & ~Q(title_en_for="") & ~Q(title_en_for=F("title"))
+    publisher = ~Q(publisher_en="") & ~Q(publisher_en_for="") & ~Q(publisher_en_for=F("publisher"))
+    behind = StorySource.objects.filter(title | publisher, page_id=OuterRef("pk"))
+    rows = _shown_in_english(mine).filter(Exists(behind))
+    count, heading = rows.count(), _("Sources whose English words are outdated")
+    return Pile("source_words", heading, count, rows.order_by("pk"), page_line) if count else None
+
+
+def _shown_in_english(mine: Any) -> Any:
+    """Return the live Chinese stories among these pages that have a live English page."""
+    english = Page.objects.live().filter(translation_key=OuterRef("translation_key"), locale__language_code="en")
+    return StoryPage.objects.live().filter(
+        Exists(english), locale=Locale.get_default(), alias_of=None, pk__in=mine.values("pk")
+    )
 
 
 def _worded_line(story: Any) -> Line:

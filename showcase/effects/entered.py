@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,10 @@ from showcase.effects.display import format_number
 from showcase.effects.printed import NUMBER, parse_number, parse_unit
 from showcase.effects.units import UnitError, known_units, unit_of
 from showcase.effects.wording.amounts_in_text import half_width
+from showcase.effects.wording.read_effect import ReadEffect
+
+NUMBERS = ("low", "high", "before", "after")
+"""The numbers of a figure, by the names of their fields."""
 
 _SCALE_WORDS = {
     "万": Scale.TEN_THOUSAND,
@@ -71,6 +76,40 @@ def parse_entered_unit(text: str) -> EnteredUnit:
     return EnteredUnit(
         unit.symbol, unit.factor, found if unit.factor == (found.factor if found else 0) else None, unit.per
     )
+
+
+@dataclass(frozen=True)
+class EnteredFigure:
+    """The numbers of a figure in a unit of units.csv; `scale`: the one in which all of it was entered."""
+
+    numbers: Mapping[str, Decimal]
+    unit: str
+    scale: Scale | None = None
+
+
+def parse_figure(numbers: Mapping[str, str], unit: str) -> EnteredFigure:
+    """Read the numbers of a figure and their unit as they were entered; raises UnitError that quotes the text."""
+    found, read = parse_entered_unit(unit), {name: parse_entered(text) for name, text in numbers.items()}
+    twice = next((numbers[name] for name, one in read.items() if one.scale and found.factor != 1), None)
+    if twice is not None:
+        raise UnitError(f"A scale with the number {twice!r} and one with its unit {unit!r}")
+    plain = {name: one.value * found.factor for name, one in read.items()}
+    return EnteredFigure(plain, found.symbol, scale_of(found, read.values()))
+
+
+def scale_of(unit: EnteredUnit, numbers: Collection[EnteredNumber]) -> Scale | None:
+    """Return the scale of the unit, or the one that all numbers were typed in."""
+    scales = {number.scale for number in numbers}
+    return unit.scale if unit.scale or len(scales) != 1 else scales.pop()
+
+
+def printed_scale(effect: ReadEffect) -> Scale | None:
+    """Return the scale in which the words print the numbers, None where they print them in full."""
+    words = half_width(effect.printed).replace(",", "")
+    numbers = [n for n in (getattr(effect, name) for name in NUMBERS) if n is not None]
+    scales: list[Scale | None] = [None, *Scale]
+    fits = (scale for scale in scales if all(number_words(number, scale) in words for number in numbers))
+    return next(fits, None)
 
 
 def number_words(value: Decimal, scale: Scale | None) -> str:

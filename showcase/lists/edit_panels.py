@@ -16,8 +16,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.admin.edit_panels import InlinePanel, SourceOnlyTab
+from portal.admin.edit_panels import FormRowsPanel, SourceOnlyTab
 from portal.admin.page_forms import BasePageForm
+from portal.pages.sources import SourceForm
 from showcase.lists.notice_state import SHANGHAI
 
 # What every event of the announcement carries; corrections are new events.
@@ -112,6 +113,10 @@ NOTICE_PANELS = [
 ]
 
 
+def _sources_panel() -> FormRowsPanel:
+    return FormRowsPanel("sources", form_class=SourceForm, heading=_("Sources"), label=_("source"))
+
+
 def announcement_tabs() -> TabbedInterface:
     """Return the tabs text, notice, sources, promote. Rows are edited in the listing of entries."""
     return TabbedInterface(
@@ -125,7 +130,7 @@ def announcement_tabs() -> TabbedInterface:
                 heading=_("Text"),
             ),
             SourceOnlyTab(NOTICE_PANELS, heading=_("Notice")),
-            SourceOnlyTab([InlinePanel("sources", heading=_("Sources"), label=_("source"))], heading=_("Sources")),
+            SourceOnlyTab([_sources_panel()], heading=_("Sources")),
             ObjectList(
                 [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), CommentPanel()],
                 heading=_("Promote"),

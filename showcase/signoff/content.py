@@ -30,7 +30,8 @@ _NOT_CONFIRMED = frozenset(
         *("wagtail_admin_comments", "unfinished_rows", "evidence_items", "related_items", "confirmed_on"),
     )
 )
-_NOT_OF_A_ROW = frozenset(("pk", "page", "content_object", "sort_order", "uid"))
+# The last two: for which Chinese words of a source its English was given; revisions from before lack them.
+_NOT_OF_A_ROW = frozenset(("pk", "page", "content_object", "sort_order", "uid", "title_en_for", "publisher_en_for"))
 
 
 def content_digest(content: Mapping[str, Any]) -> str:

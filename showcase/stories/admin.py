@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from showcase.admin.menu import SectionMenuItem
+from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
 from showcase.stories.word.rights import section_for
 from showcase.vocabulary.models import Industry, Region, Technique
@@ -72,8 +73,20 @@ class StoryListing(PageListingViewSet):
     add_to_admin_menu = True
 
 
+class CaseIndexView(StoryIndexView):
+    """The list of cases, with a button for many drafts from one workbook too."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_buttons
+        if cases_section_for(self.request.user) is None:
+            return buttons
+        return [*buttons, HeaderButton(_("Cases from a table"), url=reverse("case_imports"), icon_name="table")]
+
+
 class CaseListing(StoryListing):
     model = CaseStudyPage
+    index_view_class = CaseIndexView
     filterset_class = CaseFilterSet
     icon = "openquote"
     menu_label = _("Case studies")

@@ -17,11 +17,13 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from portal.admin.edit_panels import InlinePanel, MultipleChooserPanel, SourceOnlyTab
+from portal.admin.edit_panels import FormRowsPanel, InlinePanel, MultipleChooserPanel, SourceOnlyTab
 from portal.blocks.source_choice import SourceSelect
+from portal.pages.sources import SourceForm
 from showcase.stories.checks.form import StoryForm
 from showcase.stories.checks.panel import ChecksPanel
-from showcase.stories.effect_rows.panel import EffectReaderPanel, EffectRowPanel, EffectsPanel
+from showcase.stories.effect_rows.forms import EffectForm
+from showcase.stories.effect_rows.panel import EffectReaderPanel, EffectRowPanel
 from showcase.stories.tagging.panel import TaggingPanel
 
 # What gettext_lazy returns; Wagtail accepts both.
@@ -135,8 +137,9 @@ def _fact_panels(standing_extra: Sequence[Panel], extra: Sequence[Panel]) -> lis
         _chosen("region_items", "region", _("Regions"), _("region"), _("The location of the plant.")),
         *_subject_panels(),
         EffectReaderPanel(heading=_("Read effects from the source")),
-        EffectsPanel(
+        FormRowsPanel(
             "effects",
+            form_class=EffectForm,
             panels=EFFECT_PANELS,
             heading=_("Effects"),
             label=_("effect"),
@@ -176,8 +179,9 @@ def story_tabs(
         FieldPanel("standing_note", help_text=_("In words: which list, of which year, and where it was published.")),
         *text,
     ]
-    sources = InlinePanel(
+    sources = FormRowsPanel(
         "sources",
+        form_class=SourceForm,
         heading=_("Sources"),
         label=_("source"),
         help_text=_(

@@ -108,7 +108,8 @@ class StoryPage(BasePage):
         return [*super().publishing_faults(), *own]
 
     def unfinished_facts(self) -> tuple[Unfinished, ...]:
-        return () if self.is_source else outdated_words(cast(StoryPage, self.source))
+        own = () if self.is_source else outdated_words(cast(StoryPage, self.source))
+        return (*own, *super().unfinished_facts())
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

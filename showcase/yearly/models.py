@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from showcase.yearly.periods import Version
 
@@ -58,7 +59,7 @@ class ProofOfPublication(models.Model):
     """A proof as it was issued: what it states (`proofs.Statement` as JSON) and its PDF.
 
     `number` leads to the public page that repeats the statement; nobody guesses it. `digest`: SHA-256 of the statement,
-    so that the same one is issued once.
+    so that the same one is issued once, also after its withdrawal. `withdrawn_at` empty: it is valid.
     """
 
     number = models.CharField(max_length=32, unique=True)
@@ -66,11 +67,25 @@ class ProofOfPublication(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     issued_at = models.DateTimeField()
     pdf = models.BinaryField()
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by_name = models.CharField(max_length=255, blank=True, default="", editable=False)
+    reason_zh = models.TextField(blank=True, default="", editable=False)
+    reason_en = models.TextField(blank=True, default="", editable=False)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
         default_permissions = ()
+        permissions = [("withdraw_proofofpublication", "Can withdraw proof of publication")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def reason(self) -> str:
+        """Why it was withdrawn, in the reader's language."""
+        return self.reason_en if get_language() == "en" else self.reason_zh

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -30,19 +31,28 @@ from showcase.yearly.statements import Statement
 def proof(request: HttpRequest, number: str) -> HttpResponse:
     """Say what the proof of this number states; 404 for a number that was not issued."""
     found = get_object_or_404(ProofOfPublication.objects.defer("pdf"), number=number)
+    return _proof_page(request, found)
+
+
+def _proof_page(request: HttpRequest, found: ProofOfPublication, status: int = 200) -> HttpResponse:
+    withdrawn = found.withdrawn_at
     context = {
-        "number": number,
+        "number": found.number,
         "issued_on": shown_date(timezone.localdate(found.issued_at)),
+        "withdrawn_on": shown_date(timezone.localdate(withdrawn)) if withdrawn else "",
+        "reason": found.reason,
         "statement": Statement.from_dict(found.statement),
     }
-    return _page(request, "proof", _("Proof of publication"), context)
+    return _page(request, "proof", _("Proof of publication"), context, status)
 
 
 @never_cache
 @require_safe
-def proof_pdf(request: HttpRequest, number: str) -> FileResponse:
-    """Serve the PDF of a proof as it was issued."""
+def proof_pdf(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Serve the PDF of a proof as it was issued; of a withdrawn one its page, with 410."""
     found = get_object_or_404(ProofOfPublication, number=number)
+    if found.is_withdrawn:
+        return _proof_page(request, found, status=410)
     answer = FileResponse(io.BytesIO(found.pdf), filename=f"proof-{number}.pdf", content_type="application/pdf")
     answer["X-Robots-Tag"] = "noindex"
     return answer

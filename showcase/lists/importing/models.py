@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from showcase.lists.choices import EntryAction
 from showcase.lists.importing.deciding import Decision
-from showcase.lists.importing.matching import SURE, Match
+from showcase.lists.importing.matching import SURE, Finding, Match
 from showcase.lists.models import PrintedRow
 
 MATCH_LABELS = {
@@ -93,7 +93,36 @@ class ListAttachment(models.Model):
         return self.name
 
 
-class ImportRow(PrintedRow):
+class MatchedRow(models.Model):
+    """What an import adds to a row: how its enterprise was recognised, its problems, and what was decided.
+
+    `candidates`: primary keys of the enterprises that are offered; `needs_decision`: no rule may decide it.
+    """
+
+    match = models.CharField(max_length=16, choices=[(match.value, label) for match, label in MATCH_LABELS.items()])
+    candidates = models.JSONField(default=list)
+    enterprise = models.ForeignKey("showcase.Enterprise", on_delete=models.SET_NULL, null=True, related_name="+")
+    decision = models.CharField(
+        max_length=8, choices=[(decision.value, label) for decision, label in DECISION_LABELS.items()]
+    )
+    problems = models.JSONField(default=list)
+    needs_decision = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_sure(self) -> bool:
+        return Match(self.match) in SURE
+
+    def take(self, finding: Finding) -> None:
+        """Note how the enterprise was recognised; one that contradicts the row is offered, not proposed."""
+        single = len(finding.enterprises) == 1 and finding.match is not Match.CONTRADICTED
+        self.match, self.candidates = finding.match, list(finding.enterprises)
+        self.enterprise_id = finding.enterprises[0] if single else None
+
+
+class ImportRow(MatchedRow, PrintedRow):
     """A row of an import with its match, its problems and the officer's decision.
 
     `credit_code` serves the match and a new enterprise; entries do not keep it.
@@ -109,14 +138,6 @@ class ImportRow(PrintedRow):
     action = models.CharField(max_length=16, choices=EntryAction, default=EntryAction.LIST)
     programme = models.ForeignKey("showcase.Programme", on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey("showcase.Region", on_delete=models.PROTECT, null=True, related_name="+")
-    match = models.CharField(max_length=16, choices=[(match.value, label) for match, label in MATCH_LABELS.items()])
-    candidates = models.JSONField(default=list)
-    enterprise = models.ForeignKey("showcase.Enterprise", on_delete=models.SET_NULL, null=True, related_name="+")
-    decision = models.CharField(
-        max_length=8, choices=[(decision.value, label) for decision, label in DECISION_LABELS.items()]
-    )
-    problems = models.JSONField(default=list)
-    needs_decision = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["list_import", "position"]
@@ -124,7 +145,3 @@ class ImportRow(PrintedRow):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_sure(self) -> bool:
-        return Match(self.match) in SURE

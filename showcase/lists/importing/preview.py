@@ -6,13 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from portal.refusals import RefusedError
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EntryAction
+from showcase.lists.importing.choosing import (
+    GROUPS,
+    Option,
+    chosen_words,
+    decide,
+    decide_rows_of,
+    options_of,
+    posted_rows,
+    units_of,
+)
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.matching import Match
 from showcase.lists.importing.models import DECISION_LABELS, MATCH_LABELS, ImportRow, ListImport
@@ -20,33 +28,6 @@ from showcase.lists.importing.rows.list_rows import Problem
 from showcase.lists.importing.rows.wording import problem_text
 from showcase.lists.publishing.counts import CountedRows
 from showcase.lists.publishing.coverage import count_fault, counted_rows
-
-_LINK = f"{Decision.LINK}:"
-_WITHOUT_ENTERPRISE = (Decision.CREATE, Decision.KEEP, Decision.SKIP)
-# Group → its label and rows, as the officer would look at them together.
-GROUPS = {
-    "all": (gettext_lazy("all rows"), Q()),
-    "open": (gettext_lazy("not decided"), Q(decision=Decision.OPEN)),
-    "doubtful": (gettext_lazy("uncertain, to be decided"), Q(needs_decision=True)),
-    "problems": (gettext_lazy("with problems"), ~Q(problems=[])),
-    "sure": (gettext_lazy("certain match"), Q(match__in=(Match.CREDIT_CODE, Match.NAME, Match.FORMER_NAME))),
-    "likely": (gettext_lazy("likely match"), Q(match=Match.LIKELY)),
-    "ambiguous": (gettext_lazy("several candidates"), Q(match=Match.AMBIGUOUS)),
-    "contradicted": (gettext_lazy("code and name contradict each other"), Q(match=Match.CONTRADICTED)),
-    "none": (gettext_lazy("no match"), Q(match=Match.NONE)),
-}
-
-
-_MATCHES = ("likely", "ambiguous", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice for a row: `value` as the form posts it (`link:12`, `create` …)."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +57,6 @@ def rows_of(found: ListImport, group: str) -> QuerySet[ImportRow]:
     return found.rows.filter(condition).select_related("attachment", "programme", "region", "enterprise")
 
 
-def group_counts(found: ListImport) -> list[tuple[str, str, int]]:
-    """Return key, label and number of rows of each group that has any."""
-    counts = ((key, str(label), found.rows.filter(condition).count()) for key, (label, condition) in GROUPS.items())
-    return [group for group in counts if group[2] or group[0] == "all"]
-
-
 def count_warning(found: ListImport) -> str:
     """Return how the counts in the announcement's text differ from its rows and those of this import; or empty."""
     kept = Counter(counted_rows(found.announcement).rows)
@@ -94,8 +69,7 @@ def count_warning(found: ListImport) -> str:
 def row_lines(rows: Iterable[ImportRow]) -> tuple[RowLine, ...]:
     """Return the lines of these rows; one query for all candidates."""
     rows = list(rows)
-    wanted = {pk for row in rows for pk in (*row.candidates, row.enterprise_id) if pk}
-    units = Enterprise.objects.select_related("region").in_bulk(wanted)
+    units = units_of(rows)
     return tuple(_line(row, units) for row in rows)
 
 
@@ -114,8 +88,8 @@ def _line(row: ImportRow, units: Mapping[int, Enterprise]) -> RowLine:
         is_sure=row.is_sure,
         is_open=row.decision == Decision.OPEN,
         problems=tuple(problem_text(Problem(**problem)) for problem in row.problems),
-        options=_options(row, units),
-        chosen=_chosen(row, units),
+        options=options_of(row, units, DECISION_LABELS),
+        chosen=chosen_words(row, units, DECISION_LABELS),
         takes_name=row.needs_decision,
     )
 
@@ -127,89 +101,30 @@ def _note(row: ImportRow) -> str:
     return "; ".join(filter(None, (action, former, *printed)))
 
 
-def _options(row: ImportRow, units: Mapping[int, Enterprise]) -> tuple[Option, ...]:
-    links = [pk for pk in dict.fromkeys([*row.candidates, row.enterprise_id]) if pk in units]
-    is_linked = row.decision == Decision.LINK
-    return (
-        Option(Decision.OPEN, str(DECISION_LABELS[Decision.OPEN]), row.decision == Decision.OPEN),
-        *(Option(f"{_LINK}{pk}", _unit(units[pk]), is_linked and row.enterprise_id == pk) for pk in links),
-        *(Option(d, str(DECISION_LABELS[d]), row.decision == d) for d in _WITHOUT_ENTERPRISE),
-    )
-
-
-def _chosen(row: ImportRow, units: Mapping[int, Enterprise]) -> str:
-    unit = units.get(row.enterprise_id or 0)
-    if row.decision == Decision.LINK and unit is not None:
-        return _unit(unit)
-    return str(DECISION_LABELS[Decision(row.decision)])
-
-
-def _unit(unit: Enterprise) -> str:
-    return f"{unit.name_zh} · {unit.region.label} · {unit.number}"
-
-
 def decide_rows(found: ListImport, posted: Mapping[str, str]) -> int:
     """Apply the posted decisions to the rows that were shown; return how many rows changed.
 
     Fields: `decision-<row>` as in Option.value; `number-<row>`, a portal number, which takes precedence; `name-<row>`.
     Raises RefusedError for an unknown number or decision.
     """
-    keys = [int(key) for name in posted if (key := name.removeprefix("decision-")) != name and key.isdecimal()]
+    known = Enterprise.objects.filter(is_example=found.announcement.is_example)
     changed = []
-    for row in found.rows.filter(pk__in=keys):
+    for row in found.rows.filter(pk__in=posted_rows(posted)):
         before = (row.decision, row.enterprise_id, row.name)
-        _decide(row, found, posted)
+        _decide(row, known, posted)
         if before != (row.decision, row.enterprise_id, row.name):
             changed.append(row)
     ImportRow.objects.bulk_update(changed, ["decision", "enterprise", "name"])
     return len(changed)
 
 
-def _decide(row: ImportRow, found: ListImport, posted: Mapping[str, str]) -> None:
-    number = posted.get(f"number-{row.pk}", "").strip()
-    decision = posted[f"decision-{row.pk}"]
-    if number:
-        row.decision, row.enterprise_id = Decision.LINK, _by_number(number, found)
-    elif decision.startswith(_LINK):
-        row.decision, row.enterprise_id = Decision.LINK, _candidate(decision, row)
-    elif decision in (Decision.OPEN, *_WITHOUT_ENTERPRISE):
-        row.decision = decision
-    else:
-        raise RefusedError(_("Unknown decision: %(decision)s.") % {"decision": decision[:40]})
+def _decide(row: ImportRow, known: QuerySet[Enterprise], posted: Mapping[str, str]) -> None:
+    decide(row, posted, known)
     if row.needs_decision:
         row.name = " ".join(posted.get(f"name-{row.pk}", row.name).split())[:255]
 
 
-def _candidate(decision: str, row: ImportRow) -> int:
-    """Accept only an enterprise that was offered: any other is chosen by its number."""
-    key = decision.removeprefix(_LINK)
-    if not key.isdecimal() or int(key) not in (*row.candidates, row.enterprise_id):
-        raise RefusedError(_("Unknown decision: %(decision)s.") % {"decision": decision[:40]})
-    return int(key)
-
-
-def _by_number(number: str, found: ListImport) -> int:
-    """Return the enterprise with a portal number; a merged record's number gives the one kept."""
-    known = Enterprise.objects.filter(is_example=found.announcement.is_example).select_related("merged__into")
-    unit = known.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
-    if unit is None:
-        raise RefusedError(_("There is no enterprise with the number %(number)s.") % {"number": number[:40]})
-    return unit.head.pk
-
-
 def decide_group(found: ListImport, group: str, decision: str) -> int:
     """Apply one decision to all undecided rows of a group; return their number. `link` takes single candidates."""
-    if group not in GROUPS or decision not in (Decision.LINK, *_WITHOUT_ENTERPRISE):
-        raise RefusedError(_("Choose the rows and what to do with them."))
-    rows = found.rows.filter(GROUPS[group][1], decision=Decision.OPEN)
-    if decision in (Decision.LINK, Decision.CREATE):
-        # Rows whose code and name contradict each other are decided one by one.
-        rows = rows.exclude(match=Match.CONTRADICTED)
-    if decision == Decision.LINK:
-        rows = rows.filter(enterprise__isnull=False)
-    if decision == Decision.CREATE and group not in _MATCHES:
-        # For rows that may be an enterprise we hold, a new one is never made in bulk.
-        rows = rows.filter(match=Match.NONE)
-    if decision != Decision.SKIP:
-        rows = rows.exclude(name="")
-    return rows.update(decision=decision)
+    rows = found.rows.all() if decision == Decision.SKIP else found.rows.exclude(name="")
+    return decide_rows_of(rows, group, decision)

@@ -144,16 +144,17 @@ def _rows(
     programmes, regions = _by_code(Programme), _by_code(Region)
     for position, found in enumerate(matched, start=1):
         row, finding = found.row, found.finding
-        yield ImportRow(
+        made = ImportRow(
             list_import=started,
             attachment=attachments[row.file],
             position=position,
             programme_id=programmes.get(row.programme, started.programme_id),
             region_id=regions.get(row.region),
             **_printed(row),
-            **_found(finding),
             decision=first_decision(finding, row.needs_decision, rules),
         )
+        made.take(finding)
+        yield made
 
 
 def _with_problem(finding: Finding, problem: Problem | None) -> Finding:
@@ -172,9 +173,3 @@ def _printed(row: ListRow) -> dict[str, Any]:
         "action": row.action or EntryAction.LIST,
         "problems": [asdict(problem) for problem in row.problems],
     }
-
-
-def _found(finding: Finding) -> dict[str, Any]:
-    single = len(finding.enterprises) == 1 and finding.match is not Match.CONTRADICTED
-    best = finding.enterprises[0] if single else None
-    return {"match": finding.match, "candidates": list(finding.enterprises), "enterprise_id": best}

@@ -20,19 +20,12 @@ from portal.admin.transactions import own_transactions
 from portal.refusals import RefusedError
 from showcase.admin.frame import AdminSection
 from showcase.lists.importing.applying import Applied, apply_import, discard_import, report_text
+from showcase.lists.importing.choosing import GROUPS, group_counts
 from showcase.lists.importing.deciding import Decision
 from showcase.lists.importing.flow import begin_import
 from showcase.lists.importing.forms import ImportForm
 from showcase.lists.importing.models import DECISION_LABELS, ListImport
-from showcase.lists.importing.preview import (
-    GROUPS,
-    count_warning,
-    decide_group,
-    decide_rows,
-    group_counts,
-    row_lines,
-    rows_of,
-)
+from showcase.lists.importing.preview import count_warning, decide_group, decide_rows, row_lines, rows_of
 from showcase.lists.importing.reporting import table_text
 
 PER_PAGE = 50
@@ -102,12 +95,13 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
         "tables": [table_text(table) for table in found.reading.get("tables", ())],
         "unread": [", ".join(filter(None, sheet)) for sheet in found.reading.get("unread", ())],
         "count_warning": count_warning(found),
-        "groups": group_counts(found),
+        "groups": group_counts(found.rows.all()),
         "group": group if group in GROUPS else "all",
         "lines": row_lines(page),
         "page": page.number,
         "pages": page.paginator.num_pages,
         "decisions": [(d, DECISION_LABELS[d]) for d in (Decision.LINK, Decision.CREATE, Decision.KEEP, Decision.SKIP)],
+        "decide_url": reverse("list_import_all", args=[found.pk]),
         "open": found.rows.filter(decision=Decision.OPEN).count(),
         "report": report_text(Applied(**found.report)) if found.is_applied else "",
         "may_decide": request.user.has_perm(MAY_DECIDE) and not found.is_applied,

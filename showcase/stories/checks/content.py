@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from showcase.effects.plausibility.figures import Finding, Severity, values
 from showcase.lists.screening.patterns import find_in_text, masked
+from showcase.vocabulary.tagging.pairs import Relation
 
 # Claims of rank. 唯一 and 最大 alone are left out: they mostly say something plain (唯一出口, 最大流量).
 _CLAIM = re.compile(
@@ -27,6 +28,16 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class TermPair:
+    """Two chosen terms (keys as in `vocabulary.tagging`), the broader one first; `word`: what both are called."""
+
+    relation: Relation
+    first: str
+    second: str
+    word: str = ""
+
+
+@dataclass(frozen=True)
 class StoryContent:
     """What a story says and uses.
 
@@ -42,6 +53,7 @@ class StoryContent:
     draft_enterprises: tuple[tuple[str, str], ...] = ()
     lost_links: int = 0
     has_english: bool = True
+    pairs: tuple[TermPair, ...] = ()
 
 
 def _empty_sections(content: StoryContent) -> Iterator[Finding]:
@@ -87,12 +99,24 @@ def _surroundings(content: StoryContent) -> Iterator[Finding]:
         yield Finding("no_english", Severity.NOTES, ())
 
 
+def _pairs(content: StoryContent) -> Iterator[Finding]:
+    """Yield pairs of chosen terms: two with one name ask for a reason, a broader or similar one is only a note."""
+    for pair in content.pairs:
+        terms = {"first": pair.first, "second": pair.second}
+        if pair.relation is Relation.SAME_WORD:
+            yield Finding("same_word", Severity.WARNS, (), values(**terms, word=pair.word))
+        else:
+            rule = "broader_term" if pair.relation is Relation.BROADER else "similar_terms"
+            yield Finding(rule, Severity.NOTES, (), values(**terms))
+
+
 RULES: tuple[Callable[[StoryContent], Iterable[Finding]], ...] = (
     _empty_sections,
     _pictures,
     _claims,
     _persons,
     _surroundings,
+    _pairs,
 )
 
 

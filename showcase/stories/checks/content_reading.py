@@ -11,7 +11,10 @@ from portal.blocks.reading import block_passages, body_passages
 from portal.models import Image
 from showcase.enterprises.models import Enterprise
 from showcase.stories.blocks import SECTIONS
-from showcase.stories.checks.content import Passage, StoryContent
+from showcase.stories.checks.content import Passage, StoryContent, TermPair
+from showcase.stories.tagging.answers import RELATIONS
+from showcase.vocabulary.tagging.pairs import pairs
+from showcase.vocabulary.tagging.stored import known
 
 _LABELS = dict(SECTIONS)
 
@@ -28,6 +31,7 @@ def story_content(page: Any) -> StoryContent:
         without_alt=tuple(Image.objects.filter(pk__in=images, alt_zh="").values_list("title", flat=True)),
         draft_enterprises=tuple(_drafts(page)),
         lost_links=len(links) - Page.objects.filter(pk__in=links).count(),
+        pairs=tuple(_pairs(page)),
         has_english=page.get_translations().filter(live=True, alias_of=None).exists(),
     )
 
@@ -62,6 +66,19 @@ def _references(page: Any) -> tuple[set[str], set[str]]:
         elif issubclass(model, Image):
             images.add(str(key))
     return links, images
+
+
+def _pairs(page: Any) -> Iterator[TermPair]:
+    """Yield pairs among the terms of the page."""
+    tags = known().tags
+    for pair in pairs(tags.chosen(_chosen(page)), tags):
+        yield TermPair(pair.relation, pair.first.key, pair.second.key, pair.word)
+
+
+def _chosen(page: Any) -> Iterator[str]:
+    for vocabulary, (relation, field) in RELATIONS.items():
+        for item in getattr(page, relation).all():
+            yield f"{vocabulary}:{getattr(item, f'{field}_id')}"
 
 
 def _drafts(page: Any) -> Iterator[tuple[str, str]]:

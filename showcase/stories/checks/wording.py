@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from showcase.effects.plausibility.bounds import bounds
 from showcase.effects.plausibility.figures import Finding
 from showcase.effects.units import known_units
+from showcase.stories.tagging.answers import NOTES
+from showcase.vocabulary.tagging.pairs import Relation
+from showcase.vocabulary.tagging.stored import known
 
 # Rule → sentence. %(figure)s, %(other)s, %(third)s: the figures of the finding; the rest: its values.
 MESSAGES: Mapping[str, Any] = {
@@ -95,8 +98,14 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "lost_links": gettext_lazy("%(number)s of the links in the text lead to pages that do not exist."),
     "no_english": gettext_lazy("There is no English page yet."),
+    "broader_term": NOTES[Relation.BROADER],
+    "same_word": NOTES[Relation.SAME_WORD],
+    "similar_terms": NOTES[Relation.ALIKE],
     "not_in_any_row": gettext_lazy("The text has figures that no row of “Effects” has: %(numbers)s."),
 }
+
+
+_OF_TERMS = frozenset({"broader_term", "same_word", "similar_terms"})
 
 
 def sentence(finding: Finding, labels: Mapping[str, str]) -> str:
@@ -104,7 +113,15 @@ def sentence(finding: Finding, labels: Mapping[str, str]) -> str:
     named = [_("“%(figure)s”") % {"figure": labels.get(key, key)} for key in finding.keys]
     figures = dict(zip(("figure", "other", "third"), named, strict=False))
     told = {name: _unit(value) if name == "unit" else value for name, value in finding.values}
+    if finding.rule in _OF_TERMS:
+        told |= {name: _term(told[name]) for name in ("first", "second")}
     return str(MESSAGES[finding.rule]) % {**told, **figures}
+
+
+def _term(key: str) -> str:
+    """Return code and name of a term; its key where it is there no more."""
+    tag = known().tags.by_key.get(key)
+    return f"{tag.code} {tag.label_in(get_language() or '')}" if tag else key
 
 
 def _unit(symbol: str) -> str:

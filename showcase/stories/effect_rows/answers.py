@@ -9,25 +9,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from showcase.effects.choices import CoalBasis, Direction, Per, Quantity, Scale
+from showcase.effects.choices import CoalBasis, Direction, Per, Quantity
 from showcase.effects.display import format_quantity
 from showcase.effects.entered import (
+    NUMBERS,
     EnteredNumber,
     EnteredUnit,
     number_words,
     parse_entered,
     parse_entered_unit,
     plain_words,
+    printed_scale,
     unit_words,
 )
 from showcase.effects.reading import read_effects
 from showcase.effects.rows import COMPARED_IN, four_digits
 from showcase.effects.units import Comparable, UnitError, comparable, unit_of
-from showcase.effects.wording.amounts_in_text import half_width
 from showcase.effects.wording.read_effect import ReadEffect
 
-_NUMBERS = ("low", "high", "before", "after")
-FIELDS = ("quantity", *_NUMBERS, "unit", "per", "basis")
+FIELDS = ("quantity", *NUMBERS, "unit", "per", "basis")
 _YEARLY = frozenset(
     {
         Quantity.ENERGY_SAVED,
@@ -67,7 +67,7 @@ def rows_of(text: str, language: str) -> list[dict[str, str]]:
 
 
 def _values(effect: ReadEffect, language: str) -> dict[str, str]:
-    scale = _printed_scale(effect)
+    scale = printed_scale(effect)
     values: dict[str, str | None] = {
         "printed": effect.printed,
         "printed_language": "zh-hans" if re.search(r"[\u4e00-\u9fff]", effect.printed) else "en",
@@ -75,23 +75,19 @@ def _values(effect: ReadEffect, language: str) -> dict[str, str]:
         "quantity": effect.quantity,
         "per": effect.per,
         "period": effect.period,
-        "direction": effect.direction or _USUAL.get(effect.quantity or ""),
+        "direction": effect.direction or usual_direction(effect.quantity or ""),
         "evidence": effect.evidence,
         "of_what_zh": effect.of_what,
     }
-    for name in _NUMBERS:
+    for name in NUMBERS:
         number = getattr(effect, name)
         values[name] = None if number is None else number_words(number, scale)
     return {name: str(value) for name, value in values.items() if value}
 
 
-def _printed_scale(effect: ReadEffect) -> Scale | None:
-    """Return the scale in which the words print the numbers, None where they print them in full."""
-    words = half_width(effect.printed).replace(",", "")
-    numbers = [n for n in (effect.low, effect.high, effect.before, effect.after) if n is not None]
-    scales: list[Scale | None] = [None, *Scale]
-    fits = (scale for scale in scales if all(number_words(number, scale) in words for number in numbers))
-    return next(fits, None)
+def usual_direction(quantity: str) -> str:
+    """Return what mostly happened to a quantity; empty where nothing is usual."""
+    return _USUAL.get(quantity, "")
 
 
 def understood(fields: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -101,7 +97,7 @@ def understood(fields: Mapping[str, str], language: str) -> dict[str, Any]:
     `note`: why there is none; `direction`: the usual one of the quantity; `faults`: field → what is wrong.
     """
     numbers, unit, faults = _typed(fields)
-    answer: dict[str, Any] = {"faults": faults, "direction": _USUAL.get(fields.get("quantity", ""), "")}
+    answer: dict[str, Any] = {"faults": faults, "direction": usual_direction(fields.get("quantity", ""))}
     if faults or unit is None or not {"low", "high"} & set(numbers):
         return answer
     low, high = (numbers[name] * unit.factor if name in numbers else None for name in ("low", "high"))
@@ -134,7 +130,7 @@ def _typed(fields: Mapping[str, str]) -> tuple[dict[str, Decimal], EnteredUnit |
             unit = parse_entered_unit(words)
         except UnitError:
             faults["unit"] = _("This unit is not known.")
-    for name in _NUMBERS:
+    for name in NUMBERS:
         words = fields.get(name, "").strip()
         number = _number(words)
         if number is not None:

@@ -14,17 +14,18 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from showcase.effects.choices import Per, Scale
 from showcase.effects.entered import (
+    NUMBERS,
     EnteredNumber,
     EnteredUnit,
     number_words,
     parse_entered,
     parse_entered_unit,
+    scale_of,
     unit_words,
 )
 from showcase.effects.models import Effect
 from showcase.effects.units import UnitError
 
-NUMBERS = ("low", "high", "before", "after")
 UNITS_LIST = "effect-units"
 
 
@@ -107,7 +108,7 @@ class EffectForm(WagtailAdminModelForm):
                 cleaned[name] = number.value * (unit.factor if unit else 1)
         if unit is not None:
             cleaned["unit"] = unit.symbol
-            self._entered_scale = _scale_of(unit, typed.values())
+            self._entered_scale = scale_of(unit, typed.values()) or ""
             self._check_time(unit, cleaned.get("per"))
         return cleaned
 
@@ -118,10 +119,3 @@ class EffectForm(WagtailAdminModelForm):
     def _post_clean(self) -> None:
         self.instance.entered_scale = self._entered_scale
         super()._post_clean()
-
-
-def _scale_of(unit: EnteredUnit, numbers: Any) -> str:
-    """Return the scale of the unit, or the one that all numbers were typed in."""
-    scales = {number.scale for number in numbers}
-    found = unit.scale if unit.scale or len(scales) != 1 else scales.pop()
-    return found.value if found else ""

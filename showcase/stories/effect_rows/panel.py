@@ -8,26 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language
 from wagtail.admin.panels import MultiFieldPanel, Panel
-from wagtail.admin.panels.base import get_form_for_model
 
-from portal.admin.edit_panels import InlinePanel
 from showcase.effects.entered import scaled_units, unit_words
 from showcase.effects.units import unit_of
 from showcase.stories.effect_rows.answers import FIELDS, understood
-from showcase.stories.effect_rows.forms import UNITS_LIST, EffectForm
-
-
-class EffectsPanel(InlinePanel):
-    """Rows whose numbers and units are read as they are written: 186万, 万kWh."""
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Use `EffectForm` for the rows."""
-        options = super().get_form_options()
-        deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
-        options["formsets"][self.relation_name]["form"] = get_form_for_model(
-            self.db_field.related_model, form_class=EffectForm, defer_required_on_fields=deferred
-        )
-        return options
+from showcase.stories.effect_rows.forms import UNITS_LIST
 
 
 class EffectReaderPanel(Panel):

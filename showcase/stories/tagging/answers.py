@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.blocks.reading import body_passages
 from showcase.stories.blocks import StoryBodyBlock
@@ -112,17 +113,18 @@ def notes(known: Known, chosen: Iterable[str], language: str) -> list[str]:
 def _note(pair: Pair, language: str) -> str:
     names = [f"{tag.code} {tag.label_in(language)}" for tag in (pair.first, pair.second)]
     words = {"first": names[0], "second": names[1], "word": pair.word}
-    return _NOTES[pair.relation]() % words
+    return str(NOTES[pair.relation]) % words
 
 
-_NOTES = {
-    Relation.BROADER: lambda: _(
+NOTES: Mapping[Relation, Any] = {
+    Relation.BROADER: gettext_lazy(
         "%(first)s is broader than %(second)s: the narrower term is enough, the story is found under both."
     ),
-    Relation.SAME_WORD: lambda: _(
+    Relation.SAME_WORD: gettext_lazy(
         "%(first)s and %(second)s are both called “%(word)s”: choose both only if the story is about both."
     ),
-    Relation.ALIKE: lambda: _(
+    Relation.ALIKE: gettext_lazy(
         "%(first)s and %(second)s have very similar names: choose both only if the story is about both."
     ),
 }
+"""What is said of a pair of chosen terms."""

@@ -11,12 +11,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
-from showcase.choices import StoryKind
 from showcase.enterprises.models import Enterprise
 from showcase.stories.blocks import SECTIONS_OF
-from showcase.stories.models import CaseStudyPage, PracticePage, StoryIndexPage, StoryPage, TechnologyPage
+from showcase.stories.models import StoryIndexPage, StoryPage
 from showcase.stories.relations import StoryEnterprise
 from showcase.stories.word.composing.drafting import BodyPart, Draft, compose
 from showcase.stories.word.composing.figures import FoundFigure
@@ -24,16 +22,11 @@ from showcase.stories.word.composing.form_tables import unfolded
 from showcase.stories.word.composing.recognising import recognise
 from showcase.stories.word.composing.roles import Choice
 from showcase.stories.word.models import WordImport
+from showcase.stories.word.pages import new_page, stored_page
 from showcase.stories.word.pictures import Checked, checked_pictures, make_image, may_add_images
 from showcase.stories.word.reading.document import Left, Place, WordDocument
 from showcase.stories.word.reading.process import stored
-from showcase.stories.word.rows import add_effects, add_sources
-
-_PAGES: dict[str, type[StoryPage]] = {
-    StoryKind.CASE: CaseStudyPage,
-    StoryKind.TECHNOLOGY: TechnologyPage,
-    StoryKind.PRACTICE: PracticePage,
-}
+from showcase.stories.word.rows import add_effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +91,14 @@ def _checked(found: WordImport, draft: Draft, user: Any) -> Checked:
 
 def _page(found: WordImport, draft: Draft, wish: Wish, pictures: Checked, user: Any) -> StoryPage:
     """Write the page below its section, as a draft with a revision."""
+    draft.title = draft.title or PurePosixPath(found.name).stem
+    draft.body = _body(draft, wish, pictures, user)
     section = found.section.specific
-    model = _PAGES[section.story_kind]
-    page = model(
-        title=draft.title or PurePosixPath(found.name).stem,
-        summary=draft.summary,
-        body=_body(draft, wish, pictures, user),
-        locale=Locale.get_default(),
-        owner=user,
-        live=False,
-        has_unpublished_changes=True,
-    )
-    add_sources(page, draft.sources)
+    page = new_page(section, draft, user)
     add_effects(page, wish.figures, [source.number for source in draft.sources], wish.for_figures)
     enterprises = Enterprise.objects.filter(pk__in=wish.enterprises).order_by("number")
     page.enterprise_items = [StoryEnterprise(enterprise=one, sort_order=at) for at, one in enumerate(enterprises)]
-    section.add_child(instance=page)
-    page.save_revision(user=user, log_action=True, clean=False)
-    return page
+    return stored_page(section, page, user)
 
 
 def _body(draft: Draft, wish: Wish, pictures: Checked, user: Any) -> list[BodyPart]:

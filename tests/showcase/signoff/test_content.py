@@ -25,6 +25,7 @@ SAID = [("title",), ("summary",), ("body",), ("effects", 0, "printed"), ("effect
 UNSAID = [
     *[("pk",), ("slug",), ("live",), ("go_live_at",), ("wagtail_admin_comments",), ("evidence_items",)],
     *[("effects", 0, "pk"), ("effects", 0, "sort_order"), ("effects", 0, "uid"), ("sources", 0, "page")],
+    *[("sources", 0, "title_en_for"), ("sources", 0, "publisher_en_for")],
 ]
 
 

@@ -48,7 +48,7 @@ def answers(name: str, data: bytes) -> Iterator[dict[str, Any]]:
 
     sheets = parse(name, data, lambda done, total: _say({"done": done, "total": total}))
     for sheet in sheets:
-        yield from _plain_sheet(sheet)
+        yield from plain_sheet(sheet)
     yield {"findings": [(finding.kind, finding.place, finding.value) for finding in screen(data, sheets)]}
 
 
@@ -57,7 +57,8 @@ def _say(answer: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _plain_sheet(sheet: Sheet) -> Iterator[dict[str, Any]]:
+def plain_sheet(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """Yield `{sheet, is_hidden}` and the `{rows}` of a sheet."""
     yield {"sheet": sheet.name, "is_hidden": sheet.is_hidden}
     for at in range(0, len(sheet.rows), _BATCH):
         yield {"rows": [_plain(row) for row in sheet.rows[at : at + _BATCH]]}

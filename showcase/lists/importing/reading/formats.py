@@ -92,6 +92,7 @@ def _kind_of_ole(data: bytes) -> str:
 
 def _reader(kind: str) -> Callable[[str, bytes, Progress], tuple[Sheet, ...]]:
     """Return the reader; each imports a large library, so none is imported before it is needed."""
+    reader: Callable[[str, bytes, Progress], tuple[Sheet, ...]]
     if kind == "xlsx":
         from showcase.lists.importing.reading.xlsx import read_xlsx as reader  # heavy: each reader brings a library
     elif kind == "xls":

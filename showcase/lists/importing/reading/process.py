@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from threading import Timer
@@ -40,11 +40,16 @@ def read_file(name: str, data: bytes, progress: Progress = unwatched) -> ReadFil
     `progress` receives (pages or sheets done, their number).
     """
     check_size(data)
+    return gathered(name, child_answers((*_CHILD, name), data), progress)
+
+
+def gathered(name: str, answers: Iterable[dict[str, Any]], progress: Progress = unwatched) -> ReadFile:
+    """Return what a child has printed of a file; raises FileRefused where it is more than a list has."""
     counter = SizeCounter()
     sheets: list[Sheet] = []
     rows: list[list[Row]] = []
     findings: tuple[Finding, ...] = ()
-    for answer in child_answers((*_CHILD, name), data):
+    for answer in answers:
         if "done" in answer:
             progress(answer["done"], answer["total"])
         elif "findings" in answer:

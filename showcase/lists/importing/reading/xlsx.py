@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -41,8 +41,8 @@ class Extent:
     cells: int
 
 
-def read_xlsx(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
-    """Every worksheet in order, merged cells repeated; raises FileRefused."""
+def read_xlsx(file: str, data: bytes, progress: Progress, text: Callable[[str], str] = tidy) -> tuple[Sheet, ...]:
+    """Every worksheet in order, merged cells repeated; raises FileRefused. `text`: what is kept of a cell's words."""
     try:
         extents = _extents(data)
         book = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
@@ -55,7 +55,7 @@ def read_xlsx(file: str, data: bytes, progress: Progress) -> tuple[Sheet, ...]:
     sheets, counter = [], SizeCounter()
     for done, sheet in enumerate(book.worksheets, start=1):
         values = kept[sheet.title] if kept is not None else None
-        rows = tuple(counter.within(sheet.title, _rows(sheet, values, extents.get(sheet.title))))
+        rows = tuple(counter.within(sheet.title, _rows(sheet, values, extents.get(sheet.title), text)))
         sheets.append(Sheet(file, sheet.title, rows, sheet.sheet_state != "visible"))
         progress(done, len(book.worksheets))
     return tuple(sheets)
@@ -162,14 +162,14 @@ def _cells(sheet: Any) -> Iterator[Any]:
     return iter(sheet._cells.values())  # noqa: SLF001 - openpyxl has no public way that is sparse
 
 
-def _rows(sheet: Any, values: Any, extent: Extent | None) -> Iterator[Row]:
+def _rows(sheet: Any, values: Any, extent: Extent | None, text: Callable[[str], str]) -> Iterator[Row]:
     if extent is None:
         return
     covered = _covered(sheet)
     for number in range(1, extent.rows + 1):
         places = (covered.get((number, column), (number, column)) for column in range(1, extent.columns + 1))
         cells = tuple(
-            _cell(sheet, values, place, place != (number, column)) for column, place in enumerate(places, start=1)
+            _cell(sheet, values, place, place != (number, column), text) for column, place in enumerate(places, start=1)
         )
         if any(cell.text or cell.formula for cell in cells):
             yield Row(sheet.title, number, cells)
@@ -185,7 +185,7 @@ def _covered(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _cell(sheet: Any, values: Any, place: tuple[int, int], repeats: bool) -> Cell:
+def _cell(sheet: Any, values: Any, place: tuple[int, int], repeats: bool, text: Callable[[str], str]) -> Cell:
     found = sheet._cells.get(place)  # noqa: SLF001 - see _cells
     if found is None:
         return Cell(repeats=repeats)
@@ -195,7 +195,7 @@ def _cell(sheet: Any, values: Any, place: tuple[int, int], repeats: bool) -> Cel
         same = values._cells.get(place) if values is not None else None  # noqa: SLF001 - see _cells
         value = same.value if same is not None else None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Cell(printed(value), formula, is_number, repeats)
+    return Cell(printed(value, text), formula, is_number, repeats)
 
 
 def _formula(cell: Any) -> str:
@@ -204,7 +204,7 @@ def _formula(cell: Any) -> str:
     return str(getattr(cell.value, "text", None) or cell.value)
 
 
-def printed(value: object) -> str:
+def printed(value: object, text: Callable[[str], str] = tidy) -> str:
     """A stored value as a reader of the sheet sees it: whole numbers without a point, dates as 2025-07-01."""
     if value is None:
         return ""
@@ -212,4 +212,4 @@ def printed(value: object) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
-    return tidy(str(value))
+    return text(str(value))

@@ -40,16 +40,19 @@ class Draft:
     left: list[Left] = field(default_factory=list)
 
 
-def compose(blocks: Sequence[Block], choices: Sequence[Choice]) -> Draft:
-    """Return the draft; a letter of a block is in it, or in its remainder."""
-    composer = _Composer(blocks, choices)
+def compose(blocks: Sequence[Block], choices: Sequence[Choice], sources: Sequence[SourceLine] = ()) -> Draft:
+    """Return the draft; a letter of a block is in it, or in its remainder.
+
+    `sources`: numbered ones that are known from elsewhere; else the blocks that are sources.
+    """
+    composer = _Composer(blocks, choices, sources)
     for at in range(len(blocks)):
         composer.add(at)
     return composer.finished()
 
 
 class _Composer:
-    def __init__(self, blocks: Sequence[Block], choices: Sequence[Choice]) -> None:
+    def __init__(self, blocks: Sequence[Block], choices: Sequence[Choice], sources: Sequence[SourceLine]) -> None:
         self.blocks, self.choices = blocks, choices
         self.draft = Draft()
         self.titles: list[str] = []
@@ -58,6 +61,7 @@ class _Composer:
         self.items: list[Block] = []
         self.text: list[str] = []
         self.draft.sources, self.source_of_note = _numbered_sources(blocks, choices)
+        self.draft.sources = [*sources, *self.draft.sources]
         self.known = [source.number for source in self.draft.sources]
         self.captions = _captions(blocks, choices)
 

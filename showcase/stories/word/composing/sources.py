@@ -27,6 +27,7 @@ class SourceLine:
     """A line of the list of sources. `number`: as typed, 0 without; `date`: YYYY, YYYY-MM or YYYY-MM-DD, or empty.
 
     `title` is the whole line where a part of it could not be assigned; `publisher` is empty where none was found.
+    `kind`: a code of `SourceKind`, empty where nothing says it.
     """
 
     title: str
@@ -34,6 +35,7 @@ class SourceLine:
     date: str = ""
     url: str = ""
     number: int = 0
+    kind: str = ""
 
 
 def read_source(line: str) -> SourceLine:
@@ -67,6 +69,18 @@ def _date(found: re.Match[str]) -> str:
     if month > 12 or day > 31:
         return ""
     return "-".join([year, *(f"{part:02}" for part in (month, day) if part)])
+
+
+def read_date(text: str) -> str:
+    """Return YYYY, YYYY-MM or YYYY-MM-DD of a text that is one date (2024年8月10日, 2024/8/10); empty for others."""
+    found = _DATE.fullmatch(text.strip())
+    return _date(found) if found else ""
+
+
+def unknown_citations(text: str, known: Collection[int]) -> tuple[int, ...]:
+    """Return the numbers in citations of a text that are none of the known sources, each once."""
+    cited = (number for found in _CITATION.finditer(text) for number in cited_numbers(found[1]))
+    return tuple(dict.fromkeys(number for number in cited if number not in known))
 
 
 def without_citations(spans: Iterable[Span], known: Collection[int]) -> tuple[tuple[Span, ...], tuple[int, ...]]:

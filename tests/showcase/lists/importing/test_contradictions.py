@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from portal.refusals import RefusedError
 from showcase.enterprises.credit_codes import check_character
 from showcase.lists.importing.applying import apply_import
+from showcase.lists.importing.choosing import GROUPS
 from showcase.lists.importing.contradictions import within_file
 from showcase.lists.importing.deciding import Decision, Rules, first_decision
 from showcase.lists.importing.matching import SURE, KnownUnit, Match, Matcher
-from showcase.lists.importing.preview import GROUPS, decide_group, decide_rows
+from showcase.lists.importing.preview import decide_group, decide_rows
 from showcase.lists.importing.rows.list_rows import ListRow
 from showcase.lists.importing.runs import Upload
 from showcase.models import AnnouncementPage, Enterprise

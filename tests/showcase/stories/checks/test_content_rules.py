@@ -4,10 +4,12 @@ import pytest
 
 from portal.refusals import RefusedError
 from showcase.effects.plausibility.figures import Severity
-from showcase.models import CaseStudyPage
-from showcase.stories.checks.content import Passage, StoryContent, check_content
+from showcase.models import CaseStudyPage, Technique
+from showcase.stories.checks.answers import overrule
+from showcase.stories.checks.content import Passage, StoryContent, TermPair, check_content
 from showcase.stories.checks.gate import checked
-from tests.factories import make_case, make_enterprise, make_image, make_story, make_translation, paragraph
+from showcase.vocabulary.tagging.pairs import Relation
+from tests.factories import make_case, make_enterprise, make_image, make_story, make_translation, paragraph, technique
 
 
 def content(*passages: Passage, **more) -> StoryContent:
@@ -111,3 +113,26 @@ class TestOfAPage:
         assert [one.finding.rule for one in checked(case)] == ["no_english"]
         make_translation(case)
         assert checked(CaseStudyPage.objects.get(pk=case.pk)) == ()
+
+    def test_a_broader_term_beside_its_narrower_one_is_a_note(self) -> None:
+        case = draft(techniques=["T02", "T02.01"])
+        [note] = [one for one in checked(case) if one.finding.rule == "broader_term"]
+        assert (note.finding.severity, note.state) == (Severity.NOTES, "note")
+        assert "T02 余热余压余气利用" in note.text
+        assert "T02.01 余热回收" in note.text
+
+    def test_two_terms_with_one_name_need_a_reason_and_go_live_with_it(self) -> None:
+        technique("T02.01")
+        Technique.objects.create(code="T02.09", zh="热量回用", aliases_zh=["热回收"])
+        case = draft(techniques=["T02.01", "T02.09"])
+        assert found_in(case) == ["same_word"]
+        with pytest.raises(RefusedError, match="热回收"):
+            case.latest_revision.publish()
+        overrule(case, lambda _finding: "文章两方面都写。", "测试")
+        case.save_revision().publish()
+        assert CaseStudyPage.objects.get(pk=case.pk).live
+
+
+def test_terms_with_similar_names_are_a_note() -> None:
+    told = content(pairs=(TermPair(Relation.ALIKE, "industry:1", "industry:2"),))
+    assert [(one.rule, one.severity) for one in check_content(told)] == [("similar_terms", Severity.NOTES)]

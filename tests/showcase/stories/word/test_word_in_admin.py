@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from portal.models import Image
 from portal.text.citations import cite
+from showcase.effects.reading import read_effects
 from showcase.models import CaseStudyPage, TechnologyPage, WordImport
-from showcase.stories.word.composing.figures import figures_in
+from showcase.stories.effect_rows.forms import shown_values
+from showcase.stories.word.composing.figures import FoundFigure, figures_in
 from showcase.stories.word.composing.sources import SourceLine
 from showcase.stories.word.rows import add_effects, add_sources
 from tests.factories import make_enterprise
@@ -19,6 +21,8 @@ from tests.showcase.stories.word import word_files as make
 from tests.showcase.stories.word.uploading import ENTERPRISE, draft_made, png, suggested, upload, uploaded
 
 pytestmark = pytest.mark.django_db
+
+WHAT = {"of_what_zh": "定型机"}
 
 
 def test_an_upload_leads_to_the_preview_that_shows_each_part_beside_what_it_becomes(editor):
@@ -157,10 +161,11 @@ def test_a_figure_that_is_ticked_becomes_an_effect_to_complete(editor):
 
     assert figure.effect.printed in shown
     (row,) = page.typed_rows("effects")
-    expected = {"quantity": "electricity_saved", "low": "1860000", "unit": "kWh", "per": "year", "scope": None}
+    expected = {"quantity": "electricity_saved", "low": "186", "unit": "万kWh", "per": "year", "scope": None}
     assert {name: row.fields.get(name) for name in expected} == expected
     opened = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    assert 'value="1860000"' in opened
+    assert 'value="186"' in opened
+    assert 'value="万kWh"' in opened
 
 
 def test_scope_evidence_and_source_are_chosen_once_for_all_figures(editor):
@@ -172,6 +177,17 @@ def test_scope_evidence_and_source_are_chosen_once_for_all_figures(editor):
 
     (row,) = page.typed_rows("effects")
     assert {name: row.fields[name] for name in said} == {"scope": "project", "evidence": "", "source_number": "2"}
+
+
+def test_a_complete_figure_keeps_the_scale_of_its_words():
+    page = CaseStudyPage(title="余热")
+    (effect,) = read_effects("项目年节电18.6万千瓦时")
+
+    add_effects(page, [FoundFigure(0, effect, (1,))], [1], {"scope": "project", "evidence": "metered", **WHAT})
+
+    (row,) = page.effects.all()
+    assert (row.low, row.unit, row.entered_scale) == (186_000, "kWh", "wan")
+    assert {name: shown_values(row)[name] for name in ("low", "unit")} == {"low": "18.6", "unit": "万kWh"}
 
 
 def test_a_row_that_lacks_nothing_is_a_row_of_the_draft():
