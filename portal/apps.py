@@ -11,10 +11,11 @@ class PortalConfig(AppConfig):
 
     # Models, and modules that use them, can be imported only once all apps are loaded: hence the imports below.
     def ready(self) -> None:
+        import portal.accounts.second_factor.required
         import portal.pages.info
         import portal.translation.editing.machine
         import portal.translation.kept
-        import portal.translation.translation  # noqa: F401  # all three register themselves
+        import portal.translation.translation  # noqa: F401  # all of them register themselves
         from portal.accounts import role_labels
         from portal.admin import missing_labels
         from portal.admin.reviews import disabled_reviews, four_eyes
