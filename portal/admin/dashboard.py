@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation
 
 from portal.admin import desk
 from portal.admin.desk import Line, Pile, counted
+from portal.pages.permissions import page_policy
 from portal.translation.translation_rules import MAY_TRANSLATE
 from portal.translation.untranslated import named, outdated_pages, waiting, waiting_of
 
@@ -48,7 +48,7 @@ def _in_workflow() -> QuerySet[WorkflowState]:
 
 def drafts(user: Any) -> Pile | None:
     """Return pages with unpublished changes of this user that are neither in review nor sent back."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     rows = mine.filter(Q(owner=user) | Q(latest_revision__user=user), has_unpublished_changes=True)
     rows = rows.filter(~Exists(_in_workflow())).order_by("-latest_revision_created_at", "pk")
     count, oldest = counted(rows, "latest_revision_created_at")
@@ -112,7 +112,7 @@ def _submitted_line(state: WorkflowState) -> Line:
 
 def translations(user: Any) -> Pile | None:
     """Return English pages that this user may change and that lack English for some Chinese text."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     rows = outdated_pages(mine)
     address = reverse("wagtail_localize:translations_report") if user.has_perm(MAY_TRANSLATE) else ""
     heading = _("English pages behind their Chinese page")

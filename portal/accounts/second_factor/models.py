@@ -86,8 +86,7 @@ class SecondFactor(TimestampMixin, ThrottlingMixin, Device):
 
     def throttle_increment(self, commit: bool = True) -> None:
         super().throttle_increment(commit=False)
-        failures: int = self.throttling_failure_count
-        self.throttling_failure_count = min(failures, _SLOWEST)
+        self.throttling_failure_count = min(self.throttling_failure_count, _SLOWEST)  # type: ignore[has-type]
         if commit:
             self.save()
 
