@@ -79,9 +79,9 @@ def _watch_content() -> None:
     from wagtail.permissions import register_permission_policy
     from wagtail_localize.models import StringTranslation
 
+    from portal.accounts.file_policy import FilePolicy
     from portal.admin import search as admin_search
     from portal.caching import content_version
-    from portal.files.file_policy import FilePolicy
     from portal.models import Document, Image, SiteFrame
     from portal.pages import expiry
     from portal.pages.permissions import PagePolicy

@@ -48,7 +48,7 @@ class ShowcaseConfig(AppConfig):
 
 def _add_contributors() -> None:
     """Register which drafts and files contributors of enterprises see."""
-    from portal.files import file_policy
+    from portal.accounts import file_policy
     from portal.pages import permissions
     from showcase.stories.contributing.rules import drafts_of, people_of
 
