@@ -11,10 +11,11 @@ class PortalConfig(AppConfig):
 
     # Models, and modules that use them, can be imported only once all apps are loaded: hence the imports below.
     def ready(self) -> None:
+        import portal.accounts.second_factor.required
         import portal.pages.info
         import portal.translation.editing.machine
         import portal.translation.kept
-        import portal.translation.translation  # noqa: F401  # all three register themselves
+        import portal.translation.translation  # noqa: F401  # all of them register themselves
         from portal.accounts import role_labels
         from portal.admin import missing_labels
         from portal.admin.reviews import disabled_reviews, four_eyes
@@ -72,10 +73,13 @@ def _keep_files() -> None:
 
 def _watch_content() -> None:
     """Register whose changes outdate cached pages, who sees pages in the admin, and its search fields."""
+    from wagtail.documents.models import Document as BaseDocument
+    from wagtail.images.models import Image as BaseImage
     from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
     from wagtail.permissions import register_permission_policy
     from wagtail_localize.models import StringTranslation
 
+    from portal.accounts.file_policy import FilePolicy
     from portal.admin import search as admin_search
     from portal.caching import content_version
     from portal.models import Document, Image, SiteFrame
@@ -88,6 +92,10 @@ def _watch_content() -> None:
     content_version.watch(StringTranslation)  # English pages say which of their texts are outdated
     expiry.watch(Page)
     register_permission_policy(Page, PagePolicy(Page))
+    # Wagtail registers its own afterwards, for the models and what extends them: that of the exact class counts.
+    for model, base in ((Image, BaseImage), (Document, BaseDocument)):
+        policy = FilePolicy(model, auth_model=base, owner_field_name="uploaded_by_user")
+        register_permission_policy(model, policy, exact_class=True)
     admin_search.register(Page, "draft_title", "slug")
     admin_search.register(Image, "alt_zh", "alt_en", "credit", "file", "tags__name")
     admin_search.register(Document, "file", "tags__name")

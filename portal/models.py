@@ -1,6 +1,7 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
 from portal.accounts.pace import PaceMark
+from portal.accounts.second_factor.models import RecoveryCode, SecondFactor
 from portal.accounts.users import User
 from portal.admin.reviews.disabled_reviews import DisabledReview
 from portal.caching.content_version import ContentVersion
@@ -20,7 +21,9 @@ __all__ = [
     "InfoPage",
     "InfoPageSource",
     "PaceMark",
+    "RecoveryCode",
     "Rendition",
+    "SecondFactor",
     "SiteFrame",
     "Tombstone",
     "TranslationReason",

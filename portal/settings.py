@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "django_otp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "portal.accounts.admin_user.AdminUserMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "portal.pages.redirects.PublicRedirectMiddleware",
     "portal.text.plain_text.PlainPostMiddleware",
     "portal.accounts.interrupted.InterruptedPostMiddleware",
+    "portal.accounts.second_factor.required.SecondFactorMiddleware",
     "portal.admin.transactions.AdminTransactionMiddleware",
 ]
 
@@ -182,6 +185,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 # Whether each stage of a review needs another person, none of them the submitter.
 FOUR_EYES = env.bool("FOUR_EYES", default=True)
+# Roles whose users must have a second factor: names of groups, "superuser" or "all".
+REQUIRE_SECOND_FACTOR = [name.strip() for name in env.list("REQUIRE_SECOND_FACTOR", default=[])]
 WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.forms.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.accounts.forms.PasswordResetForm"  # noqa: S105 - a class
 

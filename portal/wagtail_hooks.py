@@ -18,6 +18,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from portal.accounts.authority import may_change
+from portal.accounts.second_factor.enrolling import LOG_ACTIONS
+from portal.accounts.second_factor.views import URLS as SECOND_FACTOR_URLS
+from portal.accounts.second_factor.views import account_menu_item
 from portal.admin.dashboard import register_piles
 from portal.admin.desk import URLS, DeskPanel
 from portal.admin.new_pages import save_over_the_page_of_the_first_post
@@ -185,10 +188,21 @@ def register_desk_urls() -> list[Any]:
     return URLS
 
 
+@hooks.register("register_admin_urls")
+def register_second_factor_urls() -> list[Any]:
+    """Return the addresses of the second factor."""
+    return SECOND_FACTOR_URLS
+
+
+hooks.register("register_account_menu_item", account_menu_item)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    """Let the history name the reasons with which unfinished English went live."""
+    """Let the history name the reasons with which unfinished English went live, and changes of a second factor."""
     actions.register_action(UNFINISHED)(UnfinishedFormatter)
+    for action, (label, sentence) in LOG_ACTIONS.items():
+        actions.register_action(action, label, sentence)
 
 
 hooks.register("before_edit_page", before_editing, order=-1)

@@ -41,8 +41,19 @@ class ShowcaseConfig(AppConfig):
         public_files.register_use(Document, is_public_list_file)
         public_files.register_private("evidence_items")
         renditions.register_shape("cover", COVER)
+        _add_contributors()
         _add_duties()
         _add_suggestions()
+
+
+def _add_contributors() -> None:
+    """Register which drafts and files contributors of enterprises see."""
+    from portal.accounts import file_policy
+    from portal.pages import permissions
+    from showcase.stories.contributing.rules import drafts_of, people_of
+
+    permissions.register_drafts(drafts_of)
+    file_policy.register_people(people_of)
 
 
 def _add_suggestions() -> None:

@@ -22,6 +22,7 @@ from showcase.objections.models import (
     ObjectionTally,
 )
 from showcase.signoff.models import SignOff, SignOffComment
+from showcase.stories.contributing.models import EnterpriseContributor
 from showcase.stories.many.models import CaseImport, CaseImportRow
 from showcase.stories.models import (
     CaseStudyPage,
@@ -70,6 +71,7 @@ __all__ = [
     "Catalogue",
     "Effect",
     "Enterprise",
+    "EnterpriseContributor",
     "EnterpriseMention",
     "EnterpriseMerge",
     "EnterpriseNameKey",

@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from portal.models import Document
 from showcase.admin import menu
 from showcase.admin.dashboard import register_piles
-from showcase.enterprises.admin import EnterpriseViewSet, merge_button
+from showcase.enterprises.admin import BUTTONS, EnterpriseViewSet, merge_button
 from showcase.enterprises.models import Enterprise
 from showcase.freshness import keeping
 from showcase.freshness import views as freshness
@@ -35,6 +35,7 @@ from showcase.stories.admin import LISTINGS
 from showcase.stories.checks import history as story_history
 from showcase.stories.checks import views as story_checks
 from showcase.stories.checks.enterprises import publish_joined
+from showcase.stories.contributing import views as contributors
 from showcase.stories.effect_rows import english_views
 from showcase.stories.effect_rows import views as effect_rows
 from showcase.stories.many import views as case_imports
@@ -119,6 +120,7 @@ def register_merge_menu() -> MenuItem:
     return merges.menu_item()
 
 
+BUTTONS.append(contributors.button)
 hooks.register("before_publish_page", publish_joined)
 
 
@@ -131,9 +133,10 @@ def tell_proposed_merges(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_snippet_listing_buttons")
 def offer_merge(instance: Any, user: Any, next_url: str | None = None) -> list[Button]:
-    """Add the merge button to the list of enterprises."""
-    button = merge_button(instance, user) if isinstance(instance, Enterprise) else None
-    return [button] if button else []
+    """Add the buttons for merging and for contributors to the list of enterprises."""
+    if not isinstance(instance, Enterprise):
+        return []
+    return [button for button in (merge_button(instance, user), contributors.button(instance, user)) if button]
 
 
 @hooks.register("register_admin_menu_item")
@@ -219,6 +222,19 @@ def keep_pending_files(document: Document, request: HttpRequest) -> None:
         return
     if not is_public(attachment) or is_withheld(attachment):
         raise Http404
+
+
+@hooks.register("register_admin_urls")
+def register_contributor_urls() -> list[Any]:
+    """Return the address of the contributors of an enterprise."""
+    return contributors.URLS
+
+
+@hooks.register("register_log_actions")
+def name_contributing(actions: Any) -> None:
+    """Name changes of the contributors, for the history of an enterprise."""
+    actions.register_action(contributors.ADDED, _("Add a contributor"), _("Contributor added"))
+    actions.register_action(contributors.REMOVED, _("Remove a contributor"), _("Contributor removed"))
 
 
 @hooks.register("register_admin_urls")

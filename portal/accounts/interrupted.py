@@ -94,9 +94,16 @@ class SignInView(LoginView):
         return _send_again(self.request, found) if found else response
 
 
-def _send_again(request: HttpRequest, found: InterruptedPost) -> HttpResponse:
+def offered_again(request: HttpRequest, **context: Any) -> HttpResponse | None:
+    """Return the page that sends this form again; None where it cannot be carried."""
+    can_be = _is_for_editors(request) and not _holds_password(request)
+    return _send_again(request, InterruptedPost.of(request), **context) if can_be else None
+
+
+def _send_again(request: HttpRequest, found: InterruptedPost, **context: Any) -> HttpResponse:
     """Return a page with the whole form, under a new token, in the editor's language; one click sends it."""
-    response: HttpResponse = get_localized_response(render, request, "portal/admin/send_again.html", {"found": found})
+    context = {"found": found, **context}
+    response: HttpResponse = get_localized_response(render, request, "portal/admin/send_again.html", context)
     add_never_cache_headers(response)
     return response
 
@@ -135,15 +142,14 @@ def _helped(request: HttpRequest) -> HttpResponse | None:
         return None
     if request.user.is_anonymous:
         return _carried(request)
-    may_send = not _by_script(request) and not _holds_password(request)
-    return _send_again(request, InterruptedPost.of(request)) if may_send else None
+    return offered_again(request) if is_navigation(request) else None
 
 
 def _carried(request: HttpRequest) -> HttpResponse | None:
     """Return the sign-in page with what was posted, or an error for a script; None where nothing can be carried."""
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         return None
-    if _by_script(request):
+    if not is_navigation(request):
         # Wagtail's autosave shows the text beside this code; what was typed stays in the open form.
         message = _("You are signed out. Press “Save draft”: you can sign in, and nothing you typed is lost.")
         return JsonResponse({"success": False, "error_code": "locked", "error_message": message}, status=401)
@@ -163,8 +169,9 @@ def _is_for_editors(request: HttpRequest) -> bool:
         return False
 
 
-def _by_script(request: HttpRequest) -> bool:
-    return not request.accepts("text/html") or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+def is_navigation(request: HttpRequest) -> bool:
+    """Say whether a browser shows the response as a page; false for what a script asks for."""
+    return request.accepts("text/html") and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 def _holds_password(request: HttpRequest) -> bool:

@@ -37,6 +37,10 @@ class Limit:
     most: int
 
 
+# Per account and network: somebody who guesses a password or a code does not lock out users elsewhere.
+WRONG_PASSWORDS = (Limit(dt.timedelta(minutes=15), 5), Limit(dt.timedelta(days=1), 30))
+
+
 class TooOften(Exception):
     """The limit is reached."""
 

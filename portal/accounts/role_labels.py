@@ -31,6 +31,11 @@ def label_roles(roles: Iterable[Role]) -> None:
     _LABELS.update({role.name: role.label for role in roles if role.label})
 
 
+def role_names() -> set[str]:
+    """Return the names of the groups that are roles of this site."""
+    return set(_LABELS)
+
+
 def group_label(group: Group) -> str:
     """Return the group's label; the name of one that an administrator made."""
     return str(_LABELS.get(group.name, group.name))

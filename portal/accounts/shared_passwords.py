@@ -12,7 +12,6 @@ from wagtail import views as wagtail_views
 from wagtail.documents.views import serve as document_views
 
 from portal.accounts import pace
-from portal.accounts.forms import WRONG_PASSWORDS
 
 
 def paced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -25,7 +24,7 @@ def paced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         # The restriction comes first in both addresses; the page after it is only where to go next.
         who = pace.digest(view.__module__, str(next(iter([*args, *kwargs.values()]))), pace.network_of(request))
         try:
-            pace.take_a_turn(who, WRONG_PASSWORDS)
+            pace.take_a_turn(who, pace.WRONG_PASSWORDS)
         except pace.TooOften:
             text = _("Too many wrong passwords. Wait 15 minutes.")
             return HttpResponse(text, status=429, content_type="text/plain; charset=utf-8")

@@ -1,5 +1,6 @@
 """Piles of the first page that belong to no domain: drafts, reviews, pages locked by the user, translations."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,11 +10,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation
 
 from portal.admin import desk
 from portal.admin.desk import Line, Pile, counted
+from portal.pages.permissions import page_policy
 from portal.translation.translation_rules import MAY_TRANSLATE
 from portal.translation.untranslated import named, outdated_pages, waiting, waiting_of
 
@@ -48,7 +49,7 @@ def _in_workflow() -> QuerySet[WorkflowState]:
 
 def drafts(user: Any) -> Pile | None:
     """Return pages with unpublished changes of this user that are neither in review nor sent back."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     rows = mine.filter(Q(owner=user) | Q(latest_revision__user=user), has_unpublished_changes=True)
     rows = rows.filter(~Exists(_in_workflow())).order_by("-latest_revision_created_at", "pk")
     count, oldest = counted(rows, "latest_revision_created_at")
@@ -87,32 +88,37 @@ def sent_back(user: Any) -> Pile | None:
     """Return what the user submitted and a reviewer sent back, with the reviewer's words."""
     rows, address = _submitted(user, WorkflowState.STATUS_NEEDS_CHANGES)
     count, oldest = counted(rows, "current_task_state__finished_at")
-    return Pile("sent-back", _("Sent back to me"), count, rows, _returned_line, oldest, address) if count else None
+    line = partial(_returned_line, user)
+    return Pile("sent-back", _("Sent back to me"), count, rows, line, oldest, address) if count else None
 
 
-def _returned_line(state: WorkflowState) -> Line:
-    return Line(str(state.content_object), edit_url(state.content_object), state.current_task_state.comment)
+def _returned_line(user: Any, state: WorkflowState) -> Line:
+    return Line(_title(user, state.content_object), edit_url(state.content_object), state.current_task_state.comment)
 
 
 def in_review(user: Any) -> Pile | None:
     """Return what the user submitted and others have yet to decide on, with the review it is in."""
     rows, address = _submitted(user, WorkflowState.STATUS_IN_PROGRESS)
     count, oldest = counted(rows, "current_task_state__started_at")
-    return (
-        Pile("in-review", _("Submitted by me, in review"), count, rows, _submitted_line, oldest, address)
-        if count
-        else None
-    )
+    heading, line = _("Submitted by me, in review"), partial(_submitted_line, user)
+    return Pile("in-review", heading, count, rows, line, oldest, address) if count else None
 
 
-def _submitted_line(state: WorkflowState) -> Line:
+def _submitted_line(user: Any, state: WorkflowState) -> Line:
     task = state.current_task_state.task.name if state.current_task_state else ""
-    return Line(str(state.content_object), edit_url(state.content_object), task)
+    return Line(_title(user, state.content_object), edit_url(state.content_object), task)
+
+
+def _title(user: Any, instance: Any) -> str:
+    """Return what it is called; not the title of a draft that has become another enterprise's."""
+    if isinstance(instance, Page) and not instance.live and not page_policy().sees_draft(user, instance):
+        return _("(unpublished page)")
+    return str(instance)
 
 
 def translations(user: Any) -> Pile | None:
     """Return English pages that this user may change and that lack English for some Chinese text."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     rows = outdated_pages(mine)
     address = reverse("wagtail_localize:translations_report") if user.has_perm(MAY_TRANSLATE) else ""
     heading = _("English pages behind their Chinese page")

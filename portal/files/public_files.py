@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from wagtail.models import BaseViewRestriction, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from portal.pages.permissions import WORKING_ON, page_policy
 from portal.pages.visibility import public_pages, restrictions_of, standing_pages
 
 ADMIN = "wagtailadmin.access_admin"
@@ -80,11 +81,15 @@ def is_open_to(request: HttpRequest, file: Any) -> bool:
 
 
 def _may_use(user: Any, file: Any) -> bool:
-    """Say whether the admin shows it to them: in a listing, a chooser, a preview."""
+    """Say whether the admin shows it to them: in a listing, a chooser, or on a page that they work on."""
     if not user.is_authenticated or not user.has_perm(ADMIN):
         return False
     policy = policy_registry.get_by_type(type(file))
-    return bool(policy.user_has_any_permission_for_instance(user, _IN_THE_ADMIN, file))
+    if policy.user_has_any_permission_for_instance(user, _IN_THE_ADMIN, file):
+        return True
+    keys = _owners_of(file).get(Page, [])
+    worked_on = page_policy().instances_user_has_any_permission_for(user, WORKING_ON)
+    return bool(keys) and bool(worked_on.filter(pk__in=keys).exists())
 
 
 def _is_shown_to(request: HttpRequest, file: Any) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from portal.pages.row_saving import ChildRow
 from portal.text.english_fields import refuse_chinese
 
 PARTIAL_DATE = RegexValidator(
@@ -85,7 +86,7 @@ class OutdatedWords:
     former: str
 
 
-class BodySource(CitedSource):
+class BodySource(ChildRow, CitedSource):
     """A source of a page with a body. Its number is a permanent key that the form sets; shown is its position.
 
     `title_en_for`, `publisher_en_for`: the Chinese words that the English ones were given for; empty: not known.
@@ -104,9 +105,8 @@ class BodySource(CitedSource):
     class Meta(CitedSource.Meta):
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def before_saving(self) -> None:
         self.note_translated()
-        super().save(*args, **kwargs)
 
     def note_translated(self, given: Collection[str] = ()) -> None:
         """Note for which Chinese words the English ones are, where that is not known, and for those `given` just now.

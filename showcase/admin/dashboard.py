@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from portal.admin import desk
 from portal.admin.dashboard import edit_url, page_line
 from portal.admin.desk import Beginning, Line, Pile, counted
+from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import MAY_MERGE, MergeProposal, ProposalState
@@ -77,7 +77,7 @@ def beginnings(user: Any) -> Iterator[Beginning]:
 
 def due(user: Any) -> Pile | None:
     """Return published stories that this user may change and that are to be confirmed within thirty days, or were."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     before = timezone.localdate() + SOON
     rows = live_stories().filter(freshness__confirm_by__lte=before, pk__in=mine.values("pk"))
     count, _first = counted(rows, "freshness__confirm_by")
@@ -91,7 +91,7 @@ def due(user: Any) -> Pile | None:
 
 def effect_words(user: Any) -> Pile | None:
     """Return stories that this user may change whose live English page lacks words of an effect, or has old ones."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     old = ~Q(of_what_en_for="") & ~Q(of_what_en_for=F("of_what_zh"))
     behind = Effect.objects.filter(Q(of_what_en="") | old, page_id=OuterRef("pk"))
     rows = _shown_in_english(mine).filter(Exists(behind))
@@ -124,7 +124,7 @@ def _worded_line(story: Any) -> Line:
 
 def enterprise_comments(user: Any) -> Pile | None:
     """Return stories that this user may change with comments of the enterprise that nobody has dealt with."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     waiting = SignOffComment.objects.filter(done_at=None, sign_off__page__in=mine.values("pk"))
     _comments, oldest = counted(waiting, "at")
     rows = StoryPage.objects.filter(pk__in=waiting.values("sign_off__page")).order_by("pk")

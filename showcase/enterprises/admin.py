@@ -1,5 +1,6 @@
 """Enterprises in the admin: drafts, preview, review; found by any name or code."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,9 @@ from showcase.enterprises.finding import find_enterprises
 from showcase.enterprises.merges import MAY_MERGE
 from showcase.enterprises.models import Enterprise
 from showcase.vocabulary.models import Industry
+
+# Further buttons of an enterprise's page, which the layers above add.
+BUTTONS: list[Callable[[Enterprise, Any], Button | None]] = []
 
 
 class EnterpriseForm(RowsForm):
@@ -92,8 +96,8 @@ class EnterpriseEditView(EditView):
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        button = merge_button(self.object, self.request.user)
-        return [*super().header_more_buttons, *([button] if button else [])]
+        made = (button(self.object, self.request.user) for button in (merge_button, *BUTTONS))
+        return [*super().header_more_buttons, *(button for button in made if button)]
 
 
 class EnterpriseIndexView(IndexView):

@@ -12,6 +12,7 @@ from portal.admin.page_forms import BasePageForm
 from showcase.stories.checks.answers import take_answers
 from showcase.stories.checks.enterprise_choice import joined
 from showcase.stories.checks.panel import may_confirm
+from showcase.stories.contributing.form import enterprise_faults, fill_in_enterprise
 
 
 class StoryForm(BasePageForm):
@@ -22,6 +23,8 @@ class StoryForm(BasePageForm):
     answers_changed = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args and "data" not in kwargs:  # a form that is opened
+            fill_in_enterprise(kwargs.get("instance"), kwargs.get("for_user"), kwargs.get("parent_page"))
         super().__init__(*args, **kwargs)
         if self.is_translation:
             del self.fields["facts_checked"]
@@ -31,6 +34,8 @@ class StoryForm(BasePageForm):
         super().complete_instance()
         if self.is_translation or self.for_user is None:
             return
+        for fault in enterprise_faults(self.instance, self.for_user, self.parent_page):
+            self.add_error(None, fault)
         if self.cleaned_data.get("facts_checked"):
             self.instance.confirmed_on = timezone.localdate()
         # Who submits a story for review asks for the confirmation that publishing waits for.

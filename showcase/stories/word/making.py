@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from showcase.enterprises.models import Enterprise
 from showcase.stories.blocks import SECTIONS_OF
+from showcase.stories.contributing.rules import bound_to, enterprises_of
 from showcase.stories.models import StoryIndexPage, StoryPage
 from showcase.stories.relations import StoryEnterprise
 from showcase.stories.word.composing.drafting import BodyPart, Draft, compose
@@ -96,9 +97,17 @@ def _page(found: WordImport, draft: Draft, wish: Wish, pictures: Checked, user: 
     section = found.section.specific
     page = new_page(section, draft, user)
     add_effects(page, wish.figures, [source.number for source in draft.sources], wish.for_figures)
-    enterprises = Enterprise.objects.filter(pk__in=wish.enterprises).order_by("number")
+    enterprises = Enterprise.objects.filter(pk__in=_named(wish, user, section)).order_by("number")
     page.enterprise_items = [StoryEnterprise(enterprise=one, sort_order=at) for at, one in enumerate(enterprises)]
     return stored_page(section, page, user)
+
+
+def _named(wish: Wish, user: Any, section: StoryIndexPage) -> list[int]:
+    """Return the enterprises that were ticked; of a contributor the own ones alone, at least the first."""
+    own = bound_to(user, section)
+    if not own:
+        return list(wish.enterprises)
+    return sorted(set(wish.enterprises).intersection(enterprises_of(user))) or [own[0].pk]
 
 
 def _body(draft: Draft, wish: Wish, pictures: Checked, user: Any) -> list[BodyPart]:
