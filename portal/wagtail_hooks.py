@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.auth import permission_denied
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -25,6 +26,7 @@ from portal.admin.privacy import say_why_private
 from portal.admin.reviews.sent_back import say_what_a_reviewer_asks
 from portal.blocks.citation_feature import add_citation_feature
 from portal.deleting.confirming import after_delete, before_delete
+from portal.guides import views as guides
 from portal.pages.permissions import page_policy
 from portal.pages.visibility import is_standing, restrictions_of
 from portal.text.text_language import original
@@ -177,6 +179,18 @@ def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
 def register_desk_urls() -> list[Any]:
     """Return the address of a whole pile."""
     return URLS
+
+
+@hooks.register("register_admin_urls")
+def register_guide_urls() -> list[Any]:
+    """Return the addresses of the guides."""
+    return guides.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def register_guide_menu() -> MenuItem:
+    """Return the menu item of the guides."""
+    return guides.menu_item()
 
 
 @hooks.register("register_log_actions")

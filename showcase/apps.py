@@ -24,6 +24,7 @@ class ShowcaseConfig(AppConfig):
         from portal.files.shown_picture import COVER
         from portal.models import Document
         from showcase import signals
+        from showcase.admin import guide_links
         from showcase.admin.names import NAMES_OF_PAGES, about_enterprises
         from showcase.enterprises.models import Enterprise
         from showcase.lists.importing.announcing import is_public_list_file
@@ -31,6 +32,7 @@ class ShowcaseConfig(AppConfig):
         from showcase.roles import ROLES
 
         label_roles(ROLES)
+        guide_links.register()
         admin_search.register(Page, *NAMES_OF_PAGES)
         admin_search.register_finder(Page, about_enterprises)
         term_sitemaps.register()

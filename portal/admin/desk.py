@@ -111,7 +111,14 @@ class DeskPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         begun = [one for beginnings in _beginnings for one in beginnings(user)]
-        found = {"user": user, "roles": account_roles(user), "piles": piles(user), "beginnings": begun}
+        guides = [f"desk:{name}" for name in user.groups.values_list("name", flat=True)]
+        found = {
+            "user": user,
+            "roles": account_roles(user),
+            "piles": piles(user),
+            "beginnings": begun,
+            "guides": guides,
+        }
         return {**found, "csrf_token": get_token(parent_context["request"])}
 
 
