@@ -26,6 +26,7 @@ from portal.admin.privacy import say_why_private
 from portal.admin.reviews.sent_back import say_what_a_reviewer_asks
 from portal.blocks.citation_feature import add_citation_feature
 from portal.deleting.confirming import after_delete, before_delete
+from portal.guides import tour
 from portal.guides import views as guides
 from portal.pages.permissions import page_policy
 from portal.pages.visibility import is_standing, restrictions_of
@@ -183,8 +184,11 @@ def register_desk_urls() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_guide_urls() -> list[Any]:
-    """Return the addresses of the guides."""
-    return guides.URLS
+    """Return the addresses of the tour and of the guides; the first pattern that matches is used."""
+    return [*tour.URLS, *guides.URLS]
+
+
+hooks.register("insert_global_admin_js", tour.script)
 
 
 @hooks.register("register_admin_menu_item")

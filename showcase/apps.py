@@ -24,7 +24,6 @@ class ShowcaseConfig(AppConfig):
         from portal.files.shown_picture import COVER
         from portal.models import Document
         from showcase import signals
-        from showcase.admin import guide_links
         from showcase.admin.names import NAMES_OF_PAGES, about_enterprises
         from showcase.enterprises.models import Enterprise
         from showcase.lists.importing.announcing import is_public_list_file
@@ -32,7 +31,7 @@ class ShowcaseConfig(AppConfig):
         from showcase.roles import ROLES
 
         label_roles(ROLES)
-        guide_links.register()
+        _add_guides()
         admin_search.register(Page, *NAMES_OF_PAGES)
         admin_search.register_finder(Page, about_enterprises)
         term_sitemaps.register()
@@ -45,6 +44,14 @@ class ShowcaseConfig(AppConfig):
         renditions.register_shape("cover", COVER)
         _add_duties()
         _add_suggestions()
+
+
+def _add_guides() -> None:
+    """Register the guides, what leads to them, and the steps of the tour."""
+    from showcase.admin import guide_links, tour
+
+    guide_links.register()
+    tour.register()
 
 
 def _add_suggestions() -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from portal.accounts.role_labels import account_roles
+from portal.guides.tour import is_offered
 
 SHOWN = 5
 """Lines of a pile on the first page; the rest is behind its link."""
@@ -118,6 +119,7 @@ class DeskPanel(Component):
             "piles": piles(user),
             "beginnings": begun,
             "guides": guides,
+            "offers_tour": is_offered(user),
         }
         return {**found, "csrf_token": get_token(parent_context["request"])}
 
