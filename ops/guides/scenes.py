@@ -82,7 +82,7 @@ _DRAFT = "/admin/pages/{draft}/edit/"
 
 SCENES = (
     Scene("home", "editor", "/admin/", ".desk"),
-    Scene("menu", "editor", "/admin/", ".sidebar-sub-menu-item--open > .sidebar-sub-menu-panel", _open_menu),
+    Scene("menu", "editor", "/admin/", ".sidebar-sub-menu-item--open", _open_menu),
     Scene("tabs", "editor", _DRAFT, ".w-tabs__list"),
     Scene("submit", "editor", _DRAFT, ".tippy-box", _open_actions),
     Scene("word-upload", "editor", _NEW_FROM_WORD, "main form", _choose_word_file),
