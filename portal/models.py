@@ -8,6 +8,7 @@ from portal.caching.content_version import ContentVersion
 from portal.deleting.models import Tombstone
 from portal.files.media import Document, Image, Rendition
 from portal.frame.site_frame import SiteFrame
+from portal.guides.models import TourAnswer
 from portal.pages.base import InfoPage, InfoPageSource
 from portal.running.heartbeat import Heartbeat
 from portal.translation.reasons import TranslationReason
@@ -26,6 +27,7 @@ __all__ = [
     "SecondFactor",
     "SiteFrame",
     "Tombstone",
+    "TourAnswer",
     "TranslationReason",
     "User",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.auth import permission_denied
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -28,6 +29,8 @@ from portal.admin.privacy import say_why_private
 from portal.admin.reviews.sent_back import say_what_a_reviewer_asks
 from portal.blocks.citation_feature import add_citation_feature
 from portal.deleting.confirming import after_delete, before_delete
+from portal.guides import tour
+from portal.guides import views as guides
 from portal.pages.permissions import page_policy
 from portal.pages.visibility import is_standing, restrictions_of
 from portal.text.text_language import original
@@ -195,6 +198,21 @@ def register_second_factor_urls() -> list[Any]:
 
 
 hooks.register("register_account_menu_item", account_menu_item)
+
+
+@hooks.register("register_admin_urls")
+def register_guide_urls() -> list[Any]:
+    """Return the addresses of the tour and of the guides; the first pattern that matches is used."""
+    return [*tour.URLS, *guides.URLS]
+
+
+hooks.register("insert_global_admin_js", tour.script)
+
+
+@hooks.register("register_admin_menu_item")
+def register_guide_menu() -> MenuItem:
+    """Return the menu item of the guides."""
+    return guides.menu_item()
 
 
 @hooks.register("register_log_actions")

@@ -31,6 +31,7 @@ class ShowcaseConfig(AppConfig):
         from showcase.roles import ROLES
 
         label_roles(ROLES)
+        _add_guides()
         admin_search.register(Page, *NAMES_OF_PAGES)
         admin_search.register_finder(Page, about_enterprises)
         term_sitemaps.register()
@@ -54,6 +55,14 @@ def _add_contributors() -> None:
 
     permissions.register_drafts(drafts_of)
     file_policy.register_people(people_of)
+
+
+def _add_guides() -> None:
+    """Register the guides, what leads to them, and the steps of the tour."""
+    from showcase.admin import guide_links, tour
+
+    guide_links.register()
+    tour.register()
 
 
 def _add_suggestions() -> None:

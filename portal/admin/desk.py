@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from portal.accounts.role_labels import account_roles
+from portal.guides.tour import is_offered
 
 SHOWN = 5
 """Lines of a pile on the first page; the rest is behind its link."""
@@ -111,7 +112,15 @@ class DeskPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         begun = [one for beginnings in _beginnings for one in beginnings(user)]
-        found = {"user": user, "roles": account_roles(user), "piles": piles(user), "beginnings": begun}
+        guides = [f"desk:{name}" for name in user.groups.values_list("name", flat=True)]
+        found = {
+            "user": user,
+            "roles": account_roles(user),
+            "piles": piles(user),
+            "beginnings": begun,
+            "guides": guides,
+            "offers_tour": is_offered(user),
+        }
         return {**found, "csrf_token": get_token(parent_context["request"])}
 
 

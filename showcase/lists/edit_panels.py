@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.admin.edit_panels import FormRowsPanel, SourceOnlyTab
 from portal.admin.page_forms import BasePageForm
+from portal.guides.links import explained
 from portal.pages.sources import SourceForm
 from showcase.lists.notice_state import SHANGHAI
 
@@ -69,6 +70,7 @@ NOTICE_PANELS = [
             FieldPanel("decides", help_text=_("For a final list: the proposal it decides on.")),
         ],
         heading=_("The notice"),
+        help_text=explained("notice"),
     ),
     MultiFieldPanel(
         [

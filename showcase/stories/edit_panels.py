@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
 
 from portal.admin.edit_panels import FormRowsPanel, InlinePanel, MultipleChooserPanel, SourceOnlyTab
 from portal.blocks.source_choice import SourceSelect
+from portal.guides.links import explained
 from portal.pages.sources import SourceForm
 from showcase.stories.checks.form import StoryForm
 from showcase.stories.checks.panel import ChecksPanel
@@ -121,9 +122,12 @@ def _standing_panels(extra: Sequence[Panel]) -> list[Panel]:
         ),
         FieldPanel(
             "facts_checked",
-            help_text=_(
-                "Tick it where every fact was checked against its source: the story counts as confirmed from today "
-                "once it is published. A change alone does not confirm it."
+            help_text=explained(
+                "facts_checked",
+                _(
+                    "Tick it where every fact was checked against its source: the story counts as confirmed from "
+                    "today once it is published. A change alone does not confirm it."
+                ),
             ),
         ),
     ]
@@ -143,10 +147,14 @@ def _fact_panels(standing_extra: Sequence[Panel], extra: Sequence[Panel]) -> lis
             panels=EFFECT_PANELS,
             heading=_("Effects"),
             label=_("effect"),
-            help_text=_(
-                "One row per published figure. The same number in “From” and “To” is exact; only the first is “at "
-                "least”, only the second “at most”. Do not add up or convert by hand: the portal does that. Keys: "
-                "Ctrl+Enter new row, Ctrl+Shift+Enter copy of the row, Alt+↑ and Alt+↓ move it, Alt+Delete deletes it."
+            help_text=explained(
+                "effects",
+                _(
+                    "One row per published figure. The same number in “From” and “To” is exact; only the first is “at "
+                    "least”, only the second “at most”. Do not add up or convert by hand: the portal does that. Keys: "
+                    "Ctrl+Enter new row, Ctrl+Shift+Enter copy of the row, Alt+↑ and Alt+↓ move it, Alt+Delete "
+                    "deletes it."
+                ),
             ),
         ),
         *extra,
@@ -161,7 +169,10 @@ def _evidence_panel() -> InlinePanel:
         "evidence_items",
         heading=_("Supporting documents"),
         label=_("document"),
-        help_text=_("Meter reports, verifications, invoices. Only users of the admin see them, also once published."),
+        help_text=explained(
+            "evidence",
+            _("Meter reports, verifications, invoices. Only users of the admin see them, also once published."),
+        ),
     )
 
 
@@ -174,7 +185,7 @@ def story_tabs(
         FieldPanel(
             "summary", help_text=_("Two sentences: what was done and what it achieved. At most 120 characters.")
         ),
-        FieldPanel("body", help_text=_("Leave out a section for which there is no source.")),
+        FieldPanel("body", help_text=explained("body", _("Leave out a section for which there is no source."))),
         FieldPanel("caveat"),
         FieldPanel("standing_note", help_text=_("In words: which list, of which year, and where it was published.")),
         *text,
@@ -184,8 +195,9 @@ def story_tabs(
         form_class=SourceForm,
         heading=_("Sources"),
         label=_("source"),
-        help_text=_(
-            "Numbered in their order; moving one renumbers its citations. In a text, Ctrl+Shift+K or [1] cites one."
+        help_text=explained(
+            "sources",
+            _("Numbered in their order; moving one renumbers its citations. In a text, Ctrl+Shift+K or [1] cites one."),
         ),
     )
     return TabbedInterface(

@@ -13,7 +13,7 @@ STORIES = {"cases", "technologies", "practices"}
 FILES = {"explorer", "images", "documents"}
 TERMS = {"industry", "technique", "process", "region", "goal", "catalogue", "programme", "level"}
 VOCABULARY = (*TERMS, "proposed")
-GROUPS = ["content", "lists", "units", "vocabulary", "received", "reports", "settings"]
+GROUPS = ["content", "lists", "units", "vocabulary", "received", "reports", "settings", "guides"]
 
 
 def menu(client, user):

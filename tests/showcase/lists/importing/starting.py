@@ -1,9 +1,11 @@
 """Imports that were begun."""
 
+from typing import Any
+
 from portal.text.dates import PartialDate
 from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.applying import apply_import
-from showcase.lists.importing.flow import Request, begin_import
+from showcase.lists.importing.flow import Request, StartedImport, begin_import
 from showcase.lists.importing.runs import Upload
 from tests import factories
 from tests.showcase.lists.importing import list_files as make
@@ -19,7 +21,7 @@ ROWS = [
 FILE = Upload("附件1.xlsx", make.xlsx(ROWS))
 
 
-def notice(**fields):
+def notice(**fields: Any) -> Notice:
     values = {
         "programme": factories.programme(),
         "level": factories.level(),
@@ -32,7 +34,7 @@ def notice(**fields):
     return Notice(**{**values, **fields})
 
 
-def begun(*uploads, **fields):
+def begun(*uploads: Upload, **fields: Any) -> StartedImport:
     request = Request(uploads or (FILE,), factories.programme(), **{"notice": notice(), **fields})
     return begin_import(request)
 

@@ -1,0 +1,1 @@
+"""What the pictures of the guides show, and how each is drawn."""
