@@ -101,7 +101,7 @@ def effect_words(user: Any) -> Pile | None:
 
 def source_words(user: Any) -> Pile | None:
     """Return stories that this user may change whose live English page shows outdated words of a source."""
-    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    mine = page_policy().instances_user_has_permission_for(user, "change")
     title = ~Q(title_en="") & ~Q(title_en_for="") & ~Q(title_en_for=F("title"))
     publisher = ~Q(publisher_en="") & ~Q(publisher_en_for="") & ~Q(publisher_en_for=F("publisher"))
     behind = StorySource.objects.filter(title | publisher, page_id=OuterRef("pk"))
