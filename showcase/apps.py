@@ -82,12 +82,14 @@ def _add_duties() -> None:
     from showcase.lists.printing import duty
     from showcase.lists.register import touched
     from showcase.objections import erasing
+    from showcase.pages import story_pdfs
     from showcase.signoff import erasing as sign_offs
     from showcase.stories.many.models import delete_old_case_imports
     from showcase.stories.word.models import delete_old_imports
     from showcase.yearly import recording
 
     worker.register("settle_register", 5, touched.settle)
+    duty.PRESS.watch(story_pdfs.is_due)
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
     worker.register("old_word_imports", 3600, delete_old_imports)

@@ -31,6 +31,7 @@ from showcase.stories.models import (
     StoryPage,
     TechnologyPage,
 )
+from showcase.stories.outputs.models import StoryPdf
 from showcase.stories.relations import (
     FindingAnswer,
     RelatedStory,
@@ -119,6 +120,7 @@ __all__ = [
     "StoryIndexPage",
     "StoryListing",
     "StoryPage",
+    "StoryPdf",
     "StoryProcess",
     "StoryRegion",
     "StorySource",

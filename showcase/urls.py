@@ -37,6 +37,7 @@ urlpatterns = [
     path("register/feed/enterprise/<int:number>/", feeds.of_enterprise, name="feed_enterprise"),
     path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
+    path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),

@@ -67,6 +67,10 @@ LINKS = {
     "wagtailadmin_pages:delete": "deleting#before",
     "wagtailadmin_pages:move": "deleting#moving",
     "wagtailadmin_account": "accounts#account",
+    "second_factor": "accounts#second-factor",
+    "contributors": "contributors#rights",
+    "case_imports": "word-file#many",
+    "case_import_new": "word-file#many",
     "wagtailusers_users:add": "accounts#roles",
     "wagtailusers_users:edit": "accounts#roles",
 }

@@ -27,6 +27,7 @@ from showcase.cards import Chip, StoryCard
 from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.lists.register_pages.listings import listings_of
+from showcase.pages.story_pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
 from showcase.search_address import search_address
 from showcase.signoff.answering import confirmed_version
@@ -66,6 +67,7 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "confirmed_on": last_confirmed_on(source),
         "signed_off_on": _signed_off_on(source),
         "story_id": str(source.translation_key) if source.live else "",
+        "has_pdf": bool(page.pk) and pdf_of(page) is not None,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
         "related": _related(source, language),
         # The search knows published stories only; for a draft it would find nothing.

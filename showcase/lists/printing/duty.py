@@ -10,6 +10,7 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -31,6 +32,11 @@ class Press:
     seen: int | None = None
     started: float = field(default=0.0)
     running: subprocess.Popen[bytes] | None = None
+    others: list[Callable[[], bool]] = field(default_factory=list)
+
+    def watch(self, is_due: Callable[[], bool]) -> None:
+        """Start the command also where this says that a PDF of another kind is due."""
+        self.others.append(is_due)
 
     def turn(self) -> None:
         """Start the command where a PDF is due; called every SECONDS."""
@@ -44,7 +50,7 @@ class Press:
         if version == self.seen and now - self.started < _LONGEST_REST:
             return
         self.seen, self.started = version, now
-        if all(is_current(page) for page in announcements_to_print()):
+        if all(is_current(page) for page in announcements_to_print()) and not any(due() for due in self.others):
             return
         self.running = subprocess.Popen(_COMMAND, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
 

@@ -15,8 +15,11 @@ from showcase.stories.outputs.document import StoryDocument, Text
 TEMPLATE = "showcase/story_file.html"
 
 
-def html_file(story: StoryDocument, pictures: Mapping[Any, str]) -> str:
-    """Return a whole page in the active language; `pictures`: stored image → its whole address."""
+def html_file(story: StoryDocument, pictures: Mapping[Any, str], printed_on: str = "") -> str:
+    """Return a whole page in the active language.
+
+    `pictures`: stored image → its whole address; `printed_on`: the day of a print, as shown to readers.
+    """
     parts = [
         {
             "kind": type(part).__name__.lower(),
@@ -26,4 +29,4 @@ def html_file(story: StoryDocument, pictures: Mapping[Any, str]) -> str:
         }
         for part in story.parts
     ]
-    return render_to_string(TEMPLATE, {"story": story, "parts": parts})
+    return render_to_string(TEMPLATE, {"story": story, "parts": parts, "printed_on": printed_on})

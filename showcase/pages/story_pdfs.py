@@ -1,0 +1,69 @@
+"""Makes the PDFs of published stories, of which the worker's printing duty asks (`showcase.lists.printing.duty`).
+
+A PDF is made again after its page or the Chinese page with its facts was published again, and once a week: names of
+enterprises and terms may have changed without that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone, translation
+
+from portal.pages.visibility import public_pages
+from portal.templatetags.portal_tags import shown_date
+from showcase.lists.printing.making import PdfFailedError, written
+from showcase.stories.models import StoryPage
+from showcase.stories.outputs.document import story_document
+from showcase.stories.outputs.html_file import html_file
+from showcase.stories.outputs.models import StoryPdf
+from showcase.stories.outputs.pictures import picture_addresses
+
+STYLE = settings.BASE_DIR / "static" / "css" / "story-pdf.css"
+_LONGEST = dt.timedelta(days=7)
+
+
+def due() -> QuerySet[StoryPage]:
+    """Return public stories in both languages that have no PDF of what they say, newest first."""
+    outdated = Q(pdf_file=None) | Q(pdf_file__made_at__lt=F("changed_at"))
+    old = Q(pdf_file__made_at__lt=timezone.now() - _LONGEST)
+    return _with_change(public_pages(StoryPage.objects.filter(alias_of=None))).filter(outdated | old).order_by("-pk")
+
+
+def is_due() -> bool:
+    """Say whether the PDF of any story is due; one query."""
+    return due().exists()
+
+
+def pdf_of(page: StoryPage) -> StoryPdf | None:
+    """Return the PDF that says what the page says; None where there is none."""
+    found = StoryPdf.objects.filter(page_id=page.pk, failure="").defer("content").first()
+    changed = _with_change(StoryPage.objects.filter(pk=page.pk)).values_list("changed_at", flat=True).first()
+    return found if found and changed and found.made_at >= changed else None
+
+
+def make_pdf(page: StoryPage) -> None:
+    """Make and store the PDF of a page as it is; raises PdfUnavailableError and PdfFailedError."""
+    now = timezone.now()
+    with translation.override(page.locale.language_code):
+        document = story_document(page)
+        day = shown_date(timezone.localdate(now))
+        html = html_file(document, picture_addresses(document), day)
+    try:
+        _store(page, now, content=written(html, STYLE))
+    except PdfFailedError as error:
+        _store(page, now, failure=str(error))
+        raise
+
+
+def _store(page: StoryPage, now: dt.datetime, content: bytes = b"", failure: str = "") -> None:
+    values = {"content": content, "made_at": now, "failure": failure}
+    StoryPdf.objects.update_or_create(page_id=page.pk, defaults=values)
+
+
+def _with_change(pages: QuerySet[StoryPage]) -> QuerySet[StoryPage]:
+    """Annotate `changed_at`: when the page or a translation of it was published last."""
+    same = StoryPage.objects.filter(translation_key=OuterRef("translation_key")).order_by().values("translation_key")
+    return pages.annotate(changed_at=Subquery(same.annotate(last=Max("last_published_at")).values("last")))

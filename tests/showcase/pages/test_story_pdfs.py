@@ -1,0 +1,128 @@
+"""A published story leaves as a PDF too: made by the worker, served only while it says what the page says."""
+
+import datetime as dt
+import sys
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from showcase.lists.printing import duty, making
+from showcase.models import CaseStudyPage, StoryPdf
+from showcase.pages import story_pdfs
+from tests.factories import make_case, make_enterprise, make_source, make_translation, paragraph
+from tests.showcase.lists.printing.pdf_pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case() -> CaseStudyPage:
+    body = [
+        ("section", "background"),
+        paragraph("余热没有利用", 1),
+        ("table", {"caption": "对比", "header": ["指标"], "rows": [{"cells": ["电耗"]}], "sources": [1]}),
+    ]
+    enterprise = make_enterprise("示例纺织有限公司")
+    return make_case(
+        "余热回收", body=body, sources=[make_source(1, title="示例企业节能见效")], enterprises=[enterprise]
+    )
+
+
+@pytest.fixture
+def quick_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that writes no real PDF: what is tested is when, not how."""
+    monkeypatch.setattr(making, "_WRITER", (sys.executable, "-c", "print('%PDF-1.7')"))
+
+
+def address(case: CaseStudyPage, language: str = "zh-hans") -> str:
+    with translation.override(language):
+        return reverse("story_as_pdf", args=[case.translation_key])
+
+
+def test_the_pdf_has_text_table_source_and_the_address_of_the_page(client: Client, case: CaseStudyPage) -> None:
+    assert client.get(address(case)).status_code == 404
+
+    call_command("make_pdfs", verbosity=0)
+
+    answer = client.get(address(case))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    words = text_of(answer.content)
+    for text in ("余热回收", "示例纺织有限公司", "余热没有利用[1]", "对比", "电耗", "示例企业节能见效", case.get_url()):
+        assert text in words
+    assert address(case) in client.get(case.get_url()).content.decode()
+
+
+@pytest.mark.usefixtures("quick_writer")
+def test_each_language_has_its_own(client: Client, case: CaseStudyPage) -> None:
+    make_translation(case, title="Heat recovered")
+
+    call_command("make_pdfs", verbosity=0)
+
+    assert {page.title for page in (pdf.page for pdf in StoryPdf.objects.all())} == {"余热回收", "Heat recovered"}
+    assert [client.get(address(case, language)).status_code for language in ("zh-hans", "en")] == [200, 200]
+    assert not story_pdfs.is_due()
+
+
+@pytest.mark.usefixtures("quick_writer")
+def test_after_a_change_it_is_neither_served_nor_linked_until_it_is_made_again(
+    client: Client, case: CaseStudyPage
+) -> None:
+    english = make_translation(case, title="Heat recovered")
+    call_command("make_pdfs", verbosity=0)
+
+    case.save_revision().publish()
+
+    # The facts of the English page stand on the Chinese one.
+    assert {page.pk for page in story_pdfs.due()} == {case.pk, english.pk}
+    assert client.get(address(case)).status_code == 404
+    assert address(case) not in client.get(case.get_url()).content.decode()
+
+
+@pytest.mark.usefixtures("quick_writer")
+def test_it_is_made_again_after_a_week(case: CaseStudyPage) -> None:
+    story_pdfs.make_pdf(case)
+    assert not story_pdfs.is_due()
+
+    StoryPdf.objects.update(made_at=timezone.now() - dt.timedelta(days=8))
+    CaseStudyPage.objects.update(last_published_at=timezone.now() - dt.timedelta(days=9))
+
+    assert story_pdfs.is_due()
+
+
+@pytest.mark.usefixtures("quick_writer")
+def test_nothing_is_served_of_a_story_that_is_public_no_longer(client: Client, case: CaseStudyPage) -> None:
+    call_command("make_pdfs", verbosity=0)
+
+    case.unpublish()
+
+    assert client.get(address(case)).status_code == 404
+
+
+def test_one_that_could_not_be_made_is_not_tried_every_minute(
+    client: Client, case: CaseStudyPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_WRITER", (sys.executable, "-c", "raise SystemExit('torn')"))
+
+    with pytest.raises(making.PdfFailedError, match="torn"):
+        story_pdfs.make_pdf(case)
+
+    assert not story_pdfs.is_due()
+    assert client.get(address(case)).status_code == 404
+
+
+def test_the_worker_starts_the_command_for_a_story(
+    case: CaseStudyPage, monkeypatch: pytest.MonkeyPatch, settings: pytest.FixtureRequest
+) -> None:
+    settings.MAKE_PDFS = True
+    monkeypatch.setattr(duty, "_COMMAND", (sys.executable, "-c", ""))
+    press = duty.Press()
+    press.watch(story_pdfs.is_due)
+
+    press.turn()
+    press.turn()
+
+    assert press.running is not None
+    assert press.running.wait() == 0
