@@ -60,9 +60,9 @@ def test_the_menu_opens_by_keyboard_and_leads_to_the_list(page: Page) -> None:
 
     page.get_by_role("button", name="Content", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Case studies")).to_be_visible()
+    expect(page.get_by_role("link", name="Case studies", exact=True)).to_be_visible()
     assert faults(page) == []
-    page.get_by_role("link", name="Case studies").press("Enter")
+    page.get_by_role("link", name="Case studies", exact=True).press("Enter")
 
     page.wait_for_url("**/admin/cases/")
 

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
 
 @pytest.mark.parametrize("button", ["Save draft", "Submit to 三审"])
 def test_a_save_waits_for_the_autosave_so_that_no_editor_is_in_conflict_with_himself(
-    page: Page, settings: pytest.FixtureRequest, button: str
+    page: Page, console_errors: list[str], settings: pytest.FixtureRequest, button: str
 ) -> None:
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
     held: list[Route] = []
@@ -49,3 +49,7 @@ def test_a_save_waits_for_the_autosave_so_that_no_editor_is_in_conflict_with_him
         admin.more_action("button[name=action-submit]")
     # Not complete: the submission is refused, which says that the button pressed was the one that was sent.
     expect(page.locator(".messages")).to_contain_text("could not be", timeout=PATIENCE)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/")  # nothing is saved any more when the database goes
+    assert all("400" in text for text in console_errors)  # an autosave of what was refused is refused too
+    console_errors.clear()

@@ -151,10 +151,11 @@ def test_the_form_says_why_a_lead_is_not_published(client, administrator):
     assert not CaseStudyPage.objects.exists()
 
 
-@pytest.mark.parametrize(("ticked", "day"), [({}, "2024-05-01"), ({"facts_checked": "on"}, str(timezone.localdate()))])
+@pytest.mark.parametrize(("ticked", "day"), [({}, "2024-05-01"), ({"facts_checked": "on"}, "today")])
 def test_facts_ticked_as_checked_count_from_today_and_a_change_alone_does_not(client, administrator, ticked, day):
     client.post(add_url(), story_form(confirmed_on="2024-05-01", **ticked))
-    assert str(CaseStudyPage.objects.get().confirmed_on) == day
+    today = timezone.localdate()
+    assert str(CaseStudyPage.objects.get().confirmed_on) == (str(today) if day == "today" else day)
 
 
 def test_the_same_industry_twice_is_told_in_the_form(client, administrator):
