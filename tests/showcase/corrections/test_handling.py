@@ -1,7 +1,10 @@
 """The editors' side: who sees corrections, how one is closed, and what of it stays."""
 
+from itertools import product
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +20,7 @@ from tests.showcase.corrections.senders import EMAIL, RIGHT, WRONG, received
 pytestmark = pytest.mark.django_db
 
 HANDLERS = ("editor", "publisher", "administrator")
-OTHERS = ("", "contributor", "list officer", "vocabulary editor", "objection handler")
+OTHERS = ("contributor", "list officer", "vocabulary editor", "objection handler")
 CLOSE = {"decision": "accepted", "remark": "已按年报改正。"}
 
 
@@ -87,9 +90,11 @@ def test_everybody_else_is_refused(client, found, role):
     assert "corrections" not in {pile.name for pile in desk.piles(user)}
 
 
-def test_readers_without_an_account_are_sent_to_sign_in(client, found):
-    for address in (reverse("corrections"), detail(found)):
-        answer = client.get(address)
+def test_readers_without_an_account_or_a_role_are_sent_to_sign_in(client, found):
+    sign_in = [client, Client()]
+    client.force_login(make_user())
+    for browser, address in product(sign_in, (reverse("corrections"), detail(found))):
+        answer = browser.get(address)
         assert answer.status_code == 302
         assert "/admin/login/" in answer.url
 
