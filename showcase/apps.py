@@ -78,6 +78,7 @@ def _add_suggestions() -> None:
 def _add_duties() -> None:
     """Register what the worker does for this app."""
     from portal.running import worker
+    from showcase.corrections import erasing as corrections
     from showcase.freshness import keeping, mails
     from showcase.lists.printing import duty
     from showcase.lists.register import touched
@@ -92,6 +93,7 @@ def _add_duties() -> None:
     duty.PRESS.watch(story_pdfs.is_due)
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
+    worker.register("erase_corrections", 3600, corrections.erase_due)
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)

@@ -1,5 +1,6 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
+from showcase.corrections.models import Correction
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import EnterpriseMerge, MergedEnterprise, MergeProposal
@@ -70,6 +71,7 @@ __all__ = [
     "CaseImportRow",
     "CaseStudyPage",
     "Catalogue",
+    "Correction",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",

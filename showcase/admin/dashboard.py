@@ -1,4 +1,4 @@
-"""Piles of the first page that come from stories, lists, merges and objections; and what may be begun there."""
+"""Piles of the first page that come from stories, lists, merges and what readers send; and what may be begun there."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +15,8 @@ from portal.admin.dashboard import edit_url, page_line
 from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
+from showcase.corrections.models import Correction, CorrectionState
+from showcase.corrections.rights import corrections_for, may_handle
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import MAY_MERGE, MergeProposal, ProposalState
 from showcase.freshness.keeping import live_stories
@@ -46,6 +48,7 @@ WRITTEN_IN = {
 def register_piles() -> None:
     """Register them, and the order in which they stand among those of other apps."""
     desk.register("objections", objections, order=25)
+    desk.register("corrections", corrections, order=26)
     desk.register("enterprise_comments", enterprise_comments, order=27)
     desk.register("notices", open_notices, order=60)
     desk.register("merges", merges, order=65)
@@ -178,6 +181,22 @@ def objections(user: Any) -> Pile | None:
 
 def _unnamed(_objection: Objection) -> Line:
     return Line("", reverse("objections"))
+
+
+def corrections(user: Any) -> Pile | None:
+    """Return corrections of readers that nobody has handled, on pages that this user may change."""
+    if not may_handle(user):
+        return None
+    rows = corrections_for(user).filter(state=CorrectionState.OPEN)
+    count, oldest = counted(rows, "received_at")
+    heading, address = _("Corrections from readers"), f"{reverse('corrections')}?state={CorrectionState.OPEN.value}"
+    rows = rows.order_by("received_at", "pk")
+    return Pile("corrections", heading, count, rows, _correction_line, oldest, address) if count else None
+
+
+def _correction_line(row: Correction) -> Line:
+    title = row.page.get_admin_display_title() if row.page else row.number
+    return Line(title, reverse("correction_detail", args=[row.pk]), row.number)
 
 
 def merges(user: Any) -> Pile | None:
