@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0049_contributor_roles'),
+        ('showcase', '0050_story_pdf'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
