@@ -23,6 +23,7 @@ from showcase.objections.models import (
 )
 from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.contributing.models import EnterpriseContributor
+from showcase.stories.links.models import CheckedLink, PageLink
 from showcase.stories.many.models import CaseImport, CaseImportRow
 from showcase.stories.models import (
     CaseStudyPage,
@@ -69,6 +70,7 @@ __all__ = [
     "CaseImportRow",
     "CaseStudyPage",
     "Catalogue",
+    "CheckedLink",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",
@@ -99,6 +101,7 @@ __all__ = [
     "ObjectionAccess",
     "ObjectionEvidence",
     "ObjectionTally",
+    "PageLink",
     "PersonalDataDecision",
     "PracticePage",
     "Process",
