@@ -168,6 +168,8 @@ CORRECTION_RETENTION_DAYS = env.int("CORRECTION_RETENTION_DAYS", default=180)  #
 
 # Stories -------------------------------------------------------------------------------------------------
 CONFIRM_STORIES_DAYS = env.int("CONFIRM_STORIES_DAYS", default=365)  # how long a story counts as confirmed
+# Whether the worker asks the addresses that pages name; off, the site asks no other host.
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 
 # Whether the worker makes PDFs of announcements: one of 5,000 rows takes a minute of processor time and 1.1 GB.
 MAKE_PDFS = env.bool("MAKE_PDFS", default=True)

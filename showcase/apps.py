@@ -85,6 +85,7 @@ def _add_duties() -> None:
     from showcase.objections import erasing
     from showcase.pages import story_pdfs
     from showcase.signoff import erasing as sign_offs
+    from showcase.stories.links import duty as links
     from showcase.stories.many.models import delete_old_case_imports
     from showcase.stories.word.models import delete_old_imports
     from showcase.yearly import recording
@@ -97,6 +98,7 @@ def _add_duties() -> None:
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)
+    worker.register("links", links.SECONDS, links.WATCH.turn, beside=True)
     worker.register("confirmation_mails", mails.SECONDS, mails.send_due)
     worker.register("public_versions", recording.SECONDS, recording.record_public)
     worker.register("erase_sign_offs", sign_offs.SECONDS, sign_offs.erase_ended)

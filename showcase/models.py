@@ -24,6 +24,7 @@ from showcase.objections.models import (
 )
 from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.contributing.models import EnterpriseContributor
+from showcase.stories.links.models import CheckedLink, PageLink
 from showcase.stories.many.models import CaseImport, CaseImportRow
 from showcase.stories.models import (
     CaseStudyPage,
@@ -71,6 +72,7 @@ __all__ = [
     "CaseImportRow",
     "CaseStudyPage",
     "Catalogue",
+    "CheckedLink",
     "Correction",
     "Effect",
     "Enterprise",
@@ -102,6 +104,7 @@ __all__ = [
     "ObjectionAccess",
     "ObjectionEvidence",
     "ObjectionTally",
+    "PageLink",
     "PersonalDataDecision",
     "PracticePage",
     "Process",

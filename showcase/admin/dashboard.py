@@ -30,6 +30,7 @@ from showcase.lists.states import shown_moment
 from showcase.objections.handling import MAY_SEE as MAY_SEE_OBJECTIONS
 from showcase.objections.models import Objection, ObjectionState
 from showcase.signoff.models import SignOffComment
+from showcase.stories.links.broken import with_broken_links
 from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
 from showcase.stories.relations import StorySource
@@ -57,6 +58,7 @@ def register_piles() -> None:
     desk.register("term_answers", term_answers, order=28)
     desk.register("effect_words", effect_words, order=85)
     desk.register("source_words", source_words, order=86)
+    desk.register("broken_links", broken_links, order=88)
     desk.register("due", due, order=90)
     desk.register_beginnings(beginnings)
 
@@ -123,6 +125,25 @@ def _shown_in_english(mine: Any) -> Any:
 
 def _worded_line(story: Any) -> Line:
     return Line(story.get_admin_display_title(), reverse("effects_english", args=[story.pk]))
+
+
+def broken_links(user: Any) -> Pile | None:
+    """Return published pages that this user may change and that link to what is not there."""
+    mine = page_policy().instances_user_has_permission_for(user, "change")
+    rows = with_broken_links(Page.objects.filter(pk__in=mine.values("pk"), alias_of=None))
+    count, heading = rows.count(), _("Pages with broken links")
+    return Pile("broken_links", heading, count, rows.order_by("pk"), _linking_line) if count else None
+
+
+def _linking_line(page: Any) -> Line:
+    told = {"number": page.broken_links, "address": page.broken_address}
+    if page.broken_address:
+        note = ngettext(
+            "%(number)s broken link: %(address)s", "%(number)s broken links, such as %(address)s", told["number"]
+        )
+    else:
+        note = ngettext("%(number)s broken link", "%(number)s broken links", told["number"])
+    return Line(page.get_admin_display_title(), edit_url(page), note % told)
 
 
 def enterprise_comments(user: Any) -> Pile | None:
