@@ -1,4 +1,4 @@
-"""A reader reports a mistake on a story, without JavaScript, on a desk and on a telephone; the form is open to everyone."""
+"""A reader reports a mistake on a story, without JavaScript, on a desk and on a telephone."""
 
 import re
 
