@@ -106,7 +106,7 @@ def _links(content: StoryContent) -> Iterator[Finding]:
     if content.lost_links:
         yield Finding("lost_links", Severity.WARNS, (), values(number=str(content.lost_links)))
     for words in content.hidden_links:
-        yield Finding("hidden_link", Severity.WARNS, (), values(words=words))
+        yield Finding("hidden_link", Severity.NOTES, (), values(words=words))
     for one in content.broken_addresses:
         place = "source_address" if one.source else "text_address"
         told = {"address": one.address, "day": one.since, **({"source": one.source} if one.source else {})}
