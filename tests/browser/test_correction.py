@@ -15,9 +15,8 @@ SEND = "form.long-form button[type=submit]"
 
 def first_story(visit: Visit, **options) -> str:
     tab = visit("/cases/", **options)
-    address = tab.locator("main article a[href^='/cases/'], main li a[href^='/cases/']").first.get_attribute("href")
-    assert address
-    return address
+    addresses = [link.get_attribute("href") or "" for link in tab.locator("main a[href^='/cases/']").all()]
+    return next(address for address in addresses if re.fullmatch(r"/cases/[a-z0-9-]+/", address))
 
 
 def test_a_reader_without_javascript_reports_a_mistake_by_telephone(visit: Visit, console_errors: list[str]) -> None:
