@@ -164,9 +164,12 @@ SALT_KEY = env.list("SALT_KEY", default=["lujian"])  # with SECRET_KEY the key t
 OBJECTIONS_ROOT = env.str("OBJECTIONS_ROOT", default=str(VAR_DIR / "objections"))
 # A guess after the six months of 行政诉讼法, article 46; the province's archive rule decides (docs/operators.md).
 OBJECTION_RETENTION_DAYS = env.int("OBJECTION_RETENTION_DAYS", default=180)
+CORRECTION_RETENTION_DAYS = env.int("CORRECTION_RETENTION_DAYS", default=180)  # after it was handled
 
 # Stories -------------------------------------------------------------------------------------------------
 CONFIRM_STORIES_DAYS = env.int("CONFIRM_STORIES_DAYS", default=365)  # how long a story counts as confirmed
+# Whether the worker asks the addresses that pages name; off, the site asks no other host.
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 
 # Whether the worker makes PDFs of announcements: one of 5,000 rows takes a minute of processor time and 1.1 GB.
 MAKE_PDFS = env.bool("MAKE_PDFS", default=True)

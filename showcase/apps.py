@@ -78,12 +78,14 @@ def _add_suggestions() -> None:
 def _add_duties() -> None:
     """Register what the worker does for this app."""
     from portal.running import worker
+    from showcase.corrections import erasing as corrections
     from showcase.freshness import keeping, mails
     from showcase.lists.printing import duty
     from showcase.lists.register import touched
     from showcase.objections import erasing
     from showcase.pages import story_pdfs
     from showcase.signoff import erasing as sign_offs
+    from showcase.stories.links import duty as links
     from showcase.stories.many.models import delete_old_case_imports
     from showcase.stories.word.models import delete_old_imports
     from showcase.yearly import recording
@@ -92,9 +94,11 @@ def _add_duties() -> None:
     duty.PRESS.watch(story_pdfs.is_due)
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
+    worker.register("erase_corrections", 3600, corrections.erase_due)
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)
+    worker.register("links", links.SECONDS, links.WATCH.turn, beside=True)
     worker.register("confirmation_mails", mails.SECONDS, mails.send_due)
     worker.register("public_versions", recording.SECONDS, recording.record_public)
     worker.register("erase_sign_offs", sign_offs.SECONDS, sign_offs.erase_ended)

@@ -1,5 +1,6 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
+from showcase.corrections.models import Correction
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import EnterpriseMerge, MergedEnterprise, MergeProposal
@@ -23,6 +24,7 @@ from showcase.objections.models import (
 )
 from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.contributing.models import EnterpriseContributor
+from showcase.stories.links.models import CheckedLink, PageLink
 from showcase.stories.many.models import CaseImport, CaseImportRow
 from showcase.stories.models import (
     CaseStudyPage,
@@ -70,6 +72,8 @@ __all__ = [
     "CaseImportRow",
     "CaseStudyPage",
     "Catalogue",
+    "CheckedLink",
+    "Correction",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",
@@ -100,6 +104,7 @@ __all__ = [
     "ObjectionAccess",
     "ObjectionEvidence",
     "ObjectionTally",
+    "PageLink",
     "PersonalDataDecision",
     "PracticePage",
     "Process",

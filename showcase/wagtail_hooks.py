@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from portal.models import Document
 from showcase.admin import menu
 from showcase.admin.dashboard import register_piles
+from showcase.corrections import handling as corrections
 from showcase.enterprises.admin import BUTTONS, EnterpriseViewSet, merge_button
 from showcase.enterprises.models import Enterprise
 from showcase.freshness import keeping
@@ -153,14 +154,17 @@ def add_list_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 @hooks.register("register_admin_urls")
 def register_objection_urls() -> list[Any]:
-    """Return the addresses of objections, for the group that handles them."""
-    return objections.URLS
+    """Return the addresses of what readers send: objections and corrections."""
+    return [*objections.URLS, *corrections.URLS]
 
 
 @hooks.register("register_admin_menu_item")
 def register_objection_menu() -> MenuItem:
     """Return the menu item of objections."""
     return objections.menu_item()
+
+
+hooks.register("register_admin_menu_item", corrections.menu_item)
 
 
 @hooks.register("register_admin_urls")
@@ -284,7 +288,9 @@ def name_freshness(actions: Any) -> None:
 
 @hooks.register("register_log_actions")
 def name_signing(actions: Any) -> None:
-    """Name what editors and enterprises do about a confirmation, for the history of a story."""
+    """Name what is done about confirmations and corrections, for the history of a story."""
+    actions.register_action(corrections.ACCEPTED, _("Accept a correction"), _("Correction of a reader accepted"))
+    actions.register_action(corrections.DECLINED, _("Decline a correction"), _("Correction of a reader declined"))
     actions.register_action(signing.ASKED, _("Ask the enterprise"), _("Enterprise asked to confirm"))
     actions.register_action(signing.COMMENTED, _("Comment as the enterprise"), _("Enterprise commented"))
     actions.register_action(signing.CONFIRMED, _("Confirm as the enterprise"), _("Confirmed by the enterprise"))

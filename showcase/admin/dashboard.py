@@ -1,4 +1,4 @@
-"""Piles of the first page that come from stories, lists, merges and objections; and what may be begun there."""
+"""Piles of the first page that come from stories, lists, merges and what readers send; and what may be begun there."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +15,8 @@ from portal.admin.dashboard import edit_url, page_line
 from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
+from showcase.corrections.models import Correction, CorrectionState
+from showcase.corrections.rights import corrections_for, may_handle
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import MAY_MERGE, MergeProposal, ProposalState
 from showcase.freshness.keeping import live_stories
@@ -28,6 +30,7 @@ from showcase.lists.states import shown_moment
 from showcase.objections.handling import MAY_SEE as MAY_SEE_OBJECTIONS
 from showcase.objections.models import Objection, ObjectionState
 from showcase.signoff.models import SignOffComment
+from showcase.stories.links.broken import with_broken_links
 from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
 from showcase.stories.relations import StorySource
@@ -46,6 +49,7 @@ WRITTEN_IN = {
 def register_piles() -> None:
     """Register them, and the order in which they stand among those of other apps."""
     desk.register("objections", objections, order=25)
+    desk.register("corrections", corrections, order=26)
     desk.register("enterprise_comments", enterprise_comments, order=27)
     desk.register("notices", open_notices, order=60)
     desk.register("merges", merges, order=65)
@@ -54,6 +58,7 @@ def register_piles() -> None:
     desk.register("term_answers", term_answers, order=28)
     desk.register("effect_words", effect_words, order=85)
     desk.register("source_words", source_words, order=86)
+    desk.register("broken_links", broken_links, order=88)
     desk.register("due", due, order=90)
     desk.register_beginnings(beginnings)
 
@@ -122,6 +127,25 @@ def _worded_line(story: Any) -> Line:
     return Line(story.get_admin_display_title(), reverse("effects_english", args=[story.pk]))
 
 
+def broken_links(user: Any) -> Pile | None:
+    """Return published pages that this user may change and that link to what is not there."""
+    mine = page_policy().instances_user_has_permission_for(user, "change")
+    rows = with_broken_links(Page.objects.filter(pk__in=mine.values("pk"), alias_of=None))
+    count, heading = rows.count(), _("Pages with broken links")
+    return Pile("broken_links", heading, count, rows.order_by("pk"), _linking_line) if count else None
+
+
+def _linking_line(page: Any) -> Line:
+    told = {"number": page.broken_links, "address": page.broken_address}
+    if page.broken_address:
+        note = ngettext(
+            "%(number)s broken link: %(address)s", "%(number)s broken links, such as %(address)s", told["number"]
+        )
+    else:
+        note = ngettext("%(number)s broken link", "%(number)s broken links", told["number"])
+    return Line(page.get_admin_display_title(), edit_url(page), note % told)
+
+
 def enterprise_comments(user: Any) -> Pile | None:
     """Return stories that this user may change with comments of the enterprise that nobody has dealt with."""
     mine = page_policy().instances_user_has_permission_for(user, "change")
@@ -178,6 +202,22 @@ def objections(user: Any) -> Pile | None:
 
 def _unnamed(_objection: Objection) -> Line:
     return Line("", reverse("objections"))
+
+
+def corrections(user: Any) -> Pile | None:
+    """Return corrections of readers that nobody has handled, on pages that this user may change."""
+    if not may_handle(user):
+        return None
+    rows = corrections_for(user).filter(state=CorrectionState.OPEN)
+    count, oldest = counted(rows, "received_at")
+    heading, address = _("Corrections from readers"), f"{reverse('corrections')}?state={CorrectionState.OPEN.value}"
+    rows = rows.order_by("received_at", "pk")
+    return Pile("corrections", heading, count, rows, _correction_line, oldest, address) if count else None
+
+
+def _correction_line(row: Correction) -> Line:
+    title = row.page.get_admin_display_title() if row.page else row.number
+    return Line(title, reverse("correction_detail", args=[row.pk]), row.number)
 
 
 def merges(user: Any) -> Pile | None:

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.pace import TooOften
+from portal.answers.charset import require_utf8
 from portal.frame.context import home_path
 from portal.frame.frame import Crumb
 from showcase.choices import AnnouncementState
@@ -47,9 +48,7 @@ MOST_NAMES = 300  # suggested while typing; a longer list would be larger than t
 def objection(request: HttpRequest, number: int) -> HttpResponse:
     """Show the form of the announcement with this id; 404 where it has none, 403 with contacts outside the window."""
     source = announcement_with_form(number)
-    if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        # Other encodings allow characters that no response can contain: UTF-7 has half surrogates.
-        raise BadRequest("charset")
+    require_utf8(request)
     if _announced_bytes(request) > MAX_BODY:
         return _too_much(request, source)
     request.upload_handlers = [EvidenceUploadHandler(request)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from showcase.effects.plausibility.figures import Finding, Severity, values
 from showcase.lists.screening.patterns import find_in_text, masked
+from showcase.stories.links.rules import BrokenAddress, LinkState
 from showcase.vocabulary.tagging.pairs import Relation
 
 # Claims of rank. 唯一 and 最大 alone are left out: they mostly say something plain (唯一出口, 最大流量).
@@ -42,7 +43,8 @@ class StoryContent:
     """What a story says and uses.
 
     `empty_sections`: headings with nothing below them; `without_alt`: titles of pictures without an alternative text;
-    `draft_enterprises`: primary key and name; `lost_links`: how many links lead to pages that do not exist any more.
+    `draft_enterprises`: primary key and name; `lost_links`: how many links lead to pages that do not exist any more;
+    `hidden_links`: the words of links to pages that readers cannot see.
     """
 
     title: str
@@ -52,6 +54,8 @@ class StoryContent:
     without_alt: tuple[str, ...] = ()
     draft_enterprises: tuple[tuple[str, str], ...] = ()
     lost_links: int = 0
+    hidden_links: tuple[str, ...] = ()
+    broken_addresses: tuple[BrokenAddress, ...] = ()
     has_english: bool = True
     pairs: tuple[TermPair, ...] = ()
 
@@ -90,13 +94,25 @@ def _persons(content: StoryContent) -> Iterator[Finding]:
 
 
 def _surroundings(content: StoryContent) -> Iterator[Finding]:
-    """Yield what is missing around the story: its enterprise in public, link targets, an English page."""
+    """Yield what is missing around the story: its enterprise in public, an English page."""
     for key, name in content.draft_enterprises:
         yield Finding("enterprise_is_draft", Severity.WARNS, (), values(enterprise=name, key=key))
-    if content.lost_links:
-        yield Finding("lost_links", Severity.WARNS, (), values(number=str(content.lost_links)))
     if not content.has_english:
         yield Finding("no_english", Severity.NOTES, ())
+
+
+def _links(content: StoryContent) -> Iterator[Finding]:
+    """Yield links that lead nowhere: to pages of this site, and to others as the worker last found them."""
+    if content.lost_links:
+        yield Finding("lost_links", Severity.WARNS, (), values(number=str(content.lost_links)))
+    for words in content.hidden_links:
+        yield Finding("hidden_link", Severity.NOTES, (), values(words=words))
+    for one in content.broken_addresses:
+        place = "source_address" if one.source else "text_address"
+        told = {"address": one.address, "day": one.since, **({"source": one.source} if one.source else {})}
+        if one.state is LinkState.NOT_FOUND:
+            told["status"] = str(one.status)
+        yield Finding(f"{place}_{one.state}", Severity.WARNS, (), values(**told))
 
 
 def _pairs(content: StoryContent) -> Iterator[Finding]:
@@ -116,6 +132,7 @@ RULES: tuple[Callable[[StoryContent], Iterable[Finding]], ...] = (
     _claims,
     _persons,
     _surroundings,
+    _links,
     _pairs,
 )
 

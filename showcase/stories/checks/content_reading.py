@@ -12,6 +12,8 @@ from portal.models import Image
 from showcase.enterprises.models import Enterprise
 from showcase.stories.blocks import SECTIONS
 from showcase.stories.checks.content import Passage, StoryContent, TermPair
+from showcase.stories.links.broken import broken_addresses, hidden_pages
+from showcase.stories.links.reading import links_of, outer
 from showcase.stories.tagging.answers import RELATIONS
 from showcase.vocabulary.tagging.pairs import pairs
 from showcase.vocabulary.tagging.stored import known
@@ -23,6 +25,8 @@ def story_content(page: Any) -> StoryContent:
     """Return what the source page says and uses; the number of queries doesn't depend on how much that is."""
     passages = tuple(_passages(page))
     links, images = _references(page)
+    named = links_of(page.body)
+    hidden = hidden_pages(named.pages)
     return StoryContent(
         title=page.title,
         summary=page.summary,
@@ -31,6 +35,8 @@ def story_content(page: Any) -> StoryContent:
         without_alt=tuple(Image.objects.filter(pk__in=images, alt_zh="").values_list("title", flat=True)),
         draft_enterprises=tuple(_drafts(page)),
         lost_links=len(links) - Page.objects.filter(pk__in=links).count(),
+        hidden_links=tuple(words for key, words in named.pages.items() if key in hidden),
+        broken_addresses=broken_addresses([*_source_addresses(page), *((address, "") for address in named.addresses)]),
         pairs=tuple(_pairs(page)),
         has_english=page.get_translations().filter(live=True, alias_of=None).exists(),
     )
@@ -66,6 +72,13 @@ def _references(page: Any) -> tuple[set[str], set[str]]:
         elif issubclass(model, Image):
             images.add(str(key))
     return links, images
+
+
+def _source_addresses(page: Any) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the sources, each with the key of its source."""
+    for source in page.sources.all():
+        for address in outer([source.url]):
+            yield address, str(source.number)
 
 
 def _pairs(page: Any) -> Iterator[TermPair]:

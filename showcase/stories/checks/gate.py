@@ -51,6 +51,7 @@ class CheckedFinding:
 def checked(page: Any) -> tuple[CheckedFinding, ...]:
     """Return the findings of the source page `page`, saved or not, with their reasons."""
     labels = {str(effect.uid): str(effect) for effect in page.effects.all()}
+    labels |= {f"source {source.number}": str(at) for at, source in enumerate(page.sources.all(), start=1)}
     answers = list(page.finding_answers.all())
     findings = sorted([*check(story_figures(page)), *check_content(story_content(page))], key=_severity)
     current = {finding.digest for finding in findings}

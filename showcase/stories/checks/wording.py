@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from portal.templatetags.portal_tags import shown_date
 from showcase.effects.plausibility.bounds import bounds
 from showcase.effects.plausibility.figures import Finding
 from showcase.effects.units import known_units
@@ -97,6 +98,33 @@ MESSAGES: Mapping[str, Any] = {
         "The enterprise “%(enterprise)s” is a draft: readers do not find it. Publish it together with the story."
     ),
     "lost_links": gettext_lazy("%(number)s of the links in the text lead to pages that do not exist."),
+    "hidden_link": gettext_lazy(
+        "The link “%(words)s” leads to a page that readers cannot see. Publish that page, or take the link out."
+    ),
+    "source_address_not_found": gettext_lazy(
+        "The address %(address)s of source %(source)s has answered %(status)s (page not found) since %(day)s. Correct "
+        "it, or leave it out."
+    ),
+    "source_address_no_answer": gettext_lazy(
+        "The address %(address)s of source %(source)s has not answered properly since %(day)s. Correct it, or "
+        "leave it out."
+    ),
+    "source_address_refused": gettext_lazy(
+        "The address %(address)s of source %(source)s leads into a private network or to an unusual port, where "
+        "readers cannot follow. Correct it, or leave it out."
+    ),
+    "text_address_not_found": gettext_lazy(
+        "The address %(address)s, which the text links to, has answered %(status)s (page not found) since %(day)s. "
+        "Correct the link, or take it out."
+    ),
+    "text_address_no_answer": gettext_lazy(
+        "The address %(address)s, which the text links to, has not answered properly since %(day)s. Correct "
+        "the link, or take it out."
+    ),
+    "text_address_refused": gettext_lazy(
+        "The address %(address)s, which the text links to, leads into a private network or to an unusual port, where "
+        "readers cannot follow. Correct the link, or take it out."
+    ),
     "no_english": gettext_lazy("There is no English page yet."),
     "broader_term": NOTES[Relation.BROADER],
     "same_word": NOTES[Relation.SAME_WORD],
@@ -109,13 +137,25 @@ _OF_TERMS = frozenset({"broader_term", "same_word", "similar_terms"})
 
 
 def sentence(finding: Finding, labels: Mapping[str, str]) -> str:
-    """Return a finding in the editor's language; `labels`: key of a figure → its name and printed words."""
+    """Return a finding in the editor's language; `labels`: key of a figure → its name and printed words.
+
+    It also names sources: `source 7`, by their key, → the number that is shown.
+    """
     named = [_("“%(figure)s”") % {"figure": labels.get(key, key)} for key in finding.keys]
     figures = dict(zip(("figure", "other", "third"), named, strict=False))
-    told = {name: _unit(value) if name == "unit" else value for name, value in finding.values}
+    told = {name: _shown(name, value, labels) for name, value in finding.values}
     if finding.rule in _OF_TERMS:
         told |= {name: _term(told[name]) for name in ("first", "second")}
     return str(MESSAGES[finding.rule]) % {**told, **figures}
+
+
+def _shown(name: str, value: str, labels: Mapping[str, str]) -> str:
+    """Return a value of a finding as its sentence says it."""
+    if name == "unit":
+        return _unit(value)
+    if name == "day":
+        return shown_date(value)
+    return labels.get(f"source {value}", value) if name == "source" else value
 
 
 def _term(key: str) -> str:

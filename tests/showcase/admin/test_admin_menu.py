@@ -43,6 +43,7 @@ def at(*names):
         "enterprises": "wagtailsnippets_showcase_enterprise:list",
         "merges": "merges",
         "objections": "objections",
+        "corrections": "corrections",
         "proposed": "term_proposals",
         **{name: f"terms_{name}:index" for name in TERMS},
     }
@@ -57,15 +58,15 @@ def test_the_menu_of_a_superuser_has_every_group_in_the_order_of_the_work(client
     assert found["lists"] == at("announcements", "entries", "imports")
     assert found["units"] == at("enterprises", "merges")
     assert set(found["vocabulary"]) == set(at(*VOCABULARY))
-    assert found["received"] == at("objections")
+    assert found["received"] == at("objections", "corrections")
 
 
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
         ("contributor", {"content": ("cases", *FILES)}),
-        ("editor", {"content": (*STORIES, *FILES), "units": ("enterprises",)}),
-        ("publisher", {"content": (*STORIES, *FILES), "units": ("enterprises",)}),
+        ("editor", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": ("corrections",)}),
+        ("publisher", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": ("corrections",)}),
         (
             "list officer",
             {
@@ -83,6 +84,7 @@ def test_the_menu_of_a_superuser_has_every_group_in_the_order_of_the_work(client
                 "lists": ("announcements", "entries", "imports"),
                 "units": ("enterprises", "merges"),
                 "vocabulary": VOCABULARY,
+                "received": ("corrections",),
             },
         ),
     ],

@@ -1,0 +1,1 @@
+"""Broken links: which addresses texts and sources name, what they answered, and pages that links lead to in vain."""
