@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -90,7 +91,7 @@ class Effect(ChildRow, Orderable):
         self.set_comparable()
         self.note_translated()
 
-    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
         """Leave out check constraints: Django asks the database about each, and `clean` says the same in words."""
         return [
             (model, [one for one in constraints if not isinstance(one, models.CheckConstraint)])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +95,7 @@ class EffectForm(WagtailAdminModelForm):
         self._entered_scale = ""
         self.instance.note_translated()  # before what is posted changes the Chinese words
         for name in (*NUMBERS, "unit"):
-            self.fields[name].label = capfirst(Effect._meta.get_field(name).verbose_name)
+            self.fields[name].label = capfirst(str(cast("Field[Any, Any]", Effect._meta.get_field(name)).verbose_name))
 
     def clean(self) -> dict[str, Any]:
         """Turn what was typed into plain numbers in a unit of the registry."""

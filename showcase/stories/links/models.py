@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ class CheckedLink(models.Model):
     failing_since = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True, db_index=True)
     is_broken = models.BooleanField(default=False, db_index=True)
-    pages = models.ManyToManyField("wagtailcore.Page", related_name="+")
+    pages: models.ManyToManyField[Any, Any] = models.ManyToManyField("wagtailcore.Page", related_name="+")
 
     wagtail_reference_index_ignore = True
 

@@ -27,7 +27,8 @@ class Links:
 
 def links_of(body: Any) -> Links:
     """Return the links in all rich texts of a stream value; no queries, as nothing but stored texts is read."""
-    addresses, pages = [], {}
+    addresses: list[str] = []
+    pages: dict[int, str] = {}
     for attributes, words in (match for text in _texts(list(body.raw_data)) for match in _LINK.findall(text)):
         named = dict(_ATTRIBUTE.findall(attributes))
         if named.get("linktype") == "page" and named.get("id", "").isdecimal():
