@@ -32,7 +32,7 @@ django_settings.MAKE_PDFS = False  # by a process beside the worker, which would
 
 REAL_TRANSACTIONS = {"transactional_db", "live_server", "django_db_reset_sequences"}
 # CI tries fewer examples of a property than a developer's machine: it has half an hour for everything.
-hypothesis.settings.register_profile("ci", max_examples=50)
+hypothesis.settings.register_profile("ci", max_examples=25)
 if os.environ.get("CI") == "true":
     hypothesis.settings.load_profile("ci")
 SUFFIX = os.environ.get("TEST_DB_SUFFIX", "tests")
