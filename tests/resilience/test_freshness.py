@@ -22,7 +22,7 @@ from tests.sites import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 30.0
+PATIENCE = 55.0
 """Seconds a change may take to be seen: fewer than a page is cached or the worker takes to compare index and site."""
 IN_A_ROW = 5
 """Answers that must agree: connections are new ones, so that the four workers take turns."""
