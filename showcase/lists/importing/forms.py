@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from showcase.lists.importing.announcing import Notice
 from showcase.lists.importing.flow import Request
 from showcase.lists.importing.reading.formats import SUFFIXES
 from showcase.lists.importing.reading.limits import MAX_FILE_BYTES
+from showcase.lists.importing.reading.sheets import FileRefused
 from showcase.lists.importing.runs import Upload
 from showcase.lists.models import AnnouncementPage
 from showcase.vocabulary.choices import RegionKind
@@ -25,6 +27,15 @@ from showcase.vocabulary.models import Level, Programme, Region
 
 MAX_FILES = 10
 _NOTICE_FIELDS = ("level", "year", "kind", "basis")
+
+
+def not_too_large(upload: UploadedFile, words: Callable[[FileRefused, str], str]) -> UploadedFile:
+    """Return a file that is to be read as a whole; raises ValidationError, in these `words`, for a larger one."""
+    size = upload.size or 0
+    if size > MAX_FILE_BYTES:
+        megabytes, most = size // 1_000_000, MAX_FILE_BYTES // 1_000_000
+        raise ValidationError(words(FileRefused("too_large", megabytes=megabytes, most=most), upload.name or ""))
+    return upload
 
 
 class FilesInput(forms.ClearableFileInput):

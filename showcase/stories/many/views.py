@@ -23,7 +23,7 @@ from portal.refusals import RefusedError
 from showcase.admin.frame import AdminSection
 from showcase.lists.importing.choosing import GROUPS, group_counts
 from showcase.lists.importing.deciding import Decision
-from showcase.lists.importing.reading.limits import MAX_FILE_BYTES
+from showcase.lists.importing.forms import not_too_large
 from showcase.lists.importing.reading.sheets import FileRefused
 from showcase.stories.many.applying import apply_cases, take_back
 from showcase.stories.many.flow import begin_cases
@@ -52,12 +52,7 @@ class CasesForm(forms.Form):
     )
 
     def clean_file(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["file"]
-        if (upload.size or 0) > MAX_FILE_BYTES:
-            megabytes, most = (upload.size or 0) // 1_000_000, MAX_FILE_BYTES // 1_000_000
-            refused = FileRefused("too_large", megabytes=megabytes, most=most)
-            raise forms.ValidationError(refusal_text(refused, upload.name or ""))
-        return upload
+        return not_too_large(self.cleaned_data["file"], refusal_text)
 
 
 def index(request: HttpRequest) -> HttpResponse:

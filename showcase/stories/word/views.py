@@ -20,7 +20,7 @@ from wagtail.admin import messages
 from portal.admin.transactions import own_transactions
 from portal.files.pictures import FORMAT_OF
 from portal.storages import unnamed_files_removed
-from showcase.lists.importing.reading.limits import MAX_FILE_BYTES
+from showcase.lists.importing.forms import not_too_large
 from showcase.lists.importing.reading.sheets import FileRefused
 from showcase.stories.models import StoryIndexPage
 from showcase.stories.word.enterprises import named_enterprises
@@ -56,12 +56,7 @@ class WordForm(forms.Form):
     )
 
     def clean_file(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["file"]
-        if (upload.size or 0) > MAX_FILE_BYTES:
-            megabytes, most = (upload.size or 0) // 1_000_000, MAX_FILE_BYTES // 1_000_000
-            refused = FileRefused("too_large", megabytes=megabytes, most=most)
-            raise forms.ValidationError(refusal_text(refused, upload.name or ""))
-        return upload
+        return not_too_large(self.cleaned_data["file"], refusal_text)
 
 
 @own_transactions

@@ -35,14 +35,14 @@ def old_items(key: str, *items: dict[str, Any], ordered: bool = False) -> dict[s
 SECTION = {"type": "section", "id": "s", "value": "background"}
 OLD = [
     SECTION,
-    old_paragraph("a", '余热没有利用，<a href="https://example.org/a">见此</a>', 1, 2),
+    old_paragraph("a", '余热没有利用，<a href="/notices/2025/">见此</a>', 1, 2),
     old_items("b", old_paragraph("b1", "换热器", 2), old_paragraph("b2", "风机", own=True), ordered=True),
     old_paragraph("c", "节能。", 1),
     {"type": "note", "id": "n", "value": {"text": "<p>提示</p>"}},
     old_paragraph("d", "结论。"),
 ]
 NEW_TEXT = (
-    f'<p>余热没有利用，<a href="https://example.org/a">见此</a>{cite(1, 2)}</p>'
+    f'<p>余热没有利用，<a href="/notices/2025/">见此</a>{cite(1, 2)}</p>'
     f"<ol><li>换热器{cite(2)}</li><li>风机{cite('portal')}</li></ol><p>节能。{cite(1)}</p>"
 )
 
@@ -168,7 +168,7 @@ def store_segments_as_before(source: TranslationSource) -> None:
         "body.a.text": (
             '余热没有利用，<a id="a1">见此</a>',
             'EN1 <a id="a1">EN-link</a>',
-            {"a1": {"href": "https://example.org/a"}},
+            {"a1": {"href": "/notices/2025/"}},
         ),
         "body.b.items.b1.text": ("换热器", "EN2", {}),
         "body.b.items.b2.text": ("风机", "EN3", {}),

@@ -1,51 +1,21 @@
 """Contributors of an enterprise see and write its unpublished drafts, and nothing else that is not public."""
 
 import pytest
-from django.core.files.base import ContentFile
-from django.test import Client
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, Workflow
+from wagtail.models import Workflow
 
-from portal.models import Document
 from portal.pages.permissions import page_policy
 from showcase.models import CaseStudyPage, EnterpriseContributor
-from showcase.stories.contributing.views import ADDED
 from tests.admin_forms import full_case, story_form
 from tests.factories import make_case, make_enterprise, make_image, make_superuser, make_user, section
 from tests.portal.admin.test_draft_titles import places, read
 from tests.portal.admin_views import opens, page_view
+from tests.showcase.stories.contributing.conftest import draft, writer
 
 pytestmark = pytest.mark.django_db
 
 THEIRS, OURS = "另一企业的草稿", "本企业的草稿"
 ADD = ("showcase", "casestudypage")
-
-
-def writer(enterprise, role="contributor", **fields):
-    """Somebody who writes for this enterprise."""
-    user = make_user(role, **fields)
-    EnterpriseContributor.objects.create(enterprise=enterprise, user=user)
-    return user
-
-
-@pytest.fixture
-def own():
-    return make_enterprise("示例纺织有限公司")
-
-
-@pytest.fixture
-def user(client, own):
-    found = writer(own)
-    client.force_login(found)
-    return found
-
-
-def draft(title, enterprise, owner=None, **fields):
-    """A draft with a revision about an enterprise; of somebody else unless said otherwise."""
-    owner = owner or make_superuser(f"owner-{CaseStudyPage.objects.count()}")
-    page = make_case(title, live=False, owner=owner, enterprises=[enterprise] if enterprise else [], **fields)
-    page.save_revision(user=owner)
-    return page
 
 
 def places_of(page):
@@ -233,98 +203,6 @@ def test_a_colleagues_draft_is_not_deleted(client, user, own):
     page = draft(OURS, own, writer(own))
     client.post(page_view("delete", page.pk))
     assert CaseStudyPage.objects.filter(pk=page.pk).exists()
-
-
-# Files --------------------------------------------------------------------------------------------------
-
-
-def document(uploader):
-    return Document.objects.create(
-        title="计量报告", file=ContentFile(b"%PDF-1.4", name="report.pdf"), uploaded_by_user=uploader
-    )
-
-
-def images_shown(client):
-    return read(client, reverse("wagtailimages_chooser:choose"))
-
-
-def documents_shown(client):
-    return read(client, reverse("wagtaildocs_chooser:choose"))
-
-
-def test_choosers_show_the_uploads_of_the_enterprise_and_of_nobody_else(client, user, own):
-    make_image("同事的图片", uploaded_by_user=writer(own))
-    make_image("别家的图片", uploaded_by_user=writer(make_enterprise()))
-    make_image("编辑的图片", uploaded_by_user=make_user("editor"))
-    shown = images_shown(client)
-    assert "同事的图片" in shown
-    assert "别家的图片" not in shown
-    assert "编辑的图片" not in shown
-
-
-def test_documents_of_another_enterprise_are_neither_chosen_nor_served(client, user, own):
-    theirs, ours = document(writer(make_enterprise())), document(writer(own))
-    assert client.get(theirs.url).status_code == 404
-    assert client.get(reverse("wagtaildocs_chooser:chosen", args=[theirs.pk])).status_code in {302, 403, 404}
-    assert client.get(ours.url).status_code == 200
-    assert documents_shown(client).count("计量报告") >= 1
-
-
-def test_editors_choose_from_all_uploads(client, own):
-    make_image("同事的图片", uploaded_by_user=writer(own))
-    client.force_login(make_user("editor"))
-    assert "同事的图片" in images_shown(client)
-
-
-# Who chooses them ---------------------------------------------------------------------------------------
-
-
-def address(enterprise):
-    return reverse("contributors", args=[enterprise.pk])
-
-
-@pytest.mark.parametrize("role", ["publisher", "administrator"])
-def test_a_publisher_or_administrator_chooses_them_on_the_enterprise(client, own, role):
-    account = make_user("contributor")
-    client.force_login(make_user(role))
-    edit = reverse("wagtailsnippets_showcase_enterprise:edit", args=[own.pk])
-    assert address(own) in client.get(edit).content.decode()
-    client.post(address(own), {"user": account.pk})
-    assert [row.user for row in own.contributors.all()] == [account]
-    assert ModelLogEntry.objects.get(action=ADDED).object_id == str(own.pk)
-    row = own.contributors.get()
-    assert client.get(address(own)).status_code == 200
-    client.post(reverse("contributor_remove", args=[own.pk, row.pk]))
-    assert not own.contributors.exists()
-
-
-@pytest.mark.parametrize("role", ["contributor", "editor", "list officer", "vocabulary editor"])
-def test_nobody_else_does(client, own, role):
-    account, row = make_user("contributor"), None
-    EnterpriseContributor.objects.create(enterprise=own, user=make_user("contributor"))
-    row = own.contributors.get()
-    client.force_login(make_user(role))
-    client.post(address(own), {"user": account.pk})
-    client.post(reverse("contributor_remove", args=[own.pk, row.pk]))
-    assert list(own.contributors.all()) == [row]
-
-
-def test_a_publisher_chooses_nobody_with_more_rights(client, own):
-    account = make_user("contributor")
-    account.groups.add(make_user("administrator").groups.get())
-    client.force_login(make_user("publisher"))
-    client.post(address(own), {"user": account.pk})
-    assert not own.contributors.exists()
-
-
-def test_nobody_is_chosen_who_is_no_contributor(client, own):
-    client.force_login(make_superuser())
-    assert client.post(address(own), {"user": make_user("editor").pk}).status_code == 200
-    assert not own.contributors.exists()
-
-
-def test_a_visitor_is_sent_to_the_login(own):
-    assert reverse("wagtailadmin_login") in Client().get(address(own)).url
 
 
 def test_policy_and_page_answer_alike(user, own):

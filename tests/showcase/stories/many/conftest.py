@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from showcase.models import CaseImport
 from showcase.stories.many.flow import start_cases
@@ -38,3 +39,7 @@ def started(editor, terms):
 def decided(found: CaseImport, decision: str = "create") -> CaseImport:
     CaseImportRow.objects.filter(case_import=found, decision="open").update(decision=decision)
     return found
+
+
+def posted(client, name, found, **data):
+    return client.post(reverse(name, args=[found.pk]), data)

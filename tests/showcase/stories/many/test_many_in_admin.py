@@ -17,8 +17,8 @@ from showcase.stories.many.applying import apply_cases, take_back
 from showcase.stories.many.flow import start_cases
 from showcase.stories.many.models import KEPT, delete_old_case_imports
 from showcase.stories.many.preview import case_lines, rows_of
-from tests.factories import make_user, section
-from tests.showcase.stories.many.conftest import decided
+from tests.factories import section
+from tests.showcase.stories.many.conftest import decided, posted
 from tests.showcase.stories.many.workbooks import EFFECT, SOURCE, case, filled, read, usual
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,6 @@ pytestmark = pytest.mark.django_db
 
 def drafts():
     return CaseStudyPage.objects.order_by("path")
-
-
-def posted(client, name, found, **data):
-    return client.post(reverse(name, args=[found.pk]), data)
 
 
 # Preview --------------------------------------------------------------------------------------------------
@@ -278,46 +274,6 @@ def test_the_template_is_a_workbook_with_lists_to_choose_from(editor, terms):
     assert book["词表"].sheet_state == "hidden"
     assert book["案例"]["A2"].value == "示例"
     assert len(book["成效"].data_validations.dataValidation) == 4
-
-
-# Who may --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("role", ["publisher", "administrator"])
-def test_who_works_on_cases_may_import_them(client, terms, role):
-    client.force_login(make_user(role))
-
-    assert client.get(reverse("case_imports")).status_code == 200
-
-
-@pytest.mark.parametrize("role", ["contributor", "list officer", "vocabulary editor", "objection handler"])
-def test_nobody_else_imports_sees_or_takes_back(client, started, role):
-    found = decided(started())
-    client.force_login(make_user(role))
-
-    for name in ("case_imports", "case_import_new", "case_import_template"):
-        assert client.get(reverse(name)).status_code != 200
-    for name in ("case_import", "case_import_report"):
-        assert client.get(reverse(name, args=[found.pk])).status_code != 200
-    for name in ("case_import_rows", "case_import_all", "case_import_apply", "case_import_take_back"):
-        posted(client, name, found, which="all", decision="skip")
-    client.post(reverse("case_import_new"), {"file": SimpleUploadedFile("b.xlsx", filled([case(title="别的")]))})
-    assert drafts().count() == 0
-    assert CaseImport.objects.count() == 1
-    assert [row.decision for row in found.rows.all()] == ["link", "create"]
-
-
-@pytest.mark.parametrize(("role", "is_shown"), [("editor", True), ("contributor", False)])
-def test_the_list_of_cases_and_the_first_page_lead_there(client, terms, role, is_shown):
-    client.force_login(make_user(role))
-
-    for address in (reverse("wagtailadmin_home"), reverse("admin_cases:index")):
-        assert (reverse("case_imports") in client.get(address).content.decode()) is is_shown
-
-
-@pytest.mark.parametrize("name", ["rows", "all", "apply", "take_back"])
-def test_nothing_changes_by_following_a_link(editor, started, name):
-    assert editor.get(reverse(f"case_import_{name}", args=[started().pk])).status_code == 405
 
 
 def test_an_import_of_which_nothing_was_made_is_deleted_after_a_month(editor, started):
