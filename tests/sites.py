@@ -100,6 +100,18 @@ class Site:
         finally:
             processes.stop(server)
 
+    @contextlib.contextmanager
+    def working(self) -> Iterator[None]:
+        """Run the worker beside, as every site in production does."""
+        with (self.folder / "worker.log").open("wb") as output:
+            worker = processes.start(
+                [sys.executable, "manage.py", "worker"], environment=self.environment, output=output
+            )
+        try:
+            yield
+        finally:
+            processes.stop(worker)
+
 
 def _wait_until_served(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + START_SECONDS

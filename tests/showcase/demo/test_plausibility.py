@@ -5,7 +5,8 @@ import pytest
 from showcase.demo.reading.files import DemoFiles
 from showcase.effects.plausibility.checking import check
 from showcase.effects.plausibility.figures import Severity
-from tests.showcase.demo.plausible import figures_of
+from showcase.stories.checks.content import check_content
+from tests.showcase.demo.plausible import content_of, figures_of, tags_of_files
 
 # Known to fail (issue 19, section 2), and the same figures where other stories quote them.
 KNOWN = {
@@ -46,9 +47,10 @@ def test_at_most_one_other_story_in_five_has_a_finding(found: list[tuple[str, st
 
 def test_every_live_story_answers_its_findings_and_no_others(all_files: DemoFiles) -> None:
     """Given the reasons in the files, when the demonstration is seeded, then no publish is refused."""
-    stories = all_files.stories
+    stories, tags = all_files.stories, tags_of_files()
     for story in (one for one in stories if not one.held_back):
-        asked = [finding for finding in check(figures_of(story, stories)) if finding.severity != Severity.NOTES]
+        findings = (*check(figures_of(story, stories)), *check_content(content_of(story, tags)))
+        asked = [finding for finding in findings if finding.severity != Severity.NOTES]
         answered = {(one.rule, frozenset(one.effects)) for one in story.overruled}
         assert {(finding.rule, frozenset(finding.keys)) for finding in asked} == answered, story.slug
         assert all(finding.severity == Severity.WARNS for finding in asked), story.slug

@@ -1,42 +1,20 @@
 """The terms suggested from the texts of the demonstration, compared with those that its editors chose."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from showcase.demo.reading.files import DemoFiles
 from showcase.demo.reading.story_records import StoryFile
 from showcase.stories.tagging.answers import OFTEN, SUMMARY, TITLE
-from showcase.vocabulary import tables
 from showcase.vocabulary.tagging.in_text import Passage, Suggestion, Words, suggest
 from showcase.vocabulary.tagging.terms import Tag, Tags
-
-
-def tag(vocabulary: str, row: Any) -> Tag:
-    """A term as its file has it."""
-    aliases = (*row.aliases_zh, *row.aliases_en)
-    marked = getattr(row, "ambiguous", ())
-    above = {name: f"{vocabulary}:{code}" for name in ("parent", "industry_group") if (code := getattr(row, name, ""))}
-    return Tag(
-        *(f"{vocabulary}:{row.code}", vocabulary, row.code, row.zh, row.en, aliases),
-        *(
-            frozenset(aliases if marked is True else marked or ()),
-            above.get("parent", ""),
-            above.get("industry_group", ""),
-        ),
-    )
+from tests.showcase.demo.plausible import tags_of_files
 
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    files = {
-        "industry": (*tables.read_industry_groups(), *tables.read_industries()),
-        "technique": tables.read_techniques(),
-        "process": tables.read_processes(),
-        "region": tables.read_regions(),
-    }
-    return Words(Tags(tag(name, row) for name, rows in files.items() for row in rows))
+    return Words(tags_of_files())
 
 
 def passages(story: StoryFile, language: str) -> list[Passage]:
