@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -116,8 +116,9 @@ def lead_to_the_language_of_the_text(serve: Callable[..., HttpResponse]) -> Call
 
 @hooks.register("insert_global_admin_css")
 def show_our_colours() -> SafeString:
-    """Load our colours and the look of our mark on every page of the admin."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/brand.css"))
+    """Load our colours, the look of our mark and that of plain fields on every page of the admin."""
+    sheets = ((static(f"css/admin/{name}.css"),) for name in ("brand", "plain_fields"))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_editor_js")

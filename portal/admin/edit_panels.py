@@ -43,6 +43,16 @@ class FormRowsPanel(InlinePanel):
         return options
 
 
+class PlainFieldsPanel(MultiFieldPanel):
+    """Fields side by side, without Wagtail's frame around each and without comments on them.
+
+    The frame is a kilobyte a field, and a row of sources has eleven.
+    """
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "portal/admin/plain_fields.html"
+
+
 class MultipleChooserPanel(_Rows, panels.MultipleChooserPanel):
     """The same for rows that are chosen several at a time."""
 

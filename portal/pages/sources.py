@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from portal.admin.edit_panels import PlainFieldsPanel
 from portal.pages.row_saving import ChildRow
 from portal.text.english_fields import refuse_chinese
 
@@ -96,10 +97,19 @@ class BodySource(ChildRow, CitedSource):
     publisher_en_for = models.CharField(max_length=255, blank=True, default="", editable=False)
 
     panels = [
-        FieldPanel("number", widget=forms.HiddenInput, classname="w-hidden"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
-        *CitedSource.panels[1:],
-        FieldPanel("english_is_right"),
+        PlainFieldsPanel(
+            [
+                FieldPanel("number", widget=forms.HiddenInput),
+                *(FieldPanel(name) for name in ("kind", "date", "publisher", "publisher_en")),
+            ]
+        ),
+        FieldPanel("title"),  # reviewers comment on it
+        PlainFieldsPanel(
+            [
+                FieldPanel(name)
+                for name in ("title_en", "url", "date_note_zh", "date_note_en", "title_is_topic", "english_is_right")
+            ]
+        ),
     ]
 
     class Meta(CitedSource.Meta):

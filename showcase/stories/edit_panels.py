@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from portal.admin.edit_panels import FormRowsPanel, InlinePanel, MultipleChooserPanel, SourceOnlyTab
+from portal.admin.edit_panels import FormRowsPanel, InlinePanel, MultipleChooserPanel, PlainFieldsPanel, SourceOnlyTab
 from portal.blocks.source_choice import SourceSelect
 from portal.guides.links import explained
 from portal.pages.sources import SourceForm
@@ -62,7 +62,7 @@ EFFECT_PANELS = [
     )
 ]
 
-LISTING_PANELS = [FieldRowPanel([FieldPanel("programme"), FieldPanel("level")]), FieldPanel("entry")]
+LISTING_PANELS = [PlainFieldsPanel([FieldPanel("programme"), FieldPanel("level")]), FieldPanel("entry")]
 
 PLANT_PANELS = [
     FieldRowPanel([FieldPanel("product"), FieldPanel("yearly_output")]),

@@ -168,7 +168,10 @@
   class EffectRow extends Controller {
     static targets = ["figure", "unlike", "words", "several", "count"];
 
-    static values = { readUrl: String, figureUrl: String, unlike: String, several: String, failed: String };
+    // Words and addresses are those of every row: they stand once, at the box above.
+    initialize() {
+      this.shared = document.querySelector("[data-controller~='effect-reader']").dataset;
+    }
 
     connect() {
       // A new row is filled before its controller is there to hear of it.
@@ -190,17 +193,17 @@
       try {
         return await ask(url, fields);
       } catch {
-        this.figureTarget.textContent = this.failedValue;
+        this.figureTarget.textContent = this.shared.effectReaderFailedValue;
         return {};
       }
     }
 
     async read() {
-      const { rows: found = [] } = await this.answer(this.readUrlValue, { text: field(this.row, "printed").value });
+      const { rows: found = [] } = await this.answer(this.shared.effectReaderUrlValue, { text: field(this.row, "printed").value });
       const [values, ...others] = found;
       this.others = others;
       this.severalTarget.hidden = !others.length;
-      this.countTarget.textContent = this.severalValue.replace("{}", found.length);
+      this.countTarget.textContent = this.shared.several.replace("{}", found.length);
       this.found = values ? Object.fromEntries(Object.entries(values).filter(([name]) => name !== "printed")) : {};
       this.showUnlike(fill(this.row, this.found));
     }
@@ -209,7 +212,7 @@
       this.unlikeNames = names;
       this.unlikeTarget.hidden = !names.length;
       const words = names.map((name) => shown(this.row, name, this.found[name])).join(", ");
-      this.wordsTarget.textContent = this.unlikeValue.replace("{}", words);
+      this.wordsTarget.textContent = this.shared.unlike.replace("{}", words);
     }
 
     take() {
@@ -235,7 +238,7 @@
       const fields = Object.fromEntries(controls(this.row).map((one) => [nameOf(this.row, one), one.value]));
       this.asked = (this.asked ?? 0) + 1;
       const number = this.asked;
-      const figure = await this.answer(this.figureUrlValue, fields);
+      const figure = await this.answer(this.shared.figureUrl, fields);
       if (number !== this.asked || !figure.faults) return; // a later question is under way, or there was no answer
       const { plain = "", comparable, factor, note = "", faults } = figure;
       const parts = [plain, comparable && `≈ ${comparable}`, factor && `(${factor})`, note, ...Object.values(faults)];
