@@ -59,14 +59,17 @@ def test_an_index_rebuilt_by_another_process_is_the_one_that_is_searched(built: 
     assert search(built, SearchQuery()).total == 3
 
 
-def test_a_forked_child_opens_the_index_itself(built: TantivyEngine):
+def test_a_process_that_did_not_open_the_index_opens_it_itself(built: TantivyEngine, monkeypatch: pytest.MonkeyPatch):
+    """As a forked child does.
+
+    Forking here hung one CI run: a thread of tantivy in this process held the lock of the index at that moment, and the
+    child waited for its own copy of it. Sites fork before they open anything (ops/gunicorn.conf.py).
+    """
     assert search(built, SearchQuery(text="余热")).total > 0
     opened = built._opened
-    child = os.fork()
-    if child == 0:
-        found = search(built, SearchQuery(text="余热")).total
-        os._exit(0 if found and built._opened is not opened else 1)
-    assert os.waitpid(child, 0)[1] == 0
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    assert search(built, SearchQuery(text="余热")).total > 0
+    assert built._opened is not opened
 
 
 def test_four_processes_that_write_at_once_lose_nothing(built: TantivyEngine, root: Path):
