@@ -120,7 +120,7 @@ def told(client: Client, params: dict[str, str], prefix: str = "") -> dict[str, 
 
 
 @settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(stories=STORIES, narrowed=st.sampled_from([{}, {"technique": "T02.01"}, {"kind": "technology"}]))
 def test_page_fragment_and_data_tell_the_same_similar_stories(
@@ -138,7 +138,8 @@ def test_page_fragment_and_data_tell_the_same_similar_stories(
     ]
     make_case("手工关联", related=[made[-1]], industries=["C1713"], techniques=["T02.01"])
 
-    for model in StoryPage.objects.live():
+    for model in (StoryPage.objects.live().first(), StoryPage.objects.live().last()):
+        assert model is not None
         ways = told(client, {"like": model.story_id, **narrowed}, "/en" if model.pk % 2 else "")
         feed = ways.pop("feed")
         assert all(ids == ways["page"] for ids in ways.values()), ways
