@@ -22,6 +22,7 @@ def runs(data: Path) -> Iterator[Run]:
         yield ("bench.relevance", str(judged.parent))
     yield ("bench.suggest",)
     yield ("bench.previews",)
+    yield ("bench.editing",)
     if (data / "iac" / "recommendations.csv.gz").exists():
         yield ("bench.speed", "--data", str(data / "iac"))
         yield ("bench.hostile", "--data", str(data / "iac"))
