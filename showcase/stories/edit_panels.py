@@ -73,10 +73,12 @@ PLANT_PANELS = [
 PROMOTE_PANELS = [
     MultiFieldPanel(
         [
-            FieldPanel("slug"),
-            FieldPanel("seo_title"),
+            FieldPanel("slug", disable_comments=True),
+            FieldPanel("seo_title", disable_comments=True),
             FieldPanel(
-                "search_description", help_text=_("Shown by search engines; if left empty, the summary is shown.")
+                "search_description",
+                help_text=_("Shown by search engines; if left empty, the summary is shown."),
+                disable_comments=True,
             ),
         ],
         heading=_("Address and search engines"),
@@ -102,7 +104,7 @@ def _subject_panels() -> list[Panel]:
                 "language."
             ),
         ),
-        FieldPanel("cross_industry"),
+        FieldPanel("cross_industry", disable_comments=True),
         _chosen("technique_items", "tag", _("Techniques"), _("technique"), _("What was done: choose one to four.")),
         _chosen("process_items", "process", _("Processes and machines"), _("process"), _("For the search only.")),
         _chosen("goal_items", "goal", _("Goals of the green factory"), _("goal")),
@@ -122,6 +124,7 @@ def _standing_panels(extra: Sequence[Panel]) -> list[Panel]:
         ),
         FieldPanel(
             "facts_checked",
+            disable_comments=True,
             help_text=explained(
                 "facts_checked",
                 _(

@@ -16,4 +16,4 @@ def test_the_form_of_a_case_with_two_effects_and_two_sources_stays_within_400_ki
     form = admin_client.get(f"/admin/pages/{case.pk}/edit/").content
     assert b"inline_child_effects-1" in form
     assert b"inline_child_sources-1" in form
-    assert len(form) <= MOST
+    assert len(form) <= MOST, len(form)
