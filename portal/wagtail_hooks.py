@@ -34,6 +34,7 @@ from portal.guides import views as guides
 from portal.pages.permissions import page_policy
 from portal.pages.visibility import is_standing, restrictions_of
 from portal.text.text_language import original
+from portal.translation.editing import english_version
 from portal.translation.reasons import UNFINISHED, UnfinishedFormatter
 from portal.translation.translation import translations_of
 from portal.translation.translation_rules import MAY_TRANSLATE, before_editing, stricter_urls
@@ -159,6 +160,8 @@ def keep_higher_accounts_apart(request: HttpRequest, user: Any) -> HttpResponse 
 
 # Lower than wagtail-localize's own order: the first pattern that matches is used.
 hooks.register("register_admin_urls", stricter_urls, order=-1)
+english_version.leave_rows_to_us()
+hooks.register(english_version.LISTED, english_version.buttons)
 
 
 @hooks.register("before_edit_page", order=-2)
@@ -193,9 +196,9 @@ def register_desk_urls() -> list[Any]:
 
 
 @hooks.register("register_admin_urls")
-def register_second_factor_urls() -> list[Any]:
-    """Return the addresses of the second factor."""
-    return SECOND_FACTOR_URLS
+def register_our_urls() -> list[Any]:
+    """Return the addresses of the second factor and of the way to an English page."""
+    return [*SECOND_FACTOR_URLS, *english_version.URLS]
 
 
 hooks.register("register_account_menu_item", account_menu_item)

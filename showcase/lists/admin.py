@@ -10,7 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -62,6 +62,12 @@ class EntryDeleteView(DeleteView):
         return super().form_valid(form)
 
 
+class EntryIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[ListEntry]:
+        found: QuerySet[ListEntry] = super().get_base_queryset()
+        return found.select_related("announcement", "programme", "enterprise")
+
+
 class EntryFilterSet(WagtailFilterSet):
     class Meta:
         model = ListEntry
@@ -84,6 +90,7 @@ class EntryViewSet(ModelViewSet):
     menu_label = _("Entries of lists")
     menu_name = "entries"
     menu_order = 145
+    index_view_class = EntryIndexView
     delete_view_class = EntryDeleteView
     copy_view_enabled = False
     list_display = ["name", "announcement", "serial", "programme", "enterprise", "action"]
