@@ -23,7 +23,7 @@ FINDERS = "search/finders/demo.py"
 ENGINES = ("embedded", "elastic")
 DATABASE_STAMP = stamps.FOLDER / "database"
 DEMO_STAMP = stamps.FOLDER / "demo"
-ADMIN_STAMP = stamps.FOLDER / "demo_admin"
+ACCOUNTS_STAMP = stamps.FOLDER / "demo_accounts"
 STATIC_STAMP = stamps.FOLDER / "static"
 
 
@@ -111,7 +111,7 @@ def manage(variables: Mapping[str, str], *arguments: str) -> None:
 def database(variables: Mapping[str, str]) -> str | None:
     """Migrate. For a new database file, the stamps of the later steps are dropped too."""
     if not site.DATABASE.exists():
-        for stamp in (DATABASE_STAMP, DEMO_STAMP, ADMIN_STAMP):
+        for stamp in (DATABASE_STAMP, DEMO_STAMP, ACCOUNTS_STAMP):
             stamps.drop(stamp)
     migrations = stamps.fingerprint([*(ROOT / room / "migrations" for room in ROOMS), RUN_LOCK])
     return stamped(DATABASE_STAMP, migrations, lambda: manage(variables, "migrate", "--verbosity=0"))
@@ -129,12 +129,18 @@ def seed(variables: Mapping[str, str]) -> None:
     manage(variables, "seed_finders")
 
 
-def administrator(variables: Mapping[str, str]) -> str | None:
-    """Create the administrator of the demonstration, with a generated password."""
-    arguments = ("create_demo_admin", f"--password-file={site.ADMIN_PASSWORD}")
-    if stamps.holds(ADMIN_STAMP, "created"):
-        return f"password in {site.ADMIN_PASSWORD.relative_to(ROOT)}"
-    stamped(ADMIN_STAMP, "created", lambda: manage(variables, *arguments))
+def accounts(variables: Mapping[str, str]) -> str | None:
+    """Create the administrator of the demonstration and a contributor, with generated passwords."""
+    kept = {"create_demo_admin": site.ADMIN_PASSWORD, "create_demo_contributor": site.CONTRIBUTOR_PASSWORD}
+    value = " ".join(kept)
+    if stamps.holds(ACCOUNTS_STAMP, value):
+        return f"passwords in {' and '.join(str(path.relative_to(ROOT)) for path in kept.values())}"
+
+    def create() -> None:
+        for command, path in kept.items():
+            manage(variables, command, f"--password-file={path}")
+
+    stamped(ACCOUNTS_STAMP, value, create)
     return None
 
 
@@ -177,7 +183,7 @@ def prepare(order: Order, supervisor: Supervisor, steps: Steps) -> Mapping[str, 
     # Before the content, which is published into it.
     steps.take(f"Search index ({order.engine})", lambda: manage(variables, "search_rebuild", "--if-needed"))
     steps.take("Vocabulary and demonstration content", lambda: demonstration(variables))
-    steps.take("Administrator", lambda: administrator(variables))
+    steps.take("Accounts", lambda: accounts(variables))
     steps.take("Static files", lambda: static_files(variables))
     return variables
 

@@ -11,6 +11,7 @@ from ops.ports import LOOPBACK
 DATABASE = VAR / "db.sqlite3"
 SECRET_KEY = VAR / "secret_key"
 ADMIN_PASSWORD = VAR / "demo_admin_password"
+CONTRIBUTOR_PASSWORD = VAR / "demo_contributor_password"
 EMBEDDED_SEARCH = f"embedded://{VAR / 'search'}"
 
 

@@ -13,6 +13,7 @@ from wagtail.models import Workflow
 from wagtail.users.models import UserProfile
 
 from portal.models import Document, TourAnswer, User
+from showcase.models import EnterpriseContributor
 from showcase.vocabulary.proposals.models import TermProposal
 from showcase.yearly.recording import record_public
 from tests.factories import (
@@ -42,6 +43,8 @@ def make() -> dict[str, int]:
     users = {role: account(role) for role in ROLES}
     enterprise = make_enterprise(ENTERPRISE, "Example Stenter Textile")
     reviewed = users["editor"]
+    EnterpriseContributor.objects.create(enterprise=enterprise, user=users["contributor"])
+    sent_back(enterprise, users["contributor"], users["publisher"], "示例：水泵变频改造")
     return {
         "cases": section("cases").pk,
         "draft": draft(enterprise, reviewed).pk,
@@ -85,9 +88,9 @@ def waiting(enterprise: Any, owner: Any) -> Any:
     return case
 
 
-def sent_back(enterprise: Any, owner: Any, reviewer: Any) -> Any:
+def sent_back(enterprise: Any, owner: Any, reviewer: Any, title: str = "示例：冷凝水回收改造") -> Any:
     """Return a draft that a reviewer has sent back with a comment."""
-    case = make_case("示例：冷凝水回收改造", live=False, enterprises=[enterprise], owner=owner)
+    case = make_case(title, live=False, enterprises=[enterprise], owner=owner)
     case.save_revision(user=owner)
     state = Workflow.objects.get(name="三审").start(case, owner)
     state.current_task_state.specific.reject(user=reviewer, comment=REQUEST)
@@ -98,8 +101,9 @@ def published(enterprise: Any) -> dict[str, int]:
     """Return published stories: one whose effects lack English words, one to be deleted."""
     wordless = make_effect(of_what_en="")
     today = timezone.localdate()
-    case = make_case("示例：印染废水中水回用", enterprises=[enterprise], effects=[wordless], confirmed_on=today)
     other = make_case("示例：重复录入的案例", enterprises=[enterprise], confirmed_on=today)
+    values = {"effects": [wordless], "confirmed_on": today, "related": [other]}
+    case = make_case("示例：印染废水中水回用", enterprises=[enterprise], **values)
     record_public()
     return {"live": case.pk, "doubled": other.pk}
 
@@ -121,7 +125,8 @@ def lists(enterprise: Any) -> dict[str, int]:
 
 def files() -> dict[str, int]:
     """Return a picture and a document."""
-    values = {"alt_zh": "定型机排气口的换热器", "credit": "示例定型纺织有限公司", "licence": "经权利人许可使用"}
+    alt = {"alt_zh": "定型机排气口的换热器", "alt_en": "Heat exchanger at the outlet of a stenter"}
+    values = {**alt, "credit": "示例定型纺织有限公司", "licence": "经权利人许可使用"}
     image = make_image("示例：换热器", (640, 400), **values)
     document = Document.objects.create(title="示例：用能统计表", file=ContentFile(b"%PDF-1.4", "example.pdf"))
     return {"image": image.pk, "document": document.pk}

@@ -50,7 +50,7 @@ def make_pdf(page: StoryPage) -> None:
     with translation.override(page.locale.language_code):
         document = story_document(page)
         day = shown_date(timezone.localdate(now))
-        html = html_file(document, picture_addresses(document), day)
+        html = html_file(document, picture_addresses(document, drawings=True), day)
     try:
         _store(page, now, content=written(html, STYLE))
     except PdfFailedError as error:

@@ -1,4 +1,4 @@
-"""The first page of the admin and its menu: found by keyboard, on a desk and on a phone, and nothing for axe to say."""
+"""The first page of the admin and its menu by keyboard; what axe says of the page: `test_admin_views`."""
 
 from datetime import timedelta
 
@@ -13,8 +13,6 @@ from tests.browser.admin import Admin, account
 from tests.factories import make_announcement, make_case, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
-
-PHONE = {"width": 390, "height": 844}
 
 
 def busy(role: str) -> Admin:
@@ -39,19 +37,6 @@ def faults(tab: Page) -> list[str]:
     """What axe objects to in what is ours: the menu and the first page; Wagtail's frame around it is Wagtail's."""
     found = Axe().run(tab, context={"include": [["#wagtail-sidebar"], ["main"]]}).response["violations"]
     return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
-
-
-@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_on_the_first_page(page: Page, viewport: dict[str, int] | None) -> None:
-    if viewport:
-        page.set_viewport_size(viewport)
-    Admin(page, busy("publisher"))
-
-    page.goto("/admin/")
-    expect(page.get_by_role("heading", name="Waiting for my review")).to_be_visible()
-
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_the_menu_opens_by_keyboard_and_leads_to_the_list(page: Page) -> None:

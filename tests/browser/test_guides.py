@@ -1,4 +1,4 @@
-"""The guides and the tour in an editor's browser: by keyboard, in both languages, and nothing for axe to say."""
+"""The guides and the tour in an editor's browser, by keyboard and in both languages; axe: `test_admin_views`."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -86,18 +86,6 @@ def test_the_offer_is_declined_without_the_tour(page: Page) -> None:
 
     expect(page.locator("[data-tour-offer]")).to_have_count(0)
     expect(page.locator(POPOVER)).to_have_count(0)
-
-
-@pytest.mark.parametrize("address", ["/admin/guides/", "/admin/guides/effects/"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_on_the_guides(page: Page, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    signed_in(page)
-    page.goto(address)
-    expect(page.get_by_role("heading", level=2).first).to_be_visible()
-
-    assert faults(page, "main") == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_a_link_of_a_panel_opens_the_section_in_a_new_tab(page: Page) -> None:

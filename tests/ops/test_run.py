@@ -45,7 +45,7 @@ def test_a_value_nobody_can_serve_is_named(variables, named):
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone's var/ elsewhere, and the management commands that would run in it."""
     monkeypatch.setattr(site, "DATABASE", tmp_path / "db.sqlite3")
-    for name in ("DATABASE_STAMP", "DEMO_STAMP", "ADMIN_STAMP"):
+    for name in ("DATABASE_STAMP", "DEMO_STAMP", "ACCOUNTS_STAMP"):
         monkeypatch.setattr(run, name, tmp_path / name)
     return tmp_path
 
@@ -62,13 +62,13 @@ def test_a_new_database_is_filled_even_if_an_old_one_was(clone, commands):
     for _ in range(2):
         run.database({})
         run.demonstration({})
-        run.administrator({})
-    assert commands == ["migrate", "seed_demo", "seed_finders", "create_demo_admin"]
+        run.accounts({})
+    assert commands == ["migrate", "seed_demo", "seed_finders", "create_demo_admin", "create_demo_contributor"]
     site.DATABASE.unlink()
     run.database({})
     run.demonstration({})
-    run.administrator({})
-    assert commands[4:] == commands[:4]
+    run.accounts({})
+    assert commands[5:] == commands[:5]
 
 
 def test_the_shells_own_database_never_meets_demonstration_content(monkeypatch, tmp_path):

@@ -24,13 +24,13 @@ def remove_factor(request: HttpRequest, pk: int) -> HttpResponse:
     edit = reverse("wagtailusers_users:edit", args=[pk])
     if request.method == "POST":
         enrolling.remove(account, request.user)
-        messages.success(request, _("The second factor of %(name)s was removed.") % {"name": account})
+        messages.success(request, _("The second factor of %(name)s was removed.") % {"name": account.get_username()})
         return redirect(edit)
     title = _("Remove the second factor")
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("wagtailusers_users:index"), "label": _("Users")},
-        {"url": edit, "label": str(account)},
+        {"url": edit, "label": account.get_username()},
         {"url": "", "label": title},
     ]
     frame = {"breadcrumbs_items": crumbs, "header_title": title, "header_icon": "key"}

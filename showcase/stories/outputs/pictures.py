@@ -11,6 +11,7 @@ from portal.models import Image
 from showcase.stories.outputs.document import Picture, StoryDocument
 
 _SIZE = "max-1600x1600|format-jpeg"
+_DRAWN = "max-1600x1600|preserve-svg"
 
 
 def picture_files(document: StoryDocument) -> Mapping[Any, bytes]:
@@ -22,12 +23,22 @@ def picture_files(document: StoryDocument) -> Mapping[Any, bytes]:
     return files
 
 
-def picture_addresses(document: StoryDocument) -> Mapping[Any, str]:
-    """Return the whole address of each picture that can be written as JPEG."""
-    return {image: f"{settings.SITE_URL}{image.get_rendition(_SIZE).url}" for image in _pictures(document)}
+def picture_addresses(document: StoryDocument, *, drawings: bool = False) -> Mapping[Any, str]:
+    """Return the whole address of each picture that can be written as JPEG; `drawings`: of each SVG too."""
+    found = {image: _address(image, _SIZE) for image in _pictures(document)}
+    if drawings:
+        found |= {image: _address(image, _DRAWN) for image in _all(document) if image.is_svg()}
+    return found
+
+
+def _address(image: Image, size: str) -> str:
+    return f"{settings.SITE_URL}{image.get_rendition(size).url}"
 
 
 def _pictures(document: StoryDocument) -> Iterable[Image]:
     """Return what can be written as JPEG: a drawing stays on the site, its caption says what it shows."""
-    found = (part.image for part in document.parts if isinstance(part, Picture))
-    return [image for image in dict.fromkeys(found) if not image.is_svg()]
+    return [image for image in _all(document) if not image.is_svg()]
+
+
+def _all(document: StoryDocument) -> Iterable[Image]:
+    return dict.fromkeys(part.image for part in document.parts if isinstance(part, Picture))

@@ -91,3 +91,8 @@ def test_the_list_of_accounts_names_roles_in_a_constant_number_of_queries(client
 )
 def test_a_chinese_name_begins_with_the_family(first, last, full):
     assert make_user(first_name=first, last_name=last).get_full_name() == full
+
+
+def test_tables_show_the_name_of_a_user_and_that_of_the_account_where_there_is_none():
+    assert str(make_user(username="lin", first_name="小明", last_name="林")) == "林小明"
+    assert str(make_user(username="chen")) == "chen"

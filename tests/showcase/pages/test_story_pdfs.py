@@ -4,16 +4,19 @@ import datetime as dt
 import sys
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from portal.models import Image
 from showcase.lists.printing import duty, making
 from showcase.models import CaseStudyPage, StoryPdf
 from showcase.pages import story_pdfs
 from tests.factories import make_case, make_enterprise, make_source, make_translation, paragraph
 from tests.showcase.lists.printing.pdf_pages import text_of
+from tests.showcase.shown_files import figure
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +56,20 @@ def test_the_pdf_has_text_table_source_and_the_address_of_the_page(client: Clien
     for text in ("余热回收", "示例纺织有限公司", "余热没有利用[1]", "对比", "电耗", "示例企业节能见效", case.get_url()):
         assert text in words
     assert address(case) in client.get(case.get_url()).content.decode()
+
+
+def test_the_pdf_shows_the_drawings_of_the_story(client: Client) -> None:
+    case = make_case("余热回收", body=[("section", "background"), paragraph("余热没有利用", 1), figure(make_drawing())])
+
+    call_command("make_pdfs", verbosity=0)
+
+    assert "换热器" in text_of(client.get(address(case)).content)
+
+
+def make_drawing() -> Image:
+    text = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><text x="5" y="20">换热器</text></svg>'
+    file = ContentFile(text.encode(), name="drawing.svg")
+    return Image.objects.create(title="示意图", alt_zh="示意图", alt_en="A drawing", file=file, width=90, height=40)
 
 
 @pytest.mark.usefixtures("quick_writer")

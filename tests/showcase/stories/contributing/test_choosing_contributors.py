@@ -56,5 +56,14 @@ def test_nobody_is_chosen_who_is_no_contributor(client, own):
     assert not own.contributors.exists()
 
 
+def test_where_no_other_account_is_a_contributor_the_page_offers_no_empty_choice(client, own):
+    client.force_login(make_user("publisher"))
+    assert 'name="user"' not in client.get(address(own)).content.decode()
+
+    make_user("contributor")
+
+    assert 'name="user"' in client.get(address(own)).content.decode()
+
+
 def test_a_visitor_is_sent_to_the_login(own):
     assert reverse("wagtailadmin_login") in Client().get(address(own)).url
