@@ -193,6 +193,9 @@ class RowFormSet(BaseChildFormSet):
         placed = made[:first]
         for row, form in sorted(zip(typed, made[first:], strict=True), key=lambda pair: pair[0].position):
             placed.insert(row.position, form)
+        for number, form in enumerate(placed, start=1):
+            if ORDERING_FIELD_NAME in form.fields:
+                form.fields[ORDERING_FIELD_NAME].initial = number
         return placed
 
     def save_existing_objects(self, commit: bool = True) -> list[Any]:

@@ -10,6 +10,7 @@ from portal.blocks.body import (
     figures,
 )
 from portal.blocks.picture_choice import PicturesReadTogether
+from portal.blocks.spoken_names import spoken
 
 __all__ = [
     "BodyBlock",
@@ -20,4 +21,5 @@ __all__ = [
     "PicturesReadTogether",
     "TextBlock",
     "figures",
+    "spoken",
 ]

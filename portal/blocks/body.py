@@ -6,6 +6,7 @@ Tables are lists of rows, because TableBlock and TypedTableBlock stay Chinese on
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
@@ -13,6 +14,7 @@ from wagtail.admin.telepath import register
 from portal.blocks.pasted_tables import BodyAdapter, TableAdapter
 from portal.blocks.picture_choice import PictureChoiceBlock, PicturesReadTogether
 from portal.blocks.source_choice import SourceBlock
+from portal.blocks.spoken_names import spoken
 from portal.files.media import Image
 from portal.files.shown_picture import FIGURE, shown_picture
 from portal.text.citations import FEATURE, KEYS_FEATURE
@@ -35,6 +37,13 @@ class TextBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**{"features": PROSE_FEATURES, "label": _("text"), **kwargs})
+
+    @cached_property
+    def field(self) -> Any:
+        """The field, made once the features of rich texts are registered."""
+        made = super().field
+        made.widget.options["ariaLabel"] = self.label
+        return made
 
     class Meta:
         icon = "pilcrow"
@@ -65,14 +74,14 @@ def figures(body: Iterable[Any]) -> list[Image]:
 class TableRowBlock(blocks.StructBlock):
     """One row of a table."""
 
-    cells = blocks.ListBlock(blocks.CharBlock(required=False), label=_("cells"))
+    cells = blocks.ListBlock(spoken(blocks.CharBlock(required=False), _("cell")), label=_("cells"))
 
 
 class DataTableBlock(blocks.StructBlock):
     """A table with a caption and a header row; the first cell of each row is its header."""
 
     caption = blocks.CharBlock(label=_("caption"))
-    header = blocks.ListBlock(blocks.CharBlock(required=False), label=_("header"))
+    header = blocks.ListBlock(spoken(blocks.CharBlock(required=False), _("heading of a column")), label=_("header"))
     rows = blocks.ListBlock(TableRowBlock(), label=_("rows"))
     sources = CitationsBlock(required=False)
 
@@ -96,7 +105,7 @@ class CalloutBlock(blocks.StructBlock):
 class BodyBlock(PicturesReadTogether, blocks.StreamBlock):
     """The body of an information page; stories add their sections."""
 
-    heading = blocks.CharBlock(icon="title", label=_("heading"), template="blocks/heading.html")
+    heading = spoken(blocks.CharBlock(icon="title", label=_("heading"), template="blocks/heading.html"))
     text = TextBlock()
     figure = FigureBlock()
     table = DataTableBlock()

@@ -32,14 +32,21 @@ _NOT_CONFIRMED = frozenset(
 )
 # The last two: for which Chinese words of a source its English was given; revisions from before lack them.
 _NOT_OF_A_ROW = frozenset(("pk", "page", "content_object", "sort_order", "uid", "title_en_for", "publisher_en_for"))
+# What editors and translators add once the enterprise has confirmed. Counted as if it was not given yet, so that
+# confirmations of versions without it stay valid.
+_ADDED_ROWS = "finding_answers"
+_ADDED_WORDS = frozenset(("of_what_en", "of_what_en_for", "title_en", "publisher_en"))
 
 
 def content_digest(content: Mapping[str, Any]) -> str:
     """Return the SHA-256, in hexadecimal, of the texts and facts of a revision's content.
 
-    Equal for two revisions that differ only in what nobody confirms: address, schedule, comments, ids of rows.
+    Equal for two revisions that differ only in what nobody confirms: address, schedule, comments, ids of rows, reasons
+    for findings, English words of effects and sources.
     """
     kept = {name: _plain(value) for name, value in content.items() if name not in _NOT_CONFIRMED}
+    if _ADDED_ROWS in kept:
+        kept[_ADDED_ROWS] = []
     # Wagtail stores revisions by the same encoder: one that was just made and one read from the database are equal.
     text = json.dumps(kept, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -49,7 +56,9 @@ def _plain(value: Any) -> Any:
     """Return rows without their ids."""
     if not isinstance(value, list):
         return value
-    return [
-        {name: field for name, field in row.items() if name not in _NOT_OF_A_ROW} if isinstance(row, dict) else row
-        for row in value
-    ]
+    return [_plain_row(row) if isinstance(row, dict) else row for row in value]
+
+
+def _plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: field for name, field in row.items() if name not in _NOT_OF_A_ROW}
+    return {**kept, **dict.fromkeys(_ADDED_WORDS & kept.keys(), "")}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
 
-from portal.blocks import CalloutBlock, DataTableBlock, FigureBlock, PicturesReadTogether, TextBlock
+from portal.blocks import CalloutBlock, DataTableBlock, FigureBlock, PicturesReadTogether, TextBlock, spoken
 from portal.blocks.pasted_tables import BodyAdapter
 from showcase.choices import StoryKind
 
@@ -41,7 +41,9 @@ SECTIONS_OF: Mapping[str, tuple[str, ...]] = {
 class StoryBodyBlock(PicturesReadTogether, blocks.StreamBlock):
     """Sections and their content. A section without a source is left out."""
 
-    section = blocks.ChoiceBlock(choices=SECTIONS, label=_("section"), icon="title", template="blocks/section.html")
+    section = spoken(
+        blocks.ChoiceBlock(choices=SECTIONS, label=_("section"), icon="title", template="blocks/section.html")
+    )
     text = TextBlock()
     figure = FigureBlock()
     table = DataTableBlock()

@@ -114,7 +114,7 @@ def test_a_row_stands_where_it_was_typed_and_becomes_a_row_when_it_is_complete(e
     editor.post(edit(case), saved(case, effects=[first, {**HALF_EFFECT, "printed": "二"}, last]))
 
     forms = opened(editor, case, "effects")
-    assert [form["printed"].value() for form in forms] == ["一", "二", "三"]
+    assert [(form["printed"].value(), form["ORDER"].value()) for form in forms] == [("一", 1), ("二", 2), ("三", 3)]
 
     rows = [{**EFFECT, "printed": form["printed"].value(), "row_uid": form["row_uid"].value()} for form in forms]
     ids = [str(form.instance.pk or "") for form in forms]

@@ -14,8 +14,19 @@ CONTENT = {
     "slug": "heat",
     "summary": "回收定型机余热。",
     "body": '[{"type": "text", "id": "a", "value": "<p>改造。</p>"}]',
-    "effects": [{"pk": 3, "page": 7, "sort_order": 0, "uid": "u", "printed": "年节电186万kWh", "low": "1860000"}],
-    "sources": [{"pk": 1, "page": 7, "number": 1, "title": "报告"}],
+    "effects": [
+        {
+            "pk": 3,
+            "page": 7,
+            "sort_order": 0,
+            "uid": "u",
+            "printed": "年节电186万kWh",
+            "low": "1860000",
+            "of_what_en": "",
+        }
+    ],
+    "sources": [{"pk": 1, "page": 7, "number": 1, "title": "报告", "title_en": ""}],
+    "finding_answers": [],
     "live": False,
     "go_live_at": None,
     "wagtail_admin_comments": [],
@@ -26,6 +37,7 @@ UNSAID = [
     *[("pk",), ("slug",), ("live",), ("go_live_at",), ("wagtail_admin_comments",), ("evidence_items",)],
     *[("effects", 0, "pk"), ("effects", 0, "sort_order"), ("effects", 0, "uid"), ("sources", 0, "page")],
     *[("sources", 0, "title_en_for"), ("sources", 0, "publisher_en_for")],
+    *[("sources", 0, "title_en"), ("effects", 0, "of_what_en"), ("finding_answers",)],
 ]
 
 
