@@ -15,6 +15,7 @@ from portal.admin.dashboard import edit_url, page_line
 from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
+from portal.translation.translation_rules import MAY_TRANSLATE
 from showcase.corrections.models import Correction, CorrectionState
 from showcase.corrections.rights import corrections_for, may_handle
 from showcase.effects.models import Effect
@@ -56,6 +57,7 @@ def register_piles() -> None:
     desk.register("takedowns", takedowns, order=70)
     desk.register("term_proposals", proposed_terms, order=75)
     desk.register("term_answers", term_answers, order=28)
+    desk.register("without_english", without_english, order=82)
     desk.register("effect_words", effect_words, order=85)
     desk.register("source_words", source_words, order=86)
     desk.register("broken_links", broken_links, order=88)
@@ -92,6 +94,26 @@ def due(user: Any) -> Pile | None:
     oldest = counted(late, "freshness__confirm_by")[1]
     rows = rows.select_related("freshness").order_by("freshness__confirm_by", "pk")
     return Pile("due", _("Due for confirmation"), count, rows, _due_line, oldest)
+
+
+def without_english(user: Any) -> Pile | None:
+    """Return published stories that this user may change and translate, and that have no English page at all."""
+    if not user.has_perm(MAY_TRANSLATE):
+        return None
+    mine = page_policy().instances_user_has_permission_for(user, "change")
+    english = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code="en", alias_of=None
+    )
+    rows = StoryPage.objects.live().filter(
+        ~Exists(english), locale=Locale.get_default(), alias_of=None, pk__in=mine.values("pk")
+    )
+    count, oldest = counted(rows, "first_published_at")
+    heading, rows = _("Published without an English page"), rows.order_by("first_published_at", "pk")
+    return Pile("without_english", heading, count, rows, _untranslated_line, oldest) if count else None
+
+
+def _untranslated_line(story: Any) -> Line:
+    return Line(story.get_admin_display_title(), reverse("english_version", args=[story.pk]))
 
 
 def effect_words(user: Any) -> Pile | None:

@@ -123,6 +123,20 @@ def test_a_story_waits_for_confirmation_thirty_days_before_its_date_and_until_on
     assert [line.title for line in piles_of(publisher)["due"].first] == ["快到一年"]
 
 
+def test_a_published_story_without_an_english_page_waits_for_those_who_translate(client):
+    case = make_case("没有英文版的案例")
+    make_translation(make_case("有英文版的案例"))
+    make_case("草稿", live=False)
+    editor, contributor = make_user("editor"), make_user("contributor")
+
+    assert piles_of(editor)["without_english"].count == 1
+    assert reverse("english_version", args=[case.pk]) in home_of(client, editor)
+    assert "without_english" not in piles_of(contributor)
+
+    make_translation(case, live=False)
+    assert "without_english" not in piles_of(editor)
+
+
 def test_objections_are_counted_for_those_who_handle_them_and_for_nobody_else(client):
     notice = proposal("有异议的公示", 3)
     Objection.objects.create(announcement=notice, number="A", key="0" * 32, digest="", received_at=timezone.now())
