@@ -4,6 +4,8 @@ import calendar
 import datetime as dt
 
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,3 +145,14 @@ def test_the_order_is_total_and_never_contradicts_the_last_day(one: PartialDate,
 def test_english_names_the_month_as_the_calendar_does(date: PartialDate) -> None:
     written = format_date(date, "en")
     assert date.month is None or calendar.month_name[date.month] in written.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [("en", "1 December 2026", "1 December 2026, 17:05"), ("zh-hans", "2026年12月1日", "2026年12月1日 17:05")],
+)
+def test_a_date_without_a_form_is_written_as_everywhere_else(language: str, day: str, moment: str) -> None:
+    """Given reports of the admin and columns of Wagtail's tables, whose templates name no form."""
+    with translation.override(language):
+        assert date_format(dt.date(2026, 12, 1)) == day
+        assert date_format(dt.datetime(2026, 12, 1, 17, 5), "DATETIME_FORMAT") == moment  # noqa: DTZ001 - shown as it is
