@@ -29,7 +29,8 @@ class Tool:
 
 JAVA = Tool("Elasticsearch", ("default-jdk-headless",), ("java",))
 MAVEN = Tool("Elasticsearch", ("maven",), ("mvn",))
-CHROMIUM = Tool("browser tests", ("chromium",), ("chromium",))
+# The browser without windows does the same work with a fifth less of the processor.
+CHROMIUM = Tool("browser tests", ("chromium-headless-shell",), ("chromium-headless-shell", "chromium"))
 HAN_FONT = Tool(
     "pictures with Chinese text",
     ("fonts-wqy-microhei",),

@@ -231,7 +231,7 @@ def redis(tmp_path: Path) -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="session")
 def browser(settings_for_tests: None) -> Iterator["Browser"]:
-    """Debian's Chromium, driven by Playwright."""
+    """Debian's Chromium, driven by Playwright; the one without windows where it is there."""
     from playwright.sync_api import sync_playwright
 
     flags = [*BROWSER_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else BROWSER_FLAGS

@@ -7,6 +7,7 @@ press is added as counted by hand: the list of a choice is two clicks, the windo
 
 from __future__ import annotations
 
+import contextlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -168,9 +169,17 @@ class Keyboard(Hand):
         expect(field).to_be_visible(timeout=PATIENCE)
         assert field.evaluate("element => element.tabIndex") >= 0, field
         if not self.near(field, NEAR):
-            field.focus()
-            expect(field).to_be_focused()
+            self._jump(field)
             self.count(jumps=1)
+
+    def _jump(self, field: Locator) -> None:
+        """Set the focus; again where a window that opens takes it for itself once it is drawn."""
+        for _attempt in range(20):
+            field.focus()
+            with contextlib.suppress(AssertionError):
+                expect(field).to_be_focused(timeout=500)
+                return
+        expect(field).to_be_focused()
 
     def press(self, control: Locator) -> None:
         self.reach(control)
