@@ -15,7 +15,7 @@ help: ## what can be made
 run: ## the filled site on 127.0.0.1 (PORT=8000, SEARCH=embedded or elastic)
 	@$(PYTHON) -m ops.run
 
-test: ## all that CI checks, about twenty minutes on two cores
+test: ## all that CI checks, about half an hour on two cores
 	@$(PYTHON) -m ops.check
 
 lint: ## the quick checks: format, lint, templates, types, arrows, migrations
