@@ -4,18 +4,42 @@ from __future__ import annotations
 
 import os
 import secrets
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 
+class DemoAccountCommand(BaseCommand):
+    """Creates the account `username`; a subclass says how, by `create`."""
+
+    username: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add the path of the file with the password."""
+        parser.add_argument(
+            "--password-file",
+            type=Path,
+            default=Path(settings.BASE_DIR) / "var" / f"demo_{self.username}_password",
+            help="where the password is kept (default: %(default)s)",
+        )
+
+    def handle(self, *args: Any, password_file: Path, **options: Any) -> None:
+        """Create the account, or leave it as it is."""
+        self.stdout.write(_created(self.username, password_file, self.create))
+
+    def create(self, password: str) -> None:
+        """Create the account with this password."""
+        raise NotImplementedError
+
+
 @transaction.atomic
-def created(username: str, password_file: Path, create: Callable[[str], Any]) -> str:
+def _created(username: str, password_file: Path, create: Callable[[str], Any]) -> str:
     """Return what to print once the account exists; `create` makes it with a password, kept in the file for its owner.
 
     Changes nothing where the account exists. Raises CommandError on a site that is no demonstration.
