@@ -120,3 +120,34 @@ def test_every_file_that_the_docs_name_is_there():
 
     assert len(named) > 50
     assert {(page, name) for page, name in named if not any(f"/{file}".endswith(f"/{name}") for file in files)} == set()
+
+
+# What is random on a page --------------------------------------------------------------------------------
+
+COULD_BE_IN_A_UUID = re.compile(r"[0-9a-f]{1,6}")
+
+
+def absent_from_a_page(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines of a test file that assert that a few hexadecimal digits stand nowhere on a page."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        pages = {
+            target.id
+            for one in ast.walk(node)
+            if isinstance(one, ast.Assign) and "content.decode" in ast.unparse(one.value)
+            for target in one.targets
+            if isinstance(target, ast.Name)
+        }
+        for one in ast.walk(node):
+            if not (isinstance(one, ast.Compare) and isinstance(one.ops[0], ast.NotIn)):
+                continue
+            word, page = one.left, ast.unparse(one.comparators[0])
+            digits = isinstance(word, ast.Constant) and COULD_BE_IN_A_UUID.fullmatch(str(word.value))
+            if digits and (page in pages or "content.decode" in page):
+                yield one.lineno, ast.unparse(word)
+
+
+def test_no_test_looks_for_a_few_digits_among_the_random_ones_of_a_page():
+    found = [(str(path), *one) for path in (ROOT / "tests").rglob("*.py") for one in absent_from_a_page(path)]
+    assert found == []
