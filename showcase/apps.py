@@ -17,7 +17,8 @@ class ShowcaseConfig(AppConfig):
         import showcase.pages.enterprise
         import showcase.pages.home
         import showcase.pages.notice
-        import showcase.pages.story  # noqa: F401  # what pages show registers itself
+        import showcase.pages.story
+        import showcase.pages.visit  # noqa: F401  # what pages show registers itself
         from portal.accounts.role_labels import label_roles
         from portal.admin import search as admin_search
         from portal.files import public_files, renditions
@@ -88,6 +89,8 @@ def _add_duties() -> None:
     from showcase.stories.links import duty as links
     from showcase.stories.many.models import delete_old_case_imports
     from showcase.stories.word.models import delete_old_imports
+    from showcase.visits.registrations import erasing as registrations
+    from showcase.visits.registrations import settling as visits
     from showcase.yearly import recording
 
     worker.register("settle_register", 5, touched.settle)
@@ -101,4 +104,6 @@ def _add_duties() -> None:
     worker.register("links", links.SECONDS, links.WATCH.turn, beside=True)
     worker.register("confirmation_mails", mails.SECONDS, mails.send_due)
     worker.register("public_versions", recording.SECONDS, recording.record_public)
+    worker.register("visits", visits.SECONDS, visits.settle_due)
+    worker.register("erase_registrations", registrations.SECONDS, registrations.erase_due)
     worker.register("erase_sign_offs", sign_offs.SECONDS, sign_offs.erase_ended)
