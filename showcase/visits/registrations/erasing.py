@@ -1,4 +1,4 @@
-"""Erases registrations, as a duty of the worker: unconfirmed ones after two days, the others some time after the visit."""
+"""Erases registrations, a duty of the worker: unconfirmed ones after two days, the others some time after the visit."""
 
 from __future__ import annotations
 

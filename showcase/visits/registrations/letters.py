@@ -1,17 +1,15 @@
-"""The mails to registered people: plain text and HTML, in the language of the form, without anything that tracks."""
+"""The mails to registered people, in the language of the form; the calendar file is attached where there is a seat."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.answers.calendar_answer import calendar_bytes
+from portal.mail.composing import compose
 from showcase.lists.states import shown_moment
 from showcase.visits.calendars import event_of
 from showcase.visits.cards import shown_span
@@ -26,15 +24,6 @@ _WITH_CALENDAR = (LetterKind.SEAT, LetterKind.MOVED_UP, LetterKind.CHANGED, Lett
 _UNASKED = (LetterKind.CONFIRM, LetterKind.KNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class MailLine:
-    """A fact of the mail; `language`: of the value where it is not the mail's."""
-
-    label: str
-    value: str
-    language: str = ""
-
-
 def send(registration: VisitRegistration, visit: VisitPage, kind: LetterKind, position: int = 0) -> None:
     """Queue one mail in the current transaction; `position`: the place on the waiting list, from 1.
 
@@ -44,13 +33,8 @@ def send(registration: VisitRegistration, visit: VisitPage, kind: LetterKind, po
         reading = reading_of(visit)
         title = " ".join(reading.text.title.split())
         context = _context(registration, reading, kind, position)
-        message = EmailMultiAlternatives(
-            subject=subject_of(kind) % {"title": title},
-            body=render_to_string("showcase/mail/visit.txt", context),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[str(registration.email)],
-        )
-        message.attach_alternative(render_to_string("showcase/mail/visit.html", context), "text/html")
+        subject, to, language = subject_of(kind) % {"title": title}, str(registration.email), registration.language
+        message = compose("showcase/mail/visit.txt", context, subject=subject, to=to, language=language)
         if kind in _WITH_CALENDAR:
             message.attach("visit.ics", calendar_bytes(title, [event_of(reading)]).decode(), "text/calendar")
         message.send()
@@ -58,15 +42,14 @@ def send(registration: VisitRegistration, visit: VisitPage, kind: LetterKind, po
 
 def _context(registration: VisitRegistration, reading: VisitReading, kind: LetterKind, position: int) -> dict[str, Any]:
     visit, text = reading.source, reading.text
-    foreign = reading.language if reading.language != registration.language else ""
+    time = _("%(time)s, China time") % {"time": shown_span(visit.begins_at, visit.ends_at)}
     return {
-        "language": registration.language,
         "name": "" if kind in _UNASKED else str(registration.name),
         "sentences": _sentences(visit, text, kind, position),
         "lines": (
-            MailLine(_("Visit"), text.title, foreign),
-            MailLine(_("Time"), _("%(time)s, China time") % {"time": shown_span(visit.begins_at, visit.ends_at)}),
-            MailLine(_("Place"), place_of(text, visit), foreign),
+            (_("Visit"), text.title),
+            (_("Time"), time),
+            (_("Place"), place_of(text, visit)),
         ),
         "link_label": _link_label(kind),
         "link": link_of(registration),

@@ -36,6 +36,14 @@ class Entry:
     remark: str
 
 
+MOST_UNCONFIRMED = 200
+"""Registrations of a visit that wait for their confirmation; beyond it nothing is taken, and the sender reads so."""
+
+
+class TooMany(Exception):
+    """So many registrations wait for their confirmation that no more are taken for now."""
+
+
 class NotReceiving(Exception):
     """The visit receives no registrations now."""
 
@@ -53,7 +61,7 @@ def receive(visit: VisitPage, entry: Entry, language: str, sender: str) -> None:
     """Keep a registration and mail its link to the address; one address registers once, whoever types it.
 
     What was not confirmed is replaced by what is sent last. Raises `pace.TooOften` where the sender has sent enough
-    for now.
+    for now, TooMany in a flood.
     """
     try:
         with transaction.atomic():
@@ -76,6 +84,8 @@ def _kept(visit: VisitPage, entry: Entry, language: str) -> VisitRegistration:
     address_hash = hash_of(entry.email)
     row = VisitRegistration.objects.plain().filter(visit=visit.pk, address_hash=address_hash).first()
     if row is None:
+        if VisitRegistration.objects.filter(visit=visit.pk, turn=None).count() >= MOST_UNCONFIRMED:
+            raise TooMany
         row = VisitRegistration(visit=visit, address_hash=address_hash)
     if row.turn is None:
         row.language, row.registered_at = language, timezone.now()

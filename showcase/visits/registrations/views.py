@@ -20,7 +20,7 @@ from portal.answers.charset import require_utf8
 from portal.frame.context import home_path
 from portal.frame.frame import Crumb
 from portal.frame.secret_link import secret_page
-from showcase.corrections.tickets import MINIMUM, new_ticket, read_ticket
+from portal.public_forms.tickets import new_ticket, read_ticket, ticket_after_time
 from showcase.visits.cards import confirmed_of, shown_span, state_sentence
 from showcase.visits.choices import RECEIVING, VisitState
 from showcase.visits.models import VisitPage
@@ -31,6 +31,7 @@ from showcase.visits.registrations.own_page import own_context
 from showcase.visits.registrations.receiving import (
     NotReceiving,
     RegistrationEnded,
+    TooMany,
     cancel,
     confirm,
     drop,
@@ -38,6 +39,8 @@ from showcase.visits.registrations.receiving import (
     sender_of,
 )
 from showcase.visits.rules import visit_state
+
+PURPOSE = "visit"
 
 
 @sensitive_post_parameters()
@@ -57,27 +60,29 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, "visit_closed", visit, context, status=status)
     if request.method == "POST":
         return _send(request, visit, context)
-    return _show(request, visit, context, RegistrationForm(), new_ticket(visit.pk, timezone.now()))
+    return _show(request, visit, context, RegistrationForm(), new_ticket(PURPOSE, visit.pk, timezone.now()))
 
 
 @sensitive_variables()
 def _send(request: HttpRequest, visit: VisitPage, context: dict[str, Any]) -> HttpResponse:
     form, signed = RegistrationForm(request.POST), request.POST.get("ticket", "")
-    ticket = read_ticket(signed, visit.pk)
+    ticket = read_ticket(signed, PURPOSE, visit.pk)
     if ticket is None:
         fault = _("The form had expired, and nothing was received: send it again.")
-        # Whoever has typed it all already may send it at once.
-        again = new_ticket(visit.pk, timezone.now() - MINIMUM)
+        again = ticket_after_time(PURPOSE, visit.pk, timezone.now())
         return _show(request, visit, {**context, "fault": fault}, form, again, status=400)
     if not form.is_valid():
         return _show(request, visit, context, form, signed, status=400)
     try:
-        if form.cleaned_data["website"] or ticket.is_too_quick(timezone.now()):
+        if form.is_trapped or ticket.is_too_quick(timezone.now()):
             drop(sender_of(request))
         else:
             receive(visit, form.entry(), get_language() or settings.LANGUAGE_CODE, sender_of(request))
     except TooOften:
         fault = _("Too many forms were sent from your network, and this one was not received: try again tomorrow.")
+        return _show(request, visit, {**context, "fault": fault}, form, signed, status=429)
+    except TooMany:
+        fault = _("Very many forms are arriving at the moment, and this one was not received: try again tomorrow.")
         return _show(request, visit, {**context, "fault": fault}, form, signed, status=429)
     return HttpResponseRedirect(reverse("visit_received", args=[visit.pk]))
 
@@ -153,11 +158,10 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    faulty = [form[name] for name in form.fields if name in form.errors]
     own = {
         "form": form,
         "ticket": ticket,
-        "faults": [(field.auto_id, str(field.label), list(field.errors)) for field in faulty],
+        "faults": form.faults(),
         "kept_days": settings.VISIT_RETENTION_DAYS,
     }
     return _page(request, "visit_form", visit, {**context, **own}, status=status)
