@@ -62,6 +62,8 @@ def visit_context(page: VisitPage, request: HttpRequest) -> dict[str, Any]:
             *crumb_above(page),
             Crumb(page.title),
         ),
+        "when": _("%(time)s, China time") % {"time": shown_span(source.begins_at, source.ends_at)},
+        "place": place_of(page, source),
         "state": state.mark,
         "state_label": state.label,
         "sentence": state_sentence(source.facts, state, confirmed),
@@ -83,8 +85,6 @@ def _facts(page: VisitPage, source: VisitPage) -> tuple[Fact, ...]:
     language = get_language() or settings.LANGUAGE_CODE
     seats = str(source.seats) if source.seats else ""
     facts = (
-        Fact(_("Time"), _("%(time)s, China time") % {"time": shown_span(source.begins_at, source.ends_at)}),
-        Fact(_("Place"), place_of(page, source)),
         Fact(_("Host"), host.label_in(language), url=host.get_absolute_url()) if host else Fact("", ""),
         Fact(_("Organiser"), page.organiser),
         Fact(_("Language"), str(source.get_spoken_language_display())),

@@ -48,6 +48,12 @@ def visit_cards(visits: VisitQuerySet, now: dt.datetime | None = None) -> tuple[
     return tuple(_card(one, confirmed.get(one.source.pk, 0), now) for one in readings(sources))
 
 
+def coming_visits(**of: object) -> tuple[VisitCard, ...]:
+    """Return cards of the public visits to come that these lookups (`host__in=…`) select, the next one first."""
+    now = timezone.now()
+    return visit_cards(VisitPage.objects.sources().published().filter(alias_of=None, **of).ending_after(now), now)
+
+
 def confirmed_of(sources: Iterable[VisitPage]) -> Mapping[int, int]:
     """Return visit → how many registrations are confirmed; one query, none for no visit."""
     keys = [source.pk for source in sources if source.pk]

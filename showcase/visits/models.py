@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -64,7 +65,7 @@ class VisitPage(BasePage):
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("What there is to see, in two sentences.")
     )
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("programme"))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=pgettext_lazy("visit", "programme"))
     address = models.CharField(
         _("address"), max_length=255, blank=True, help_text=_("Street and number, gate, meeting point.")
     )

@@ -27,8 +27,10 @@ def due(now: dt.datetime | None = None) -> RegistrationQuerySet:
     return VisitRegistration.objects.plain().filter(over | unconfirmed | Q(visit=None))
 
 
-def erased_on(visit: VisitPage) -> dt.date:
-    """Return the day from which the worker erases who was registered for a visit."""
+def erased_on(visit: VisitPage, unconfirmed: VisitRegistration | None = None) -> dt.date:
+    """Return the day from which the worker erases who was registered for a visit, or who has not confirmed."""
+    if unconfirmed is not None:
+        return timezone.localdate(unconfirmed.registered_at + UNCONFIRMED)
     return timezone.localdate(visit.ends_at + dt.timedelta(days=settings.VISIT_RETENTION_DAYS))
 
 

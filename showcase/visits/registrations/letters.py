@@ -49,7 +49,7 @@ def _context(registration: VisitRegistration, reading: VisitReading, kind: Lette
         "lines": (
             (_("Visit"), text.title),
             (_("Time"), time),
-            (_("Place"), place_of(text, visit)),
+            (_("Venue"), place_of(text, visit)),
         ),
         "link_label": _link_label(kind),
         "link": link_of(registration),

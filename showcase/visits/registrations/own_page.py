@@ -7,11 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.pages.visibility import is_public
 from portal.sealing import LostKeyError
+from portal.templatetags.portal_tags import shown_date
 from showcase.lists.states import shown_moment
 from showcase.panels import Fact
 from showcase.visits.cards import shown_span
@@ -41,6 +42,7 @@ def own_context(registration: VisitRegistration) -> dict[str, Any]:
         "own": _entered(registration.pk, visit),
         "can_confirm": can_confirm,
         "can_cancel": True,
+        "frees_seat": is_seated,
         "calendar_url": reverse("visit_calendar", args=[visit.pk]) if shown and is_seated else "",
     }
 
@@ -71,7 +73,7 @@ def _visit(visit: VisitPage) -> dict[str, Any]:
         "title_language": foreign,
         "facts": (
             Fact(_("Time"), time),
-            Fact(_("Place"), place_of(reading.text, visit), language=foreign),
+            Fact(_("Venue"), place_of(reading.text, visit), language=foreign),
             Fact(_("Registration closes"), shown_moment(visit.registration_closes_at)),
         ),
     }
@@ -84,10 +86,10 @@ def _entered(key: int, visit: VisitPage) -> tuple[Fact, ...]:
     except (LostKeyError, VisitRegistration.DoesNotExist):
         return ()
     facts = (
-        Fact(_("Name"), str(whole.name)),
+        Fact(pgettext("person", "Name"), str(whole.name)),
         Fact(_("Employer"), str(whole.employer)),
         Fact(_("E-mail"), str(whole.email)),
         Fact(_("Remark"), str(whole.remark)),
-        Fact(_("Erased on"), erased_on(visit).isoformat()),
+        Fact(_("Erased on"), shown_date(erased_on(visit, None if whole.turn else whole))),
     )
     return tuple(fact for fact in facts if fact.value)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
@@ -27,6 +27,7 @@ from wagtail.log_actions import log
 from portal.answers.xlsx_answer import xlsx_answer
 from portal.sealing import LostKeyError
 from showcase.lists.states import shown_moment
+from showcase.visits.choices import Told
 from showcase.visits.models import VisitPage
 from showcase.visits.registrations.erasing import erased_on
 from showcase.visits.registrations.models import VisitRegistration
@@ -51,7 +52,9 @@ class Participant:
     @property
     def standing(self) -> str:
         """Whether the person has a seat, in words."""
-        return _("Waiting list, number %(n)s") % {"n": self.position} if self.position else _("Seat")
+        if self.position:
+            return _("Waiting list, number %(n)s") % {"n": self.position}
+        return str(Told.SEAT.label)
 
 
 def _for_organisers(view: View) -> View:
@@ -113,7 +116,7 @@ def participants_file(request: HttpRequest, page: VisitPage) -> HttpResponse:
         messages.error(request, _("The registrations cannot be decrypted: their key is lost."))
         return HttpResponseRedirect(reverse("participants", args=[page.pk]))
     log(page, DOWNLOADED, user=request.user)
-    header = (_("Seat"), _("Name"), _("Employer"), _("E-mail"), _("Remark"), _("Confirmed"))
+    header = (_("Seat"), pgettext("person", "Name"), _("Employer"), _("E-mail"), _("Remark"), _("Confirmed"))
     cells = ((row.standing, row.name, row.employer, row.email, row.remark, row.confirmed_at) for row in rows)
     notes = (page.title, _("Erase this file after the visit: it contains personal data."))
     return xlsx_answer(f"participants-{page.pk}", header, cells, notes)

@@ -31,7 +31,9 @@ def test_the_visits_are_invented_bilingual_and_seeded_once(all_files: DemoFiles,
     assert {visit.ends_at > timezone.now() for visit in visits} == {True, False}
     for visit in visits:
         english = english_of(visit)
-        assert not any(han_count(text) for text in (english.title, english.introduction, english.address, english.price))
+        assert not any(
+            han_count(text) for text in (english.title, english.introduction, english.address, english.price)
+        )
         assert client.get(english.get_url()).status_code == 200
     coming = visit_cards(VisitPage.objects.sources().published().ending_after(timezone.now()))
     assert [card.state for card in coming] == ["open"]

@@ -118,6 +118,17 @@ def test_the_list_costs_the_same_queries_for_five_visits_as_for_one(client: Clie
     assert queries() == one
 
 
+def test_a_story_and_an_enterprise_name_the_public_visits_to_come(client: Client):
+    host, story = make_enterprise(), make_case()
+    make_visit("示例开放日", host=host, stories=[story])
+    make_visit("示例往年", host=host, stories=[story], in_days=-20)
+    restrict(make_visit("示例内部", host=host, stories=[story]))
+    forget_caches()
+
+    for address in (host.get_absolute_url(), story.get_url()):
+        assert [card.title for card in client.get(address).context["coming_visits"]] == ["示例开放日"]
+
+
 # What machines read --------------------------------------------------------------------------------------
 
 
