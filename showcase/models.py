@@ -47,6 +47,8 @@ from showcase.stories.relations import (
     StorySource,
 )
 from showcase.stories.word.models import WordImport
+from showcase.visits.models import VisitIndexPage, VisitPage, VisitStory
+from showcase.visits.registrations.models import VisitRegistration
 from showcase.vocabulary.models import (
     Catalogue,
     Goal,
@@ -135,5 +137,9 @@ __all__ = [
     "TechniqueItem",
     "TechnologyPage",
     "TermProposal",
+    "VisitIndexPage",
+    "VisitPage",
+    "VisitRegistration",
+    "VisitStory",
     "WordImport",
 ]

@@ -14,6 +14,8 @@ from showcase.pages import story_files
 from showcase.pages import term as vocabulary
 from showcase.pages.matrix import matrix_csv
 from showcase.signoff import views as sign_offs
+from showcase.visits import calendars
+from showcase.visits.registrations import views as registrations
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
 from showcase.yearly import views as yearly
 
@@ -34,6 +36,11 @@ urlpatterns = [
     path("send/<slug:kind>/received/<str:receipt>/", inbox.submission_receipt, name="submission_receipt"),
     path("sent/<str:token>/", sender_views.submission_sent, name="submission_sent"),
     path("sent/<str:token>/change/", sender_views.submission_change, name="submission_change"),
+    path("visits/calendar.ics", calendars.every_visit, name="visits_calendar"),
+    path("visits/<int:number>/calendar.ics", calendars.one_visit, name="visit_calendar"),
+    path("visits/<int:number>/register/", registrations.register, name="visit_register"),
+    path("visits/<int:number>/received/", registrations.received, name="visit_received"),
+    path("visits/registration/<str:token>/", registrations.registration, name="visit_registration"),
     path("register/", lists.register, name="register"),
     path("register/extract/<int:number>/", extract.extract, name="register_extract"),
     path("register/statistics/", statistics.statistics, name="register_statistics"),

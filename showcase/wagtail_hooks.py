@@ -42,6 +42,7 @@ from showcase.stories.models import StoryPage
 from showcase.stories.tagging import views as tagging
 from showcase.stories.word import views as word_imports
 from showcase.stories.word.models import WordImport
+from showcase.visits import hooks as visits
 from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_policies
 from showcase.vocabulary.proposals import views as term_proposals
 from showcase.yearly import editing as yearly
@@ -70,7 +71,15 @@ def arrange_main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
 def register_viewsets() -> list[Any]:
     """Return lists with menu items, and the chooser windows."""
     announcements = AnnouncementListing("admin_announcements", url_prefix="announcements")
-    return [*LISTINGS, announcements, EntryViewSet(), VocabularyWithProposals(), ENTRY_CHOOSER, *CHOOSERS]
+    return [
+        *LISTINGS,
+        announcements,
+        visits.listing(),
+        EntryViewSet(),
+        VocabularyWithProposals(),
+        ENTRY_CHOOSER,
+        *CHOOSERS,
+    ]
 
 
 @hooks.register("register_admin_urls")

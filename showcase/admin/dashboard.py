@@ -37,6 +37,7 @@ from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
 from showcase.stories.relations import StorySource
 from showcase.stories.word.rights import section_for
+from showcase.visits.models import VisitPage
 from showcase.vocabulary.proposals.models import TermProposal, TermProposalState, decided_by
 
 # Slug of the section → the kind of page written there.
@@ -45,6 +46,7 @@ WRITTEN_IN = {
     "technologies": TechnologyPage,
     "practices": PracticePage,
     "notices": AnnouncementPage,
+    "visits": VisitPage,
 }
 
 

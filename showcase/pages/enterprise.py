@@ -41,6 +41,7 @@ from showcase.stories.card_builder import story_cards
 from showcase.stories.models import StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.relations import StoryEnterprise
+from showcase.visits.cards import coming_visits
 from showcase.vocabulary.places import place_label
 
 PER_PAGE = 48
@@ -111,6 +112,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "permanent_url": f"{settings.SITE_URL}{path}",
         "citation": citation(card.name, path, enterprise.first_published_at),
         "is_example": enterprise.is_example,
+        "coming_visits": coming_visits(host__in=[record.pk for record, _added in records if record.pk]),
     }
 
 

@@ -39,6 +39,7 @@ from showcase.stories.models import StoryIndexPage, StoryPage
 from showcase.stories.queries import fact_lookups
 from showcase.stories.reading import Reading, readings
 from showcase.stories.standing import shown_standing
+from showcase.visits.cards import coming_visits
 from showcase.vocabulary.chips import industry_chip, plain_chip, process_chip, region_chip, technique_chip
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import Industry, Technique
@@ -70,6 +71,7 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
         "related": _related(source, language),
+        "coming_visits": coming_visits(story_items__target=source.pk) if source.live else (),
         # The search knows published stories only; for a draft it would find nothing.
         "similar_url": search_address(("like", source.story_id)) if source.live else "",
     }

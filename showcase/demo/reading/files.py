@@ -19,6 +19,7 @@ from showcase.demo.reading.records import EnterpriseFacts, InfoPageFile, Profile
 from showcase.demo.reading.story_records import StoryFile
 from showcase.demo.reading.text_checks import UNCITED, citation_faults, story_text_faults, structure_faults
 from showcase.demo.reading.texts import StoryText, parse_text
+from showcase.demo.reading.visit_records import VisitFile
 
 DEMO_ROOT = Path(__file__).parents[1]
 LANGUAGES = ("zh-hans", "en")
@@ -35,6 +36,7 @@ class DemoFiles:
     lists: tuple[ListFacts, ...]
     pages: tuple[InfoPageFile, ...]
     profiles: tuple[ProfileFacts, ...]
+    visits: tuple[VisitFile, ...] = ()
 
 
 def known_codes(vocabulary: Path, units: Iterable[str]) -> Mapping[str, Collection[str]]:
@@ -50,14 +52,16 @@ def _codes(path: Path) -> frozenset[str]:
 
 
 def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
-    """Read all content under ``root``: ``stories/``, ``enterprises/``, ``lists/``, ``pages/``, ``industries/``.
+    """Read all content under ``root``: ``stories/``, ``enterprises/``, ``lists/``, ``pages/`` and the others.
 
     ``known`` are the codes of each part of the vocabulary and the ``units`` (`known_codes`).
     Raises ``StoryFileError`` with every fault found, in file order; nothing is returned then.
     """
     faults: list[Fault] = []
     stories, lists = (_facts(root / name, faults) for name in ("stories", "lists"))
-    enterprises, profiles = (sorted((root / name).glob("*.yaml")) for name in ("enterprises", "industries"))
+    enterprises, profiles, visits = (
+        sorted((root / name).glob("*.yaml")) for name in ("enterprises", "industries", "visits")
+    )
     every = {folder.name for folder in _folders(root / "stories")}
     names = {
         "enterprises": {path.stem for path in enterprises},
@@ -73,6 +77,7 @@ def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
         lists=_read(reader.announcement(document) for document in lists),
         pages=_read(reader.page(folder) for folder in _folders(root / "pages")),
         profiles=_read(reader.single_file(ProfileFacts, path, code=path.stem, path=path) for path in profiles),
+        visits=_read(reader.single_file(VisitFile, path, slug=path.stem, path=path) for path in visits),
     )
     if faults:
         raise StoryFileError(faults)
