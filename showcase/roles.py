@@ -1,4 +1,4 @@
-"""Who may do what: the seven roles, the three reviews of a story, the check of an enterprise."""
+"""Who may do what: the seven roles, the three reviews of stories and collections, the check of an enterprise."""
 
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
@@ -17,6 +17,8 @@ VOCABULARY_EDITOR = "vocabulary editor"
 ADMINISTRATOR = "administrator"
 
 STORY_SECTIONS = ("cases", "technologies", "practices")
+COLLECTIONS = "collections"
+REVIEWED = (*STORY_SECTIONS, COLLECTIONS)
 TERMS = tuple(model.__name__.lower() for model in VOCABULARIES)
 
 _USE_FILES = ("portal.add_image", "portal.choose_image", "portal.add_document", "portal.choose_document")
@@ -57,14 +59,14 @@ ROLES = (
     Role(
         EDITOR,
         permissions=(*_DRAFT_ENTERPRISES, *_SEE_YEARS, *_TRANSLATE),
-        pages=dict.fromkeys(STORY_SECTIONS, _WRITE),
+        pages=dict.fromkeys(REVIEWED, _WRITE),
         collection=_KEEP_FILES,
         label=pgettext_lazy("role", "editor"),
     ),
     Role(
         PUBLISHER,
         permissions=(*_DRAFT_ENTERPRISES, *_NAME_CONTRIBUTORS, *_SEE_YEARS, *_WITHDRAW_PROOFS, *_TRANSLATE),
-        pages={**dict.fromkeys(STORY_SECTIONS, _PUBLISH), "about": ("change", "publish")},
+        pages={**dict.fromkeys(REVIEWED, _PUBLISH), "about": ("change", "publish")},
         collection=_KEEP_FILES,
         label=pgettext_lazy("role", "publisher"),
     ),
@@ -113,6 +115,6 @@ def ensure_showcase_roles(apps: Apps = real_apps) -> None:
     remove_wagtail_groups(apps)
     ensure_roles(apps, ROLES)
     three_reviews = ensure_review(apps, THREE_REVIEWS)
-    for section in STORY_SECTIONS:
+    for section in REVIEWED:
         review_pages(apps, three_reviews, sections(apps, section))
     review_model(apps, ensure_review(apps, ENTERPRISE_CHECK), "showcase", "enterprise")

@@ -102,7 +102,10 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "nav_items": navigation(request),
         "language_links": language_links(request, None),
         "frame": _cached_frame(request),
-        "footer_links": (NavItem(_("About Lüjian"), home_path(get_language() or "zh-hans") + "about/"),),
+        "footer_links": (
+            NavItem(_("Collections of stories"), home_path(get_language() or "zh-hans") + "collections/"),
+            NavItem(_("About Lüjian"), home_path(get_language() or "zh-hans") + "about/"),
+        ),
         "demo": settings.DEMO,
         "home_url": home_path(get_language() or "zh-hans"),
         "search_url": home_path(get_language() or "zh-hans") + "search/",

@@ -16,6 +16,7 @@ from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
 from portal.translation.translation_rules import MAY_TRANSLATE
+from showcase.collections.models import CollectionPage
 from showcase.corrections.models import Correction, CorrectionState
 from showcase.corrections.rights import corrections_for, may_handle
 from showcase.effects.models import Effect
@@ -43,6 +44,7 @@ WRITTEN_IN = {
     "cases": CaseStudyPage,
     "technologies": TechnologyPage,
     "practices": PracticePage,
+    "collections": CollectionPage,
     "notices": AnnouncementPage,
 }
 
