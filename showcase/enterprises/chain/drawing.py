@@ -133,7 +133,8 @@ def _joined(groups: Iterable[_Group], edge: int) -> Iterable[Line]:
 
 def wrapped(text: str, width: float) -> tuple[str, ...]:
     """Return a name as at most two lines of this width in Han characters; what is too long ends with “…”."""
-    lines, rest = [], text.strip()
+    lines: list[str] = []
+    rest = text.strip()
     while rest and len(lines) < _WIDEST_LINES:
         end = _fitting(rest, width)
         lines.append(rest[:end].rstrip())

@@ -19,7 +19,8 @@ class EnterpriseLink(Row, CitedSource):
     The source is in the row, because it is shown on the pages of both.
     """
 
-    number = None  # it stands beside the link and is not cited by a text
+    # No field of the table: the source stands beside the link and is not cited by a text.
+    number = None  # type: ignore[assignment]
     enterprise = ParentalKey("showcase.Enterprise", on_delete=models.CASCADE, related_name="links")
     link = models.CharField(_("link"), max_length=16, choices=LinkKind)
     other = models.ForeignKey(
