@@ -161,7 +161,7 @@ class CollectionItem(Row):
 
 
 def _chosen(page: CollectionPage) -> list[Chosen]:
-    return [Chosen(item.story.translation_key, item.story.title) for item in page.items.all()]
+    return [Chosen(item.story.translation_key, item.story.title) for item in page.items.select_related("story")]
 
 
 def _message(fault: Fault, titles: tuple[str, ...]) -> str:
@@ -171,7 +171,7 @@ def _message(fault: Fault, titles: tuple[str, ...]) -> str:
 
 def _english_faults(source: CollectionPage) -> list[str]:
     """Return why the English page may not go live: remarks without English words."""
-    left = [item.story.title for item in source.items.all() if not item.remark_en.strip()]
+    left = [item.story.title for item in source.items.select_related("story") if not item.remark_en.strip()]
     if not left:
         return []
     named = ", ".join(f"“{title}”" for title in left[:NAMED])

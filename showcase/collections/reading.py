@@ -42,7 +42,7 @@ def chosen_stories(source: CollectionPage, language: str) -> tuple[ChosenStory, 
     A story that was chosen by its English page is shown too: what counts is the story.
     """
     remarks: dict[UUID, str] = {}
-    for item in source.items.all():
+    for item in source.items.select_related("story"):
         remarks.setdefault(item.story.translation_key, _remark(item, language))
     stories = StoryPage.objects.sources().published().filter(translation_key__in=remarks)
     found = {one.source.translation_key: one for one in readings(with_covers(stories.for_cards()), language)}

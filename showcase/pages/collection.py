@@ -51,12 +51,14 @@ def collection_index_context(page: CollectionIndexPage, request: HttpRequest) ->
 def collection_context(page: CollectionPage, request: HttpRequest) -> dict[str, Any]:
     """Return the context of `showcase/collection_page.html`; the selection is that of the Chinese page."""
     source: Any = page.source
+    address = f"{settings.SITE_URL}{page.get_url() or ''}"
     stories = tuple(_shown(one) for one in chosen_stories(source, _language()))
     return {
         "crumbs": (Crumb(_("Home"), home_path(_language())), *crumb_above(page), Crumb(page.title)),
         "stories": stories,
         "exports": _exports(source) if stories and is_public(page) else (),
-        "permanent_url": f"{settings.SITE_URL}{page.get_url() or ''}",
+        "permanent_url": address,
+        "canonical_url": address,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
     }
 

@@ -54,7 +54,8 @@ def _codes(path: Path) -> frozenset[str]:
 def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
     """Read all content under ``root``.
 
-    In ``stories/``, ``enterprises/``, ``lists/``, ``pages/``, ``industries/`` and ``collections/``. ``known`` are the codes of each part of the vocabulary and the ``units`` (`known_codes`).
+    In ``stories/``, ``enterprises/``, ``lists/``, ``pages/``, ``industries/`` and ``collections/``. ``known`` are the
+    codes of each part of the vocabulary and the ``units`` (`known_codes`).
     Raises ``StoryFileError`` with every fault found, in file order; nothing is returned then.
     """
     faults: list[Fault] = []
