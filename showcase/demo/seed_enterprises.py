@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from graphlib import TopologicalSorter
+from graphlib import CycleError
 from typing import Any
 
 from showcase.demo.ledger import Report, digest, find, is_settled, remember, revisions_of
@@ -32,10 +32,21 @@ def seed_enterprise(facts: EnterpriseFacts, report: Report) -> None:
 
 
 def in_link_order(enterprises: Iterable[EnterpriseFacts]) -> tuple[EnterpriseFacts, ...]:
-    """Return the enterprises, each after those that it is linked to."""
+    """Return the enterprises in their order, but those that one is linked to before it. Raises CycleError."""
     every = {facts.key: facts for facts in enterprises}
-    before = {key: {link.other for link in facts.links} & every.keys() for key, facts in every.items()}
-    return tuple(every[key] for key in TopologicalSorter(before).static_order())
+    found: dict[str, EnterpriseFacts] = {}
+
+    def add(facts: EnterpriseFacts, linked_from: tuple[str, ...] = ()) -> None:
+        if facts.key in linked_from:
+            raise CycleError(f"enterprises that are linked in a circle: {' → '.join((*linked_from, facts.key))}")
+        for link in facts.links:
+            if link.other in every and link.other not in found:
+                add(every[link.other], (*linked_from, facts.key))
+        found[facts.key] = facts
+
+    for facts in every.values():
+        add(facts)
+    return tuple(found.values())
 
 
 def _words(facts: EnterpriseFacts) -> str:

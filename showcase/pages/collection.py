@@ -102,7 +102,7 @@ def _public(collection: uuid.UUID) -> CollectionPage:
 
 def _header() -> tuple[str, ...]:
     return (
-        *(_("No."), _("kind"), _("title"), _("remark"), _("enterprise"), _("place"), _("year"), _("standing")),
+        *(_("No."), _("kind"), _("title"), _("editor's remark"), _("enterprise"), _("place"), _("year"), _("standing")),
         *(_("published figures"), _("address")),
     )
 

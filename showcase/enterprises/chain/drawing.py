@@ -16,6 +16,7 @@ SHOWN = 6
 _FONT, _LINE, _PADDING, _GAP, _LABEL = 13, 18, 7, 7, 20
 _INDENT, _TRUNK, _TRUNK_STEP = 36, 10, 12
 _WIDEST_LINES = 2
+_EDGE = 1  # half the line of a frame is outside of its box
 _NARROW = 0.56
 """Width of a Latin letter in widths of a Han character."""
 
@@ -76,13 +77,13 @@ def draw(name: str, branches: Iterable[Branch]) -> Drawing:
     above = [branch for branch in branches if branch.is_above]
     below = [branch for branch in branches if not branch.is_above]
     groups, top = _stacked(above, 0)
-    own = _box(name, 0, top, is_own=True)
-    hanging, bottom = _stacked(below, top + own.height + _GAP)
+    own = _box(name, _EDGE, top + _EDGE, is_own=True)
+    hanging, bottom = _stacked(below, own.y + own.height + _GAP)
     lines = (*_joined(groups, own.y), *_joined(hanging, own.y + own.height))
     every = [*groups, *hanging]
     return Drawing(
         width=WIDTH,
-        height=max(bottom, top + own.height) + 1,
+        height=max(bottom, own.y + own.height + _EDGE),
         boxes=(own, *(box for group in every for box in group.boxes)),
         lines=lines,
         labels=tuple(label for group in every for label in group.labels),
@@ -116,7 +117,7 @@ def _stacked(branches: Sequence[Branch], top: int) -> tuple[list[_Group], int]:
 
 
 def _box(name: str, x: int, y: int, *, is_own: bool = False) -> Box:
-    width = WIDTH - x
+    width = WIDTH - x - _EDGE
     texts = wrapped(name, (width - 2 * _PADDING) / _FONT)
     lines = tuple(TextLine(text, x + _PADDING, y + _PADDING + 13 + _LINE * at) for at, text in enumerate(texts))
     return Box(x, y, width, 2 * _PADDING + _LINE * len(texts), lines, is_own)

@@ -151,7 +151,7 @@ def test_the_downloads_have_the_rows_of_the_page(client: Client, stories):
     as_xlsx = client.get(f"/en/collections/{page.translation_key}.xlsx")
 
     rows = list(csv.reader(io.StringIO(as_csv.content.decode("utf-8-sig"))))
-    assert rows[0][:4] == ["No.", "kind", "title", "remark"]
+    assert rows[0][:4] == ["No.", "kind", "title", "editor's remark"]
     assert [(row[0], row[2], row[3]) for row in rows[1:]] == [
         ("1", "凝结水回收", "Remark 1"),
         ("2", "Stenter heat", "Remark 2"),
