@@ -84,7 +84,7 @@ class CollectionPage(BasePage):
                                 "items", form_class=RemarkForm, heading=_("Chosen stories"), label=_("story")
                             ),
                         ],
-                        heading=_("Stories"),
+                        heading=_("The selection"),
                     ),
                 ],
                 heading=_("Text"),
