@@ -56,8 +56,10 @@ def chain_of(enterprise: Enterprise) -> Chain | None:
     ends = list(_ends(enterprise))
     heads = _heads({key for _place, key, _row in ends})
     for place, key, row in ends:
-        if key in heads and heads[key].pk != enterprise.pk:
-            found[place][heads[key].pk].append(row)
+        other = heads.get(key)
+        # A real enterprise and an invented one are never shown together, whatever became of their marks since.
+        if other and other.pk != enterprise.pk and other.is_example == enterprise.is_example:
+            found[place][other.pk].append(row)
     if not found:
         return None
     shown = {head.pk: head for head in heads.values()}

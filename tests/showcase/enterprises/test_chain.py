@@ -142,6 +142,14 @@ def test_an_invented_enterprise_cannot_be_published_with_a_link_to_a_real_one(pa
     assert "示例产业园" in str(refused.value)
 
 
+def test_a_link_is_hidden_once_one_of_the_two_is_marked_as_invented(client: Client, mill, park):
+    link(mill, park)
+    Enterprise.objects.filter(pk=park.pk).update(is_example=True)
+
+    assert groups(client, mill) == {}
+    assert groups(client, park) == {}
+
+
 def test_an_enterprise_that_others_are_linked_to_is_not_deleted(mill, park):
     link(mill, park)
 
