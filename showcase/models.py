@@ -1,7 +1,6 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
 from showcase.collections.models import CollectionIndexPage, CollectionItem, CollectionPage
-from showcase.corrections.models import Correction
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.chain.models import EnterpriseLink
@@ -10,6 +9,7 @@ from showcase.enterprises.models import Enterprise, EnterpriseMention, Enterpris
 from showcase.enterprises.name_keys import EnterpriseNameKey
 from showcase.freshness.models import StoryFreshness
 from showcase.home import HomePage
+from showcase.inbox.models import AnswerTemplate, Submission, SubmissionStep
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
 from showcase.lists.printing.models import AnnouncementPdf
@@ -70,6 +70,7 @@ __all__ = [
     "AnnouncementPage",
     "AnnouncementPdf",
     "AnnouncementSource",
+    "AnswerTemplate",
     "CaseImport",
     "CaseImportRow",
     "CaseStudyPage",
@@ -78,7 +79,6 @@ __all__ = [
     "CollectionIndexPage",
     "CollectionItem",
     "CollectionPage",
-    "Correction",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",
@@ -135,6 +135,8 @@ __all__ = [
     "StoryProcess",
     "StoryRegion",
     "StorySource",
+    "Submission",
+    "SubmissionStep",
     "Technique",
     "TechniqueItem",
     "TechnologyPage",

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0052_checked_links'),
+        ('showcase', '0055_no_corrections'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -13,7 +13,7 @@ def forwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("showcase", "0053_collections_and_links"),
+        ("showcase", "0056_collections_and_links"),
         ("portal", "0002_media_and_pages"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("auth", "0012_alter_user_first_name_max_length"),
