@@ -91,7 +91,7 @@ def test_a_story_that_is_public_no_more_is_left_out_without_a_gap(client: Client
     assert "定形机余热" not in text_of(client, f"/collections/{page.translation_key}.csv")
 
 
-@pytest.mark.parametrize("hide", HIDING)
+@pytest.mark.parametrize("hide", [restricted, expired])
 def test_a_collection_that_is_not_public_is_nowhere(client: Client, stories, hide):
     page = make.make_collection("琥珀专题", stories)
     hide(page)

@@ -113,16 +113,17 @@ def test_an_editor_drafts_a_collection_and_cannot_publish_it(client: Client):
     assert not CollectionPage.objects.get(title="印染厂入门").live
 
 
-@pytest.mark.parametrize("role", ["contributor", "list officer", "objection handler", "vocabulary editor"])
-def test_other_roles_can_neither_add_nor_change_a_collection(client: Client, role: str):
-    page = make.make_collection("印染厂入门")
-    client.force_login(make.make_user(role))
+def test_other_roles_can_neither_add_nor_change_a_collection(client: Client):
+    stories = [make.make_technology(), make.make_technology()]
+    page = make.make_collection("印染厂入门", stories)
 
-    added = client.post(add_url(), form("别的专题", [make.make_case(), make.make_case()]))
-    changed = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form("改过", [make.make_case()]))
+    for role in ("contributor", "list officer", "objection handler", "vocabulary editor"):
+        client.force_login(make.make_user(role))
+        added = client.post(add_url(), form("别的专题", stories))
+        changed = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form("改过", stories))
+        assert {added.status_code, changed.status_code} <= {302, 403}, role
 
-    assert {added.status_code, changed.status_code} <= {302, 403}
-    assert not CollectionPage.objects.filter(title__in=["别的专题", "改过"]).exists()
+    assert not CollectionPage.objects.exclude(pk=page.pk).exists()
     assert not CollectionPage.objects.get(pk=page.pk).has_unpublished_changes
 
 
