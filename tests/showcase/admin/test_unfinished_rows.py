@@ -202,7 +202,7 @@ def enterprise_form(unit, **rows):
         ("former_names", {"name_zh": "", "name_en": "Old Works", "until": "2019"}),
         ("sources", HALF_SOURCE),
         ("mentions", {"text_zh": "绿色工厂", "text_en": "", "source_number": ""}),
-        ("links", {"link": "in_park", "other": "", "publisher": "示例报", "title": ""}),
+        ("links", {"link": "in_park", "publisher": "示例报", "title": ""}),
     ],
 )
 def test_no_half_filled_row_of_an_enterprise_stops_its_draft(editor, relation, half):
