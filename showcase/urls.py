@@ -9,6 +9,7 @@ from showcase.lists.register_pages import changes as changes_page
 from showcase.lists.register_pages import extract, feeds, statistics
 from showcase.lists.register_pages import register as lists
 from showcase.objections import views as objections
+from showcase.pages import collection as collections
 from showcase.pages import enterprise as enterprises
 from showcase.pages import story_files
 from showcase.pages import term as vocabulary
@@ -52,6 +53,8 @@ urlpatterns = [
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
     path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
+    path("collections/<uuid:collection>.csv", collections.collection_as_csv, name="collection_as_csv"),
+    path("collections/<uuid:collection>.xlsx", collections.collection_as_xlsx, name="collection_as_xlsx"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

@@ -96,7 +96,11 @@ def _cached_frame(request: HttpRequest) -> SiteFrame | None:
 
 def _footer_links() -> tuple[NavItem, ...]:
     base = home_path(get_language() or "zh-hans")
-    return NavItem(_("Visits"), f"{base}visits/"), NavItem(_("About Lüjian"), f"{base}about/")
+    return (
+        NavItem(_("Collections of stories"), f"{base}collections/"),
+        NavItem(_("Visits"), f"{base}visits/"),
+        NavItem(_("About Lüjian"), f"{base}about/"),
+    )
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from showcase.cards import EnterpriseCard
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
+from showcase.enterprises.chain.reading import chain_of
 from showcase.enterprises.identity import Identity, identities
 from showcase.enterprises.merge_timeline import merge_timeline
 from showcase.enterprises.models import Enterprise, EnterpriseMention
@@ -107,6 +108,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "as_of": format_date(day, language),
         "cards": story_cards(sources),
         "figures": _figures(sources),
+        "chain": chain_of(enterprise),
         "mentions": _mentions(records, language),
         "sources": _sources(records),
         "permanent_url": f"{settings.SITE_URL}{path}",
