@@ -73,14 +73,15 @@ def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
     if unit.head != unit:
         kept = get_object_or_404(Enterprise.objects.filter(in_force()), pk=unit.head.pk, is_example=False)
         return HttpResponseRedirect(reverse("feed_enterprise", args=[kept.number]))
-    entries = [*_events(unit), *_merges(unit)]
+    entries = [*event_entries(unit), *_merges(unit)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
     today = listings_of([unit.pk])[unit.pk].standing or capfirst(answer_label(State.NOT_IN_RECORDS))
     feed = atom_answer(unit.label, unit.get_absolute_url(), request.path, entries[:IN_FEED], today)
     return _unindexed(feed)
 
 
-def _events(unit: Enterprise) -> Iterator[FeedEntry]:
+def event_entries(unit: Enterprise) -> Iterator[FeedEntry]:
+    """Yield what public notices said of a unit, the newest IN_FEED events; ids are `event_id`."""
     unit_events = ListingEvent.objects.filter(enterprise__in=unit.record_keys, announcement__is_example=False)
     known = list(events(unit.record_keys))
     cited = references({event.announcement for event in known})
@@ -92,7 +93,7 @@ def _events(unit: Enterprise) -> Iterator[FeedEntry]:
         values = {"level": level, "programme": programme, "event": _event_text(event)}
         day = shown_day(event.effective_on, event.effective_precision)
         yield FeedEntry(
-            id=permanent_id(f"event {event.pk}"),
+            id=event_id(event.pk),
             title=_("%(level)s %(programme)s: %(event)s") % values,
             url=notice.row_url(event.entry.position if event.entry else None),
             published=event.recorded_at,
@@ -100,6 +101,11 @@ def _events(unit: Enterprise) -> Iterator[FeedEntry]:
             text=f"{day} · {notice.title} · {notice.basis_label}",
             categories=(answers[event.pk],) if event.pk in answers else (),
         )
+
+
+def event_id(key: int) -> str:
+    """Return the permanent id of an event's entry."""
+    return permanent_id(f"event {key}")
 
 
 def _merges(unit: Enterprise) -> Iterator[FeedEntry]:

@@ -1,0 +1,83 @@
+"""Readers who subscribe, and the mails that reach them."""
+
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+
+from portal.public_forms.tickets import new_ticket
+from search.subscriptions.models import Subscription
+from search.subscriptions.subject import Subject, subject_of
+from search.subscriptions.telling import tell
+from search.subscriptions.views import PURPOSE
+
+ADDRESS = "wang.reader@example.org"
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+def subject(language: str = "zh-hans", **params: Any) -> Subject:
+    with override(language):
+        found = subject_of({name: [str(value)] for name, value in params.items()}, language)
+    assert found is not None
+    return found
+
+
+def send(address: str = ADDRESS, language: str = "zh-hans", *, rhythm: str = "now", **params: Any) -> Any:
+    """Send the form about the search, finder or enterprise that `params` name, as one that was shown a minute ago."""
+    form = {key: params.pop(key) for key in ("website", "seconds") if key in params}
+    shown_at = timezone.now() - dt.timedelta(seconds=form.get("seconds", 60))
+    prefix = "/en" if language == "en" else ""
+    fields = {
+        "ticket": new_ticket(PURPOSE, subject(language, **params).identity, shown_at),
+        "email": address,
+        "rhythm": rhythm,
+        "website": form.get("website", ""),
+    }
+    return Client().post(f"{prefix}/subscriptions/new/?{urlencode(params)}", fields)
+
+
+def own_path(letter: Any) -> str:
+    """The path of the page that the mail's link leads to."""
+    found = re.search(r"http://127\.0\.0\.1(\S*/subscriptions/[^/\s]+/)(?=\s|$)", letter.body)
+    assert found, letter.body
+    return found[1]
+
+
+def end_path(letter: Any) -> str:
+    """The path that the mail's header names for ending with one click."""
+    return urlsplit(letter.extra_headers["List-Unsubscribe"].strip("<>")).path
+
+
+def confirm(letter: Any) -> Any:
+    """Tick all that waits behind the mail's link, and confirm."""
+    path = own_path(letter)
+    keys = re.findall(r'type="checkbox" name="key" value="(\d+)"', Client().get(path).content.decode())
+    return Client().post(path, {"act": "confirm", "key": keys})
+
+
+def subscribed(address: str = ADDRESS, language: str = "zh-hans", **params: Any) -> Subscription:
+    """A confirmed subscription, whose mails so far are forgotten."""
+    assert send(address, language, **params).status_code == 302
+    confirm(mail.outbox[-1])
+    mail.outbox.clear()
+    row = Subscription.objects.latest("pk")
+    assert row.confirmed_at is not None
+    return row
+
+
+def told() -> list[Any]:
+    """The mails of the worker's next turn."""
+    before = len(mail.outbox)
+    tell()
+    return mail.outbox[before:]
+
+
+def html_of(letter: Any) -> str:
+    (content, kind) = letter.alternatives[0]
+    assert kind == "text/html"
+    return str(content)
