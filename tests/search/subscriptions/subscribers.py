@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.public_forms.tickets import new_ticket
-from search.subscriptions.models import Subscription
+from search.subscriptions.models import Rhythm, Subscription
 from search.subscriptions.subject import Subject, subject_of
+from search.subscriptions.subscribing import confirm, subscribe
 from search.subscriptions.telling import tell
 from search.subscriptions.views import PURPOSE
 
@@ -53,19 +54,15 @@ def end_path(letter: Any) -> str:
     return urlsplit(letter.extra_headers["List-Unsubscribe"].strip("<>")).path
 
 
-def confirm(letter: Any) -> Any:
-    """Tick all that waits behind the mail's link, and confirm."""
-    path = own_path(letter)
-    keys = re.findall(r'type="checkbox" name="key" value="(\d+)"', Client().get(path).content.decode())
-    return Client().post(path, {"act": "confirm", "key": keys})
-
-
-def subscribed(address: str = ADDRESS, language: str = "zh-hans", **params: Any) -> Subscription:
-    """A confirmed subscription, whose mails so far are forgotten."""
-    assert send(address, language, **params).status_code == 302
-    confirm(mail.outbox[-1])
-    mail.outbox.clear()
+def subscribed(
+    address: str = ADDRESS, language: str = "zh-hans", *, rhythm: str = "now", **params: Any
+) -> Subscription:
+    """A confirmed subscription; the mail about it is forgotten."""
+    subscribe(address, subject(language, **params), Rhythm(rhythm), language)
     row = Subscription.objects.latest("pk")
+    confirm(row.subscriber, [row.pk])
+    mail.outbox.clear()
+    row.refresh_from_db()
     assert row.confirmed_at is not None
     return row
 
