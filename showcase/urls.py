@@ -9,7 +9,7 @@ from showcase.lists.register_pages import extract, feeds, statistics
 from showcase.lists.register_pages import register as lists
 from showcase.objections import views as objections
 from showcase.pages import enterprise as enterprises
-from showcase.pages import story_files
+from showcase.pages import enterprise_feed, story_files
 from showcase.pages import term as vocabulary
 from showcase.pages.matrix import matrix_csv
 from showcase.signoff import views as sign_offs
@@ -37,7 +37,7 @@ urlpatterns = [
     path("register/feed/", feeds.every_list, name="feed_lists"),
     path("register/feed/programme/<slug:code>/", feeds.of_programme, name="feed_programme"),
     path("register/feed/region/<region:code>/", feeds.of_region, name="feed_region"),
-    path("register/feed/enterprise/<int:number>/", feeds.of_enterprise, name="feed_enterprise"),
+    path("register/feed/enterprise/<int:number>/", enterprise_feed.of_enterprise, name="feed_enterprise"),
     path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
     path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
