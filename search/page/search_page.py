@@ -62,7 +62,8 @@ def search_context(request: HttpRequest, results: SearchResults, finder: str = "
         "order_note": order_note(results),
         "beyond_limit": results.total > MAX_HITS,
         "limit": f"{MAX_HITS:,}",
-        "exports": _exports(query, finder),
+        "exports": _exports(query),
+        "subscribe_url": _subscribe_url(query, finder),
         "feed_url": request.path + _url(feed_of(query)),
         "canonical_url": canonical_url(request.path, query),
         "cards": [cards[hit.id] for hit in results.hits if hit.id in cards and is_placed(results, hit)],
@@ -74,22 +75,19 @@ def search_context(request: HttpRequest, results: SearchResults, finder: str = "
     }
 
 
-def _exports(query: SearchQuery, finder: str) -> tuple[ExportLink, ...]:
+def _exports(query: SearchQuery) -> tuple[ExportLink, ...]:
     whole = replace(query, page=1)
     return (
         ExportLink("CSV", _url(replace(whole, format="csv")), "text/csv"),
         ExportLink("JSON", _url(replace(whole, format="json")), "application/json"),
         ExportLink(_("Atom feed"), _url(feed_of(query)), "application/atom+xml"),
-        ExportLink(_("Subscribe by e-mail"), _subscribe_url(query, finder)),
     )
 
 
 def _subscribe_url(query: SearchQuery, finder: str) -> str:
     """Return the address of the form that subscribes to this search."""
-    params = [
-        *replace(query, sort="", page=1, per_page=PER_PAGE).to_params(),
-        *([("finder", finder)] if finder else []),
-    ]
+    params = replace(query, sort="", page=1, per_page=PER_PAGE).to_params()
+    params += [("finder", finder)] if finder else []
     path = reverse("subscription_new")
     return f"{path}?{urlencode(params)}" if params else path
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.policy import default
 from enum import StrEnum
 from typing import cast
@@ -46,7 +46,7 @@ class Outcome(StrEnum):
 
 def take(raw: bytes) -> tuple[Report, Outcome]:
     """Read one report and end all subscriptions of the address where it bounced for good or its reader complained."""
-    mail = cast(EmailMessage, message_from_bytes(raw, policy=default))
+    mail = message_from_bytes(raw, policy=default)
     report = kind_of(mail)
     if report not in (Report.BOUNCE, Report.COMPLAINT):
         return report, Outcome.KEPT

@@ -45,12 +45,8 @@ def _story_entries(unit: Enterprise) -> Iterator[FeedEntry]:
     """Yield the newest public stories of a unit, in the reader's language where they exist in it."""
     pages = StoryPage.objects.sources().published().filter(enterprise_items__enterprise__in=unit.record_keys)
     newest = pages.filter(first_published_at__isnull=False).distinct().order_by("-first_published_at", "-pk")
-    dates = {
-        str(key): (first, last or first)
-        for key, first, last in newest.values_list("translation_key", "first_published_at", "last_published_at")[
-            :IN_FEED
-        ]
-    }
+    found = newest.values_list("translation_key", "first_published_at", "last_published_at")[:IN_FEED]
+    dates = {str(key): (first, last or first) for key, first, last in found}
     stories = StoryPage.objects.sources().published().filter(translation_key__in=list(dates))
     for card in story_cards(stories):
         published, updated = dates[card.id]

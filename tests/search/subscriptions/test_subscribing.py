@@ -264,7 +264,7 @@ def stored() -> str:
     tables = ("search_subscriber", "search_subscription", "search_news", "portal_pacemark")
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"SELECT * FROM {table}")
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - names written above
             rows += cursor.fetchall()
     assert len(rows) >= 3
     return str(rows).lower()

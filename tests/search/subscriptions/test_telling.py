@@ -1,4 +1,4 @@
-"""Subscribers are told of what is new: once, in their language, at once or weekly, and of nothing that is not public."""
+"""Subscribers are told of what is new: once, in their language, at once or weekly, never of what is not public."""
 
 import datetime as dt
 from typing import Any
