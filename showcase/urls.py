@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from showcase.inbox import sender_views
 from showcase.inbox import views as inbox
+from showcase.lists.notice_page.calendar import notice_calendar
 from showcase.lists.printing import views as printing
 from showcase.lists.register_pages import changes as changes_page
 from showcase.lists.register_pages import extract, feeds, statistics
@@ -27,6 +28,7 @@ urlpatterns = [
     path("regions/<region:code>/", vocabulary.region, name="region"),
     path("enterprises/", enterprises.index, name="enterprises"),
     path("enterprises/<int:number>/", enterprises.page, name="enterprise"),
+    path("notices/calendar.ics", notice_calendar, name="notice_calendar"),
     path("notices/<int:number>/pdf/", printing.announcement_pdf, name="announcement_pdf"),
     path("notices/<int:number>/objection/", objections.objection, name="objection"),
     path("notices/<int:number>/objection/<uuid:key>/", objections.receipt, name="objection_receipt"),
