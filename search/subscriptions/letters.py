@@ -11,7 +11,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.frame.context import demo_notice
 from search.page.search_page import cards_by_id
@@ -63,7 +62,7 @@ def news_letter(row: Subscription, matched: Matched) -> EmailMultiAlternatives |
             "more": max(0, count - LISTED),
             "is_weekly": row.rhythm == Rhythm.WEEKLY,
         }
-        about = ngettext("%(count)s new: %(what)s", "%(count)s new: %(what)s", count)
+        about = _("%(count)s new: %(what)s")
         subject = about % {"count": count, "what": common["described"].text}
         return _letter(row, row.subscriber.address, subject, "search/mail/news", context)
 

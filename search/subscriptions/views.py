@@ -23,7 +23,7 @@ from portal.public_forms.tickets import new_ticket, read_ticket, ticket_after_ti
 from search.core.query import BadQuery
 from search.subscriptions.forms import SubscriptionForm
 from search.subscriptions.links import Link, link_of
-from search.subscriptions.models import Rhythm, Subscriber, Subscription
+from search.subscriptions.models import Rhythm, SubjectKind, Subscriber, Subscription
 from search.subscriptions.rules import FORMS, MOST, UNCONFIRMED_KEPT
 from search.subscriptions.subject import Described, Subject, described, subject_of
 from search.subscriptions.subscribing import confirm, end, end_all, subscribe
@@ -89,6 +89,7 @@ def _show(
         "ticket": ticket,
         "fault": fault,
         "faults": form.faults(),
+        "is_enterprise": subject.kind is SubjectKind.ENTERPRISE,
         "most": MOST,
         "days": UNCONFIRMED_KEPT.days,
     }
