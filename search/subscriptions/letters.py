@@ -41,6 +41,7 @@ def confirmation_letter(row: Subscription, address: str) -> EmailMultiAlternativ
     with translation.override(row.language):
         context = {
             **_common(row),
+            "described": described(Subject.of(row), row.language, to_strangers=True),
             "is_confirmed": row.confirmed_at is not None,
             "days": UNCONFIRMED_KEPT.days,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from search.page.labels import labels
 from search.subscriptions.models import SubjectKind, Subscription
 from showcase.models import Enterprise
 
+_HARMLESS = re.compile(r"[\w\- ]{1,40}")
+"""No web or e-mail address, telephone number with signs, or sentence."""
 FINDER, ENTERPRISE = "finder", "enterprise"
 """Parameters of the form's address beside those of a search."""
 
@@ -106,8 +109,11 @@ def presets_of(subject: Subject) -> Presets | None:
     return page.presets if page else None
 
 
-def described(subject: Subject, language: str) -> Described:
-    """Say what the subject is, in this language."""
+def described(subject: Subject, language: str, *, to_strangers: bool = False) -> Described:
+    """Say what the subject is, in this language.
+
+    `to_strangers`: for somebody who perhaps did not type it: a text that could advertise something is not repeated.
+    """
     with override(language):
         if subject.kind is SubjectKind.ENTERPRISE:
             return _described_enterprise(subject)
@@ -118,12 +124,12 @@ def described(subject: Subject, language: str) -> Described:
                 return Described(_("a finder that is not public at present"), home_path(language), is_gone=True)
             shown = public_pages(page.get_translations(inclusive=True)).filter(locale__language_code=language).first()
             name, place = (shown or page).title, (shown or page).get_url() or ""
-        words = " · ".join(filter(None, (name, *_words(subject, language))))
+        words = " · ".join(filter(None, (name, *_words(subject, language, to_strangers))))
         url = f"{place}?{subject.query}" if subject.query else place
         return Described(words or _("all new stories"), url)
 
 
-def _words(subject: Subject, language: str) -> tuple[str, ...]:
+def _words(subject: Subject, language: str, to_strangers: bool) -> tuple[str, ...]:
     """Return the text of the search and the labels of its filters; filters that no longer exist are left out."""
     try:
         query = subject.search_query(language)
@@ -131,7 +137,8 @@ def _words(subject: Subject, language: str) -> tuple[str, ...]:
         return (subject.query,)
     names = {facet.name: labels(facet.name, query.chosen(facet.name)) for facet in FACETS}
     typed = (_("only the words as typed"),) if query.text and query.typed else ()
-    text = (_("“%(text)s”") % {"text": query.text},) if query.text else ()
+    told = query.text if not to_strangers or _HARMLESS.fullmatch(query.text) else "…"
+    text = (_("“%(text)s”") % {"text": told},) if query.text else ()
     return (*text, *typed, *(choice.label for choice in chosen_filters(query, names)))
 
 

@@ -159,6 +159,15 @@ def test_an_address_has_twenty_subscriptions_and_ten_unconfirmed_ones() -> None:
     assert confirm(owner, [row.pk for row in waiting]) == 0
 
 
+def test_a_stranger_cannot_advertise_in_the_mail_that_asks_to_confirm() -> None:
+    send(q="买 http://spam.example 加微信", technique=technique("T02.01").code)
+
+    (letter,) = mail.outbox
+
+    assert "spam" not in "".join((letter.subject, letter.body, *(content for content, _kind in letter.alternatives)))
+    assert "“…” · " in letter.body
+
+
 # Ending --------------------------------------------------------------------------------------------------
 
 
