@@ -90,10 +90,10 @@ def _letter(
         "List-Id": f"subscriptions <subscriptions.{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>",
         "Auto-Submitted": "auto-generated",
     }
-    subject = " ".join(subject.split())
-    text = render_to_string(f"{template}.txt", {**context, "title": subject})
-    letter = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [address], headers=headers)
-    letter.attach_alternative(render_to_string(f"{template}.html", {**context, "title": subject}), "text/html")
+    context = {**context, "title": " ".join(subject.split())}
+    text = render_to_string(f"{template}.txt", context).strip() + "\n"
+    letter = EmailMultiAlternatives(context["title"], text, settings.DEFAULT_FROM_EMAIL, [address], headers=headers)
+    letter.attach_alternative(render_to_string(f"{template}.html", context).strip() + "\n", "text/html")
     return letter
 
 

@@ -67,8 +67,7 @@ def test_what_was_there_before_is_not_new_and_neither_is_a_change() -> None:
     assert told() == []
 
 
-@pytest.mark.parametrize("engine", ["either_index"])
-def test_both_engines_find_what_a_subscription_is_about(request: Any, engine: str) -> None:
+def test_filters_narrow_what_is_told() -> None:
     subscribed(q="余热", technique=technique("T02.01").code)
     waste_heat(techniques=["T02.01"])
     waste_heat("余热的别种用法", techniques=["T08.03"])
