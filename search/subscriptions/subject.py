@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -88,7 +89,7 @@ def subject_of(params: Mapping[str, Sequence[str]], language: str) -> Subject | 
 
 def public_finder(key: uuid.UUID) -> FinderPage | None:
     """Return the Chinese page of a public finder."""
-    pages = FinderPage.objects.filter(translation_key=key, locale__language_code="zh-hans")
+    pages = FinderPage.objects.filter(translation_key=key, locale__language_code=settings.LANGUAGE_CODE)
     found: FinderPage | None = public_pages(pages).first()
     return found
 
@@ -146,7 +147,7 @@ def _described_enterprise(subject: Subject) -> Described:
     found = public_enterprise(subject.enterprise)
     if found is None:
         return Described(_("an enterprise that is not public at present"), reverse("enterprises"), is_gone=True)
-    language = "" if found.label else "zh-hans"
+    language = "" if found.label else settings.LANGUAGE_CODE
     return Described(found.label or found.name_zh, found.get_absolute_url(), language)
 
 

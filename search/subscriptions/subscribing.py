@@ -56,7 +56,7 @@ def subscribe(address: str, subject: Subject, rhythm: Rhythm, language: str) -> 
 def confirm(owner: Subscriber, keys: Iterable[int]) -> int:
     """Confirm these of the subscriber's, as many as an address may have; return how many."""
     with transaction.atomic():
-        locked = Subscriber.objects.defer(*Subscriber.SEALED).select_for_update().filter(pk=owner.pk).first()
+        locked = _subscribers().select_for_update().filter(pk=owner.pk).first()
         if locked is None:
             return 0
         room = MOST - locked.subscriptions.filter(confirmed_at__isnull=False).count()
@@ -68,8 +68,11 @@ def confirm(owner: Subscriber, keys: Iterable[int]) -> int:
 def end(owner: Subscriber, keys: Iterable[int]) -> None:
     """End these of the subscriber's; with the last one the address is erased. Nothing is kept of them."""
     with transaction.atomic():
-        owner.subscriptions.filter(pk__in=list(keys)).delete()
-        erase_without_subscriptions()
+        held = _subscribers().select_for_update().filter(pk=owner.pk).first()
+        if held is not None:
+            held.subscriptions.filter(pk__in=list(keys)).delete()
+            if not held.subscriptions.exists():
+                held.delete()
 
 
 def end_all(owner: Subscriber) -> None:
@@ -90,7 +93,7 @@ def _subscribers() -> QuerySet[Subscriber]:
 def _locked(address: str) -> Subscriber:
     """Return the subscriber with this address, made where there is none; held until the transaction ends."""
     digest = digest_of(address)
-    Subscriber.objects.defer(*Subscriber.SEALED).get_or_create(digest=digest, defaults={"address": address})
+    _subscribers().get_or_create(digest=digest, defaults={"address": address})
     return _subscribers().select_for_update().get(digest=digest)
 
 

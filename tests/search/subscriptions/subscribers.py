@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.public_forms.tickets import new_ticket
+from portal.running import worker
 from search.subscriptions.models import Rhythm, Subscription
 from search.subscriptions.subject import Subject, subject_of
 from search.subscriptions.subscribing import confirm, subscribe
-from search.subscriptions.telling import tell
 from search.subscriptions.views import PURPOSE
 
 ADDRESS = "wang.reader@example.org"
@@ -70,7 +70,7 @@ def subscribed(
 def told() -> list[Any]:
     """The mails of the worker's next turn."""
     before = len(mail.outbox)
-    tell()
+    worker._duties["subscriptions"].work()
     return mail.outbox[before:]
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from time_machine import travel
 
+from portal.running import worker
 from portal.sealing import LostKeyError
 from search.finders.models import FinderPage
-from search.subscriptions.erasing import erase_unconfirmed
 from search.subscriptions.models import Subscriber, Subscription
 from search.subscriptions.rules import MOST, MOST_WAITING, last_weekly_moment
 from search.subscriptions.subscribing import confirm, subscribe
@@ -221,11 +221,11 @@ def test_what_nobody_confirms_is_erased_after_a_week() -> None:
     subscribed("li.reader@example.org", q="光伏")
     send(q="余热")
     with travel(timezone.now() + dt.timedelta(days=6), tick=False):
-        erase_unconfirmed()
+        worker._duties["erase_subscriptions"].work()
         assert Subscriber.objects.count() == 2
 
     with travel(timezone.now() + dt.timedelta(days=7, minutes=1), tick=False):
-        erase_unconfirmed()
+        worker._duties["erase_subscriptions"].work()
 
     assert Subscriber.objects.count() == 1
     assert states() == [True]
