@@ -38,6 +38,7 @@ from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
 from showcase.lists.register_pages.listings import listings_of
 from showcase.panels import EffectRow, Fact, ListingLine
+from showcase.search_address import subscribe_address
 from showcase.stories.card_builder import story_cards
 from showcase.stories.models import StoryPage
 from showcase.stories.queries import StoryQuerySet
@@ -103,6 +104,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "listings": _timeline(enterprise, listings.lines),
         "extract_url": extract_url,
         "feed_url": feed_url,
+        "subscribe_url": subscribe_address(("enterprise", str(enterprise.number))) if counted else "",
         # Removals are for readers of the page, not for search engines.
         "noindex": any(line.state == "ended" for line in listings.lines),
         "as_of": format_date(day, language),
