@@ -28,7 +28,8 @@ from showcase.pages.term_panels import industry_panel, region_panel, technique_p
 from showcase.panels import Bar
 from showcase.search_address import register_address, search_address
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
-from showcase.vocabulary.chips import industry_chip, is_industry_group, region_chip, technique_chip
+from showcase.vocabulary.ancestry import is_industry_group
+from showcase.vocabulary.chips import industry_chip, region_chip, technique_chip
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import Industry, Region, Technique
 from showcase.vocabulary.trees import industry_codes, region_codes

@@ -1,0 +1,188 @@
+"""Reads public stories, their enterprises and further uses into memory; kept in the process by content version."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from portal.caching.content_version import kept_in_process, now
+from showcase.choices import StoryKind
+from showcase.effects.amounts import amount_of, compares
+from showcase.effects.models import Effect
+from showcase.enterprises.models import Enterprise
+from showcase.for_your_plant.further_uses import FurtherUse, plant_of_enterprise, read_all
+from showcase.for_your_plant.ranking.carriers import carriers_of
+from showcase.for_your_plant.ranking.facts import Features, Measure
+from showcase.for_your_plant.ranking.index import Use, UseFigure, UseIndex
+from showcase.for_your_plant.ranking.speaking import Speaking, Story, linked_both_ways
+from showcase.stories.models import CaseStudyPage, StoryPage
+from showcase.stories.relations import RelatedStory, StoryEnterprise, StoryProcess
+from showcase.vocabulary.models import IndustryItem, TechniqueItem
+from showcase.vocabulary.names import fold_name
+from showcase.vocabulary.trees import industry_codes, industry_group_overrides
+
+_BETWEEN_PRODUCTS = re.compile(r"[、，,；;/（）()]|\band\b")
+_SHORTEST_PRODUCT = 2
+_NOTHING: frozenset = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is compared. `plants`: enterprise (primary key) → what it has; `cases`: case (page) → what it has.
+
+    `enterprises_of`: case → its enterprises, merged ones as those kept.
+    """
+
+    index: UseIndex
+    plants: Mapping[int, Features]
+    cases: Mapping[int, Features]
+    enterprises_of: Mapping[int, frozenset[int]]
+
+
+@dataclass(frozen=True)
+class _Public:
+    """A public story: what decides for which measures it speaks, and what it has."""
+
+    kind: str
+    story: Story
+    features: Features
+    every_industry: bool
+
+
+def known() -> Known:
+    """Return what is public now; about ten queries after a change of the content, none else."""
+    return kept_in_process("for-your-plant", now(), read_known)
+
+
+def read_known() -> Known:
+    """Read it now."""
+    stories = {one.story.key: one for one in _public_stories()}
+    measures = {key: one for key, one in stories.items() if one.kind != StoryKind.CASE}
+    cases = {key: one for key, one in stories.items() if one.kind == StoryKind.CASE}
+    speaking = Speaking(tuple(one.story for one in measures.values()))
+    speaks = {key: speaking.by(one.story) for key, one in cases.items()} | {key: frozenset({key}) for key in measures}
+    enterprises = _enterprises_of(cases)
+    uses = (*_uses(cases, enterprises, speaks), *_further(speaks))
+    ranked = (Measure(key, one.features, one.every_industry) for key, one in measures.items())
+    return Known(
+        index=UseIndex.of(ranked, uses),
+        plants=_plants(cases, enterprises),
+        cases={key: one.features for key, one in cases.items()},
+        enterprises_of=enterprises,
+    )
+
+
+def _public_stories() -> Iterator[_Public]:
+    rows = list(StoryPage.objects.sources().published().values_list("pk", "content_type_id", "cross_industry"))
+    industries = _by_page(IndustryItem.objects.values_list("content_object_id", "tag__code"))
+    techniques = _by_page(TechniqueItem.objects.values_list("content_object_id", "tag__code"))
+    machines = _by_page(StoryProcess.objects.values_list("page_id", "process__code"))
+    saved = _by_page(Effect.objects.values_list("page_id", "quantity"))
+    products = dict(CaseStudyPage.objects.exclude(product="").values_list("pk", "product"))
+    linked = linked_both_ways(RelatedStory.objects.values_list("page_id", "target_id"))
+    groups = industry_group_overrides()
+    for key, content_type, every_industry in rows:
+        features = Features(
+            industries=industry_codes(industries[key], groups),
+            machines=frozenset(machines[key]),
+            carriers=carriers_of(machines[key], techniques[key], saved[key]),
+            products=product_names(products.get(key, "")),
+        )
+        story = Story(key, frozenset(techniques[key]), features.machines, linked.get(key, _NOTHING))
+        yield _Public(_kind(content_type), story, features, every_industry)
+
+
+def _by_page(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    """Return page → codes; rows of drafts and private pages are read too and never looked up."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for page, code in pairs:
+        found[page].add(code)
+    return found
+
+
+def _kind(content_type: int) -> str:
+    return str(getattr(ContentType.objects.get_for_id(content_type).model_class(), "kind", ""))
+
+
+def product_names(text: str) -> frozenset[str]:
+    """Return the names in what a case says of its product, folded: `PA6 切片、锦纶长丝` has two."""
+    parts = (fold_name(part) for part in _BETWEEN_PRODUCTS.split(text))
+    return frozenset(part for part in parts if len(part) >= _SHORTEST_PRODUCT)
+
+
+def _enterprises_of(cases: Mapping[int, _Public]) -> dict[int, frozenset[int]]:
+    rows = StoryEnterprise.objects.values_list("page_id", "enterprise_id", "enterprise__merged__into_id")
+    found: dict[int, set[int]] = defaultdict(set)
+    for page, enterprise, into in rows:
+        if page in cases:
+            found[page].add(into or enterprise)
+    return {page: frozenset(keys) for page, keys in found.items()}
+
+
+def _uses(
+    cases: Mapping[int, _Public], enterprises: Mapping[int, frozenset[int]], speaks: Mapping[int, frozenset[int]]
+) -> Iterator[Use]:
+    figures = _figures(cases)
+    for key, case in cases.items():
+        units = enterprises.get(key)
+        plant = plant_of_enterprise(min(units)) if units else f"story:{key}"
+        for measure in speaks[key]:
+            yield Use(measure, plant, case.features, tuple(figures[key]))
+
+
+def _figures(cases: Mapping[int, _Public]) -> dict[int, list[UseFigure]]:
+    """Return case → its figures that can be compared with those of others, as everywhere on the site."""
+    found: dict[int, list[UseFigure]] = defaultdict(list)
+    needed = ("page_id", "quantity", "direction", "scope", "evidence", "comparable_value", "comparable_unit", "aside")
+    for effect in Effect.objects.filter(comparable_value__isnull=False, aside=False).only(*needed):
+        amount = amount_of(effect)
+        if effect.page_id in cases and amount and compares(effect):
+            found[effect.page_id].append(UseFigure(amount.code, effect.comparable_value or 0.0, effect.evidence))
+    return found
+
+
+def _further(speaks: Mapping[int, frozenset[int]]) -> Iterator[Use]:
+    """Yield further uses of public stories, one for each measure that the story is or speaks for."""
+    groups = industry_group_overrides()
+    for one in read_all():
+        features = _told(one, groups)
+        for measure in speaks.get(one.story, _NOTHING):
+            yield Use(measure, one.plant, features, one.figures, one.adopted)
+
+
+def _told(one: FurtherUse, groups: Mapping[str, str]) -> Features:
+    industries = industry_codes(one.industries, groups)
+    return Features(industries=industries, machines=frozenset(one.machines), carriers=frozenset(one.carriers))
+
+
+def _plants(cases: Mapping[int, _Public], enterprises: Mapping[int, frozenset[int]]) -> dict[int, Features]:
+    """Return published enterprise → what it and its public cases have; invented ones are no plants to compare with."""
+    told: dict[int, list[Features]] = defaultdict(list)
+    for case, keys in enterprises.items():
+        for key in keys:
+            told[key].append(cases[case].features)
+    rows = Enterprise.objects.published().filter(is_example=False).values_list("pk", "size")
+    industries = _by_page(_enterprise_industries())
+    groups = industry_group_overrides()
+    return {key: _joined(industry_codes(industries[key], groups), size, told[key]) for key, size in rows}
+
+
+def _enterprise_industries() -> Any:
+    through = Enterprise.industries.through.objects
+    return through.values_list("enterprise_id", "industry__code")
+
+
+def _joined(industries: frozenset[str], size: str, cases: Iterable[Features]) -> Features:
+    cases = list(cases)
+    return Features(
+        industries=industries.union(*(case.industries for case in cases)),
+        machines=frozenset().union(*(case.machines for case in cases)),
+        carriers=frozenset().union(*(case.carriers for case in cases)),
+        products=frozenset().union(*(case.products for case in cases)),
+        size=size,
+    )
