@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from showcase.corrections import views as corrections
+from showcase.for_your_plant import views as plants
 from showcase.lists.printing import views as printing
 from showcase.lists.register_pages import changes as changes_page
 from showcase.lists.register_pages import extract, feeds, statistics
@@ -42,6 +43,8 @@ urlpatterns = [
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
     path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
+    path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
+    path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

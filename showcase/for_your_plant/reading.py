@@ -5,30 +5,43 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from portal.caching.content_version import kept_in_process, now
+from portal.caching.content_version import current_vocabulary, kept_in_process, now
 from showcase.choices import StoryKind
 from showcase.effects.amounts import amount_of, compares
 from showcase.effects.models import Effect
 from showcase.enterprises.models import Enterprise
 from showcase.for_your_plant.further_uses import FurtherUse, plant_of_enterprise, read_all
-from showcase.for_your_plant.ranking.carriers import carriers_of
+from showcase.for_your_plant.ranking.carriers import carriers_of, without_carriers
 from showcase.for_your_plant.ranking.facts import Features, Measure
 from showcase.for_your_plant.ranking.index import Use, UseFigure, UseIndex
-from showcase.for_your_plant.ranking.speaking import Speaking, Story, linked_both_ways
+from showcase.for_your_plant.ranking.speaking import (
+    Speaking,
+    Story,
+    is_about_it_alone,
+    is_figure_of,
+    linked_both_ways,
+)
 from showcase.stories.models import CaseStudyPage, StoryPage
 from showcase.stories.relations import RelatedStory, StoryEnterprise, StoryProcess
-from showcase.vocabulary.models import IndustryItem, TechniqueItem
+from showcase.vocabulary.models import IndustryItem, Process, Technique, TechniqueItem
 from showcase.vocabulary.names import fold_name
+from showcase.vocabulary.tagging.in_text import Passage, Words, suggest
+from showcase.vocabulary.tagging.stored import tags_of
+from showcase.vocabulary.tagging.terms import Tags
 from showcase.vocabulary.trees import industry_codes, industry_group_overrides
 
 _BETWEEN_PRODUCTS = re.compile(r"[、，,；;/（）()]|\band\b")
 _SHORTEST_PRODUCT = 2
 _NOTHING: frozenset = frozenset()
+_NEEDED = (
+    *("page_id", "quantity", "direction", "scope", "evidence", "comparable_value", "comparable_unit", "aside"),
+    "of_what_zh",
+)
 
 
 @dataclass(frozen=True)
@@ -64,10 +77,11 @@ def read_known() -> Known:
     stories = {one.story.key: one for one in _public_stories()}
     measures = {key: one for key, one in stories.items() if one.kind != StoryKind.CASE}
     cases = {key: one for key, one in stories.items() if one.kind == StoryKind.CASE}
-    speaking = Speaking(tuple(one.story for one in measures.values()))
-    speaks = {key: speaking.by(one.story) for key, one in cases.items()} | {key: frozenset({key}) for key in measures}
+    speaking = Speaking({key: one.story for key, one in measures.items()})
+    speaks = {key: speaking.by(one.story) for key, one in cases.items()}
     enterprises = _enterprises_of(cases)
-    uses = (*_uses(cases, enterprises, speaks), *_further(speaks))
+    itself = {key: frozenset({key}) for key in measures}
+    uses = (*_uses(cases, enterprises, speaks, speaking.measures), *_further(speaks | itself))
     ranked = (Measure(key, one.features, one.every_industry) for key, one in measures.items())
     return Known(
         index=UseIndex.of(ranked, uses),
@@ -89,7 +103,7 @@ def _public_stories() -> Iterator[_Public]:
     for key, content_type, every_industry in rows:
         features = Features(
             industries=industry_codes(industries[key], groups),
-            machines=frozenset(machines[key]),
+            machines=without_carriers(machines[key]),
             carriers=carriers_of(machines[key], techniques[key], saved[key]),
             products=product_names(products.get(key, "")),
         )
@@ -125,25 +139,45 @@ def _enterprises_of(cases: Mapping[int, _Public]) -> dict[int, frozenset[int]]:
 
 
 def _uses(
-    cases: Mapping[int, _Public], enterprises: Mapping[int, frozenset[int]], speaks: Mapping[int, frozenset[int]]
+    cases: Mapping[int, _Public],
+    enterprises: Mapping[int, frozenset[int]],
+    speaks: Mapping[int, frozenset[int]],
+    measures: Mapping[int, Story],
 ) -> Iterator[Use]:
+    """Yield what each case says of each measure it speaks for; its machines only where it is about that measure."""
     figures = _figures(cases)
     for key, case in cases.items():
         units = enterprises.get(key)
         plant = plant_of_enterprise(min(units)) if units else f"story:{key}"
-        for measure in speaks[key]:
-            yield Use(measure, plant, case.features, tuple(figures[key]))
+        for measure in (measures[other] for other in speaks[key]):
+            alone = is_about_it_alone(case.story, measure)
+            features = case.features if alone else replace(case.features, machines=_NOTHING)
+            own = (figure for figure, named in figures[key] if is_figure_of(named, case.story, measure))
+            yield Use(measure.key, plant, features, tuple(own))
 
 
-def _figures(cases: Mapping[int, _Public]) -> dict[int, list[UseFigure]]:
-    """Return case → its figures that can be compared with those of others, as everywhere on the site."""
-    found: dict[int, list[UseFigure]] = defaultdict(list)
-    needed = ("page_id", "quantity", "direction", "scope", "evidence", "comparable_value", "comparable_unit", "aside")
-    for effect in Effect.objects.filter(comparable_value__isnull=False, aside=False).only(*needed):
+def _figures(cases: Mapping[int, _Public]) -> dict[int, list[tuple[UseFigure, frozenset[str]]]]:
+    """Return case → its figures that can be compared, as everywhere on the site, each with the codes its words name."""
+    found: dict[int, list[tuple[UseFigure, frozenset[str]]]] = defaultdict(list)
+    words = _words()
+    for effect in Effect.objects.filter(comparable_value__isnull=False, aside=False).only(*_NEEDED):
         amount = amount_of(effect)
         if effect.page_id in cases and amount and compares(effect):
-            found[effect.page_id].append(UseFigure(amount.code, effect.comparable_value or 0.0, effect.evidence))
+            named = suggest([Passage(effect.of_what_zh)], words)
+            figure = UseFigure(amount.code, effect.comparable_value or 0.0, effect.evidence)
+            codes = frozenset(one.tag.code for one in named if not one.is_ambiguous)
+            found[effect.page_id].append((figure, codes))
     return found
+
+
+def _words() -> Words:
+    """Return the names of techniques and machines, to be found in the words of figures."""
+
+    def read() -> Words:
+        tags = (*tags_of("technique", Technique), *tags_of("process", Process))
+        return Words(Tags(tags))
+
+    return kept_in_process("for-your-plant.words", current_vocabulary(), read)
 
 
 def _further(speaks: Mapping[int, frozenset[int]]) -> Iterator[Use]:
@@ -157,7 +191,7 @@ def _further(speaks: Mapping[int, frozenset[int]]) -> Iterator[Use]:
 
 def _told(one: FurtherUse, groups: Mapping[str, str]) -> Features:
     industries = industry_codes(one.industries, groups)
-    return Features(industries=industries, machines=frozenset(one.machines), carriers=frozenset(one.carriers))
+    return Features(industries=industries, machines=without_carriers(one.machines), carriers=frozenset(one.carriers))
 
 
 def _plants(cases: Mapping[int, _Public], enterprises: Mapping[int, frozenset[int]]) -> dict[int, Features]:

@@ -26,6 +26,7 @@ from portal.text.text_language import foreign_language
 from showcase.cards import Chip, StoryCard
 from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
+from showcase.for_your_plant.similar_plants import plants_like_case
 from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.story_pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
@@ -70,6 +71,7 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
         "related": _related(source, language),
+        "similar_plants": plants_like_case(source.pk) if source.live else (),
         # The search knows published stories only; for a draft it would find nothing.
         "similar_url": search_address(("like", source.story_id)) if source.live else "",
     }

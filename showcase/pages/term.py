@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,8 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
         "sources": source_items(term.sources.all()),
+        # A section letter is too wide: the page takes what the search takes.
+        "plant_url": f"{reverse('for_your_plant')}?industry={code}" if len(code) > 1 else "",
     }
     return _render(request, "industry", code, stories, context)
 

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from showcase.effects.choices import Quantity
 from showcase.for_your_plant.ranking.choices import Carrier
 
+NAMED_AS_MACHINES: Mapping[str, Carrier] = {"P001": Carrier.STEAM, "P038": Carrier.GAS, "P102": Carrier.COAL}
+"""Carriers that the vocabulary of processes names too: steam, natural gas, coal. They are no machines here."""
+
 _BY_MACHINE: Mapping[Carrier, frozenset[str]] = {
     # Compressors, chillers, vacuum, transformers, rectifiers, motors, fans, pumps; arc and electrolysis.
     Carrier.ELECTRICITY: frozenset(
@@ -26,6 +29,11 @@ _BY_TECHNIQUE: Mapping[Carrier, frozenset[str]] = {
     Carrier.STEAM: frozenset({"T02.06"}),
     Carrier.BIOMASS: frozenset({"T06.05"}),
 }
+
+
+def without_carriers(machines: Iterable[str]) -> frozenset[str]:
+    """Return the codes that name machines or processes."""
+    return frozenset(machines) - NAMED_AS_MACHINES.keys()
 
 
 def carriers_of(

@@ -75,9 +75,11 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is shown, in data. `codes`: what is shared (machines, one industry, carriers …); `count`: plants.
+    """Why something is shown, in data.
 
-    `points`: what it adds; 0 for a remark, below 0 for what speaks against.
+    `points`: what it adds; 0 for a remark, below 0 for what speaks against. `codes`: what is shared (machines, one
+    industry, carriers …), of reports the plant's own industry. `count`: plants; of a large carrier its share in per
+    cent.
     """
 
     why: Why

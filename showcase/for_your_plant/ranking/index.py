@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from showcase.choices import Evidence
-from showcase.for_your_plant.ranking.facts import Features, Level, Measure, Plant, Support
-from showcase.for_your_plant.ranking.rules import level_of
+from showcase.for_your_plant.ranking.facts import Features, Measure, Plant, Support
+from showcase.for_your_plant.ranking.rules import own_industry
 from showcase.for_your_plant.ranking.weights import ENOUGH
 
 _NONE = BitMap()
@@ -45,7 +45,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The range of one amount over the plants that give it. `evidence`: grade → plants; `near`: of the same industry."""
+    """The range of an amount over plants that give it: of the same industry where `near`. `evidence`: grade, plants."""
 
     amount: str
     low: float
@@ -115,15 +115,12 @@ class UseIndex:
         evidence = tuple(sorted(((grade, count) for grade, count in counted if count), key=_most_first))
         return Spread(amount, min(numbers), max(numbers), len(numbers), evidence, is_near)
 
+    def users(self, industries: Iterable[str]) -> BitMap:
+        """Return the rows of plants in one of these industries."""
+        return BitMap.union(_NONE, *(self.industries.get(code, _NONE) for code in industries))
+
     def _near(self, plant: Plant) -> BitMap:
-        return BitMap.union(_NONE, *(self.industries.get(code, _NONE) for code in own_industry(plant)))
-
-
-def own_industry(plant: Plant) -> tuple[str, ...]:
-    """Return the codes in which another plant is of the same industry: divisions, else the industry groups told."""
-    codes = sorted(plant.features.industries)
-    divisions = tuple(code for code in codes if level_of(code) is Level.DIVISION)
-    return divisions or tuple(code for code in codes if level_of(code) is Level.INDUSTRY_GROUP)
+        return self.users(own_industry(plant))
 
 
 def _merged(uses: Iterable[Use]) -> Iterator[Use]:

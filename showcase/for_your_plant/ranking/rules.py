@@ -28,9 +28,17 @@ def rank_measures(plant: Plant, measures: Iterable[tuple[Measure, Support]]) -> 
 
 
 def rank_plants(plant: Plant, others: Iterable[tuple[int, Features]]) -> tuple[Ranked, ...]:
-    """Return the plants that have a machine, a product or an industry in common with the plant, the nearest first."""
+    """Return the plants like the plant, the nearest first.
+
+    They have a machine, a product, or a division of GB/T 4754 in common: an industry group holds too much.
+    """
     ranked = (Ranked(key, shared(plant, features)) for key, features in others)
-    return _in_order(one for one in ranked if one.has(Why.MACHINE, Why.PRODUCT, Why.INDUSTRY))
+    return _in_order(one for one in ranked if _is_like(one))
+
+
+def _is_like(one: Ranked) -> bool:
+    near = (reason for reason in one.reasons if reason.why is Why.INDUSTRY)
+    return one.has(Why.MACHINE, Why.PRODUCT) or any(reason.points >= BY_LEVEL[Level.DIVISION] for reason in near)
 
 
 def _in_order(ranked: Iterable[Ranked]) -> tuple[Ranked, ...]:
@@ -38,7 +46,7 @@ def _in_order(ranked: Iterable[Ranked]) -> tuple[Ranked, ...]:
 
 
 def _fits(plant: Plant, one: Ranked) -> bool:
-    """Say whether a measure is to be shown: a carrier alone is enough only where neither industry nor machine is told."""
+    """Say whether a measure is to be shown: a carrier alone is enough only where no industry or machine is told."""
     told = plant.features.industries or plant.features.machines
     carriers = () if told else (Why.CARRIER,)
     fitting = one.has(Why.MACHINE, Why.INDUSTRY, Why.EVERY_INDUSTRY, Why.REPORTED_NEAR, *carriers)
@@ -51,12 +59,12 @@ def _reasons(plant: Plant, measure: Measure, support: Support) -> tuple[Reason, 
     both = Features(own.industries, own.machines | support.machines, own.carriers)
     common = shared(plant, both)
     everywhere = measure.every_industry and not any(reason.why is Why.INDUSTRY for reason in common)
-    reports = support.near + support.elsewhere
+    reports, home = support.near + support.elsewhere, own_industry(plant)
     found = (
         *common,
         _reason(Why.EVERY_INDUSTRY) if everywhere else None,
-        _reported(Why.REPORTED_NEAR, support.near),
-        _reported(Why.REPORTED_ELSEWHERE, support.elsewhere),
+        _reported(Why.REPORTED_NEAR, support.near, home),
+        _reported(Why.REPORTED_ELSEWHERE, support.elsewhere, home),
         _reason(Why.MEASURED, count=support.measured) if support.measured else None,
         _reason(Why.FEW, count=reports) if reports < ENOUGH else None,
         _reason(Why.NOT_ADOPTED, count=support.not_adopted) if support.not_adopted else None,
@@ -71,13 +79,14 @@ def shared(plant: Plant, other: Features) -> tuple[Reason, ...]:
     own = plant.features
     machines, products = sorted(own.machines & other.machines), sorted(own.products & other.products)
     carriers = [carrier for carrier in Carrier if carrier in own.carriers & other.carriers]
-    largest = round(WEIGHTS[Why.LARGE_CARRIER].points * sum(map(plant.share, carriers)))
+    share = sum(map(plant.share, carriers))
+    largest = round(WEIGHTS[Why.LARGE_CARRIER].points * share)
     found = (
         _several(Why.MACHINE, machines),
         _several(Why.PRODUCT, products),
         _nearest(own.industries & other.industries),
         _reason(Why.CARRIER, codes=carriers) if carriers else None,
-        Reason(Why.LARGE_CARRIER, largest, tuple(carriers)) if largest else None,
+        Reason(Why.LARGE_CARRIER, largest, tuple(carriers), round(100 * share)) if largest else None,
         _reason(Why.SIZE, codes=(own.size,)) if own.size and own.size == other.size else None,
     )
     return tuple(reason for reason in found if reason is not None)
@@ -86,6 +95,13 @@ def shared(plant: Plant, other: Features) -> tuple[Reason, ...]:
 def level_of(code: str) -> Level | None:
     """Return what an industry code names; None for a section letter, which is too wide to say anything."""
     return Level.INDUSTRY_GROUP if is_industry_group(code) else _LEVELS.get(len(code))
+
+
+def own_industry(plant: Plant) -> tuple[str, ...]:
+    """Return the codes in which another plant is of the same industry: divisions, else the industry groups told."""
+    codes = sorted(plant.features.industries)
+    divisions = tuple(code for code in codes if level_of(code) is Level.DIVISION)
+    return divisions or tuple(code for code in codes if level_of(code) is Level.INDUSTRY_GROUP)
 
 
 def _nearest(codes: Iterable[str]) -> Reason | None:
@@ -106,8 +122,9 @@ def _several(why: Why, codes: list[str]) -> Reason | None:
     return Reason(why, WEIGHTS[why].points * len(codes), tuple(codes), len(codes)) if codes else None
 
 
-def _reported(why: Why, plants: int) -> Reason | None:
-    return Reason(why, WEIGHTS[why].points * steps(plants), (), plants) if plants else None
+def _reported(why: Why, plants: int, home: tuple[str, ...]) -> Reason | None:
+    """Return what reports weigh; `home`: the plant's own industry, which the words name."""
+    return Reason(why, WEIGHTS[why].points * steps(plants), home, plants) if plants else None
 
 
 def _lacking(why: Why, named: frozenset, known: frozenset, told: frozenset) -> Reason | None:
