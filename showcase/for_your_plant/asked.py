@@ -1,4 +1,4 @@
-"""What the address tells of a plant. Nothing of it is kept anywhere else."""
+"""What the address says of a plant. Nothing of it is kept anywhere else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _SPACES = str.maketrans("", "", ",，'’_ \u00a0\u202f\u3000")
 
 @dataclass(frozen=True)
 class Asked:
-    """The plant as told. `amounts`: carrier → text as typed; the two texts: what was typed and not recognised yet."""
+    """The plant as entered.
+
+    `amounts`: carrier → text as typed; the two texts: what was typed and not recognised yet.
+    """
 
     industries: tuple[str, ...] = ()
     machines: tuple[str, ...] = ()
@@ -49,7 +52,7 @@ class Asked:
         )
 
     @property
-    def is_told(self) -> bool:
+    def is_described(self) -> bool:
         """Whether anything is known of the plant that measures can be compared with."""
         return bool(self.industries or self.machines or self.carriers)
 
@@ -77,7 +80,7 @@ class Asked:
         )
 
     def address(self, path: str) -> str:
-        """Return the address that tells the same."""
+        """Return the address that says the same."""
         params = [("industry", code) for code in self.industries]
         params += [("process", code) for code in self.machines]
         params += [("carrier", carrier.value) for carrier in self.carriers]

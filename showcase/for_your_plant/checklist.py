@@ -31,12 +31,12 @@ def table(items: Iterable[MeasureItem]) -> Iterator[Sequence[object]]:
     for item in items:
         reasons, figures = lines_of(item)
         for place, datum in enumerate(item.first or ("",)):
-            told = (reasons, figures, "\n".join(item.limits)) if place == 0 else ("", "", "")
-            yield (item.number, item.title, *told, datum, "", "", "", f"{settings.SITE_URL}{item.url}")
+            cells = (reasons, figures, "\n".join(item.limits)) if place == 0 else ("", "", "")
+            yield (item.number, item.title, *cells, datum, "", "", "", f"{settings.SITE_URL}{item.url}")
 
 
 def notes(described: Iterable[tuple[str, str]], address: str, demo: str, shown: int, total: int) -> tuple[str, ...]:
-    """Return what the second sheet says: the plant as told, the address of the answer, and how it was ordered."""
+    """Return what the second sheet says: the plant as entered, the address of the answer, and how it was ordered."""
     day = format_date(timezone.localdate(), get_language() or settings.LANGUAGE_CODE)
     return (
         *((demo,) if demo else ()),

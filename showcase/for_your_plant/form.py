@@ -78,7 +78,7 @@ class PlantForm:
 
 
 def plant_form(asked: Asked, industries: Recognised, machines: Recognised, index: UseIndex, known: Terms) -> PlantForm:
-    """Return the form with what was told."""
+    """Return the form with what was entered."""
     near = machines_of_the_industry(asked, index)
     others = [code for code in known.machines if code not in near and code not in asked.machines]
     return PlantForm(

@@ -20,8 +20,8 @@ class FurtherUse:
     """A use that somebody reported of a story; shown to nobody, only counted.
 
     `story`: primary key of the Chinese page: a case stands for the measures that it speaks for. It counts only while
-    that page is public. `plant`: tells plants apart, `plant_of_enterprise` for one that we know. `industries`: codes as
-    told, without those above.
+    that page is public. `plant`: by which plants are counted; `plant_of_enterprise` for one that we know.
+    `industries`: codes as named, without those above. `machines`: those on which it is used.
     """
 
     story: int
@@ -54,5 +54,5 @@ def read_all() -> Iterator[FurtherUse]:
 
 
 def plant_of_enterprise(key: int) -> str:
-    """Return what tells the plant of an enterprise (primary key of the record kept) apart from others."""
+    """Return by what the plant of an enterprise (primary key of the record kept) is counted."""
     return f"enterprise:{key}"

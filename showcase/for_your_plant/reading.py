@@ -184,26 +184,26 @@ def _further(speaks: Mapping[int, frozenset[int]]) -> Iterator[Use]:
     """Yield further uses of public stories, one for each measure that the story is or speaks for."""
     groups = industry_group_overrides()
     for one in read_all():
-        features = _told(one, groups)
+        features = _features(one, groups)
         for measure in speaks.get(one.story, _NOTHING):
             yield Use(measure, one.plant, features, one.figures, one.adopted)
 
 
-def _told(one: FurtherUse, groups: Mapping[str, str]) -> Features:
+def _features(one: FurtherUse, groups: Mapping[str, str]) -> Features:
     industries = industry_codes(one.industries, groups)
     return Features(industries=industries, machines=without_carriers(one.machines), carriers=frozenset(one.carriers))
 
 
 def _plants(cases: Mapping[int, _Public], enterprises: Mapping[int, frozenset[int]]) -> dict[int, Features]:
     """Return published enterprise → what it and its public cases have; invented ones are no plants to compare with."""
-    told: dict[int, list[Features]] = defaultdict(list)
+    reported: dict[int, list[Features]] = defaultdict(list)
     for case, keys in enterprises.items():
         for key in keys:
-            told[key].append(cases[case].features)
+            reported[key].append(cases[case].features)
     rows = Enterprise.objects.published().filter(is_example=False).values_list("pk", "size")
     industries = _by_page(_enterprise_industries())
     groups = industry_group_overrides()
-    return {key: _joined(industry_codes(industries[key], groups), size, told[key]) for key, size in rows}
+    return {key: _joined(industry_codes(industries[key], groups), size, reported[key]) for key, size in rows}
 
 
 def _enterprise_industries() -> Any:

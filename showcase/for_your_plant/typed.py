@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.caching.content_version import current_vocabulary, kept_in_process
@@ -30,13 +30,14 @@ class Recognised:
 
 def settled(asked: Asked) -> tuple[Asked, Recognised, Recognised]:
     """Return the plant with all that was clear in its texts, and what became of either text."""
-    industries, machines = _of("industry", asked.industry_text), _of("process", asked.machine_text)
+    industries = _of("industry", asked.industry_text, asked.industries)
+    machines = _of("process", asked.machine_text, asked.machines)
     texts = ("，".join(industries.rest), "，".join(machines.rest))
     return asked.adding(industries.codes, machines.codes, texts), industries, machines
 
 
-def _of(vocabulary: str, text: str) -> Recognised:
-    return recognise(text, _spelt(vocabulary)) if text else Recognised()
+def _of(vocabulary: str, text: str, chosen: Collection[str]) -> Recognised:
+    return recognise(text, _spelt(vocabulary), chosen) if text else Recognised()
 
 
 def _spelt(vocabulary: str) -> tuple[Spelt, ...]:
@@ -48,8 +49,11 @@ def _spelt(vocabulary: str) -> tuple[Spelt, ...]:
     )
 
 
-def recognise(text: str, spellings: Sequence[Spelt]) -> Recognised:
-    """Recognise each of the words between commas: a name in full, its sound, or the only name that fits."""
+def recognise(text: str, spellings: Sequence[Spelt], chosen: Collection[str] = ()) -> Recognised:
+    """Recognise each of the words between commas: a name in full, its sound, or the only name that fits.
+
+    A word that may mean one of the terms `chosen` has been answered, by ticking what was offered for it.
+    """
     by_key = {one.tag.key: one for one in spellings}
     codes: list[str] = []
     rest: list[str] = []
@@ -59,7 +63,7 @@ def recognise(text: str, spellings: Sequence[Spelt]) -> Recognised:
         found = _clear(hits, part, by_key)
         if found is not None:
             codes.append(found.code)
-        else:
+        elif not any(hit.tag.code in chosen for hit in hits[:OFFERED]):
             rest.append(part)
             offers += [hit.tag.code for hit in hits[:OFFERED]]
     return Recognised(*(tuple(dict.fromkeys(some)) for some in (codes, rest, offers)))

@@ -32,19 +32,19 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Answer:
-    """A plant as told, and what is shown to it."""
+    """A plant as entered, and what is shown to it."""
 
     asked: Asked
     known: Known
 
     @cached_property
     def shown(self) -> tuple[tuple[MeasureItem, ...], int]:
-        """The measures shown, and how many fit in all; none where nothing is told."""
-        return check_list(self.known.index, self.asked.plant()) if self.asked.is_told else ((), 0)
+        """The measures shown, and how many fit in all; none where nothing is entered."""
+        return check_list(self.known.index, self.asked.plant()) if self.asked.is_described else ((), 0)
 
     @property
     def described(self) -> tuple[tuple[str, str], ...]:
-        """What was told, in words: label and names."""
+        """What was entered, in words: label and names."""
         asked = self.asked
         found = (
             (_("Industry"), industry_names(asked.industries)),
@@ -56,7 +56,7 @@ class Answer:
 
 @require_safe
 def for_your_plant(request: HttpRequest) -> HttpResponse:
-    """Show the form and, once something is told, the measures for the plant.
+    """Show the form and, once something is entered, the measures for the plant.
 
     What was typed and recognised moves into the address as ticked boxes, by a redirect.
     """
@@ -83,7 +83,7 @@ def check_list_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:
-    """Let no cache keep what tells of a plant, ours included, and no search engine list it."""
+    """Let no cache keep what says something of a plant, ours included, and no search engine list it."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -101,7 +101,7 @@ def _context(
         "noindex": not asked.is_empty,
         "form": plant_form(asked, industries, machines, answer.known.index, vocabulary),
         "form_url": request.path,
-        "is_told": asked.is_told,
+        "is_described": asked.is_described,
         "described": answer.described,
         "items": items,
         "total": total,

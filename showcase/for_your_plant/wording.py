@@ -102,7 +102,7 @@ def _not_adopted(reason: Reason) -> str:
 
 
 def _share(reason: Reason) -> str:
-    return _("%(share)d%% of the energy you told: %(carriers)s") % {
+    return _("%(share)d%% of the energy you entered: %(carriers)s") % {
         "share": reason.count,
         "carriers": carrier_names(reason.codes),
     }

@@ -1,4 +1,4 @@
-"""What the ranking is told and what it answers: frozen, without models.
+"""What the ranking is given and what it answers: frozen, without models.
 
 Industries are codes together with all codes above them (`C1713`, `C171`, `C17`, `G08`), as filters carry them.
 """
@@ -37,13 +37,13 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """The plant that is asked for. `amounts`: carrier → energy a year, all in one unit, where it was told."""
+    """The plant that is asked for. `amounts`: carrier → energy a year, all in one unit, where given."""
 
     features: Features
     amounts: Mapping[Carrier, float] = field(default_factory=lambda: _NO_AMOUNTS)
 
     def share(self, carrier: Carrier) -> float:
-        """Return the carrier's share of the energy that was told, from 0 to 1; 0 where nothing was."""
+        """Return the carrier's share of the energy given, from 0 to 1; 0 where none is."""
         total = sum(self.amounts.values())
         return self.amounts.get(carrier, 0.0) / total if total > 0 else 0.0
 

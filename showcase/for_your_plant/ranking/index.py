@@ -33,7 +33,7 @@ class UseFigure:
 class Use:
     """What one source says of a plant that used a measure, or (`adopted` false) tried and did not adopt it.
 
-    `plant`: tells plants apart and nothing more.
+    `plant`: by which plants are counted, and nothing more.
     """
 
     measure: int
@@ -80,11 +80,11 @@ class UseIndex:
     def supported(self, plant: Plant) -> Iterator[tuple[Measure, Support]]:
         """Yield every measure with what is reported of it, seen from the plant."""
         near = self._near(plant)
-        told = [(code, self.machines[code]) for code in sorted(plant.features.machines) if code in self.machines]
+        named = [(code, self.machines[code]) for code in sorted(plant.features.machines) if code in self.machines]
         for key, measure in self.measures.items():
-            yield measure, self._support(self.rows.get(key, _NONE), near, told)
+            yield measure, self._support(self.rows.get(key, _NONE), near, named)
 
-    def _support(self, rows: BitMap, near: BitMap, told: Sequence[tuple[str, BitMap]]) -> Support:
+    def _support(self, rows: BitMap, near: BitMap, named: Sequence[tuple[str, BitMap]]) -> Support:
         if not rows:
             return Support()
         adopted = rows - self.declined
@@ -94,7 +94,7 @@ class UseIndex:
             elsewhere=len(adopted) - close,
             measured=adopted.intersection_cardinality(self.measured),
             not_adopted=len(rows) - len(adopted),
-            machines=frozenset(code for code, users in told if adopted.intersect(users)),
+            machines=frozenset(code for code, users in named if adopted.intersect(users)),
         )
 
     def spreads(self, plant: Plant, measure: int) -> tuple[Spread, ...]:

@@ -21,7 +21,7 @@ _ORDER = tuple(Level)
 def rank_measures(plant: Plant, measures: Iterable[tuple[Measure, Support]]) -> tuple[Ranked, ...]:
     """Return the measures that fit the plant, each with its reasons, what most speaks for first.
 
-    One that fits nothing the plant has told is left out, and so is one whose remarks outweigh what speaks for it.
+    One that fits nothing the plant has is left out, and so is one whose remarks outweigh what speaks for it.
     """
     ranked = (Ranked(measure.key, _reasons(plant, measure, support)) for measure, support in measures)
     return _in_order(one for one in ranked if _fits(plant, one))
@@ -46,9 +46,9 @@ def _in_order(ranked: Iterable[Ranked]) -> tuple[Ranked, ...]:
 
 
 def _fits(plant: Plant, one: Ranked) -> bool:
-    """Say whether a measure is to be shown: a carrier alone is enough only where no industry or machine is told."""
-    told = plant.features.industries or plant.features.machines
-    carriers = () if told else (Why.CARRIER,)
+    """Say whether a measure is to be shown: a carrier alone is enough only where no industry or machine is named."""
+    named = plant.features.industries or plant.features.machines
+    carriers = () if named else (Why.CARRIER,)
     fitting = one.has(Why.MACHINE, Why.INDUSTRY, Why.EVERY_INDUSTRY, Why.REPORTED_NEAR, *carriers)
     return fitting and one.points > 0
 
@@ -98,7 +98,7 @@ def level_of(code: str) -> Level | None:
 
 
 def own_industry(plant: Plant) -> tuple[str, ...]:
-    """Return the codes in which another plant is of the same industry: divisions, else the industry groups told."""
+    """Return the codes in which another plant is of the same industry: divisions, else the industry groups named."""
     codes = sorted(plant.features.industries)
     divisions = tuple(code for code in codes if level_of(code) is Level.DIVISION)
     return divisions or tuple(code for code in codes if level_of(code) is Level.INDUSTRY_GROUP)
@@ -127,8 +127,8 @@ def _reported(why: Why, plants: int, home: tuple[str, ...]) -> Reason | None:
     return Reason(why, WEIGHTS[why].points * steps(plants), home, plants) if plants else None
 
 
-def _lacking(why: Why, named: frozenset, known: frozenset, told: frozenset) -> Reason | None:
-    """Return the remark that a measure is for others than those told; none where nothing was told, or one fits."""
-    if not named or not told or known & told:
+def _lacking(why: Why, named: frozenset, known: frozenset, own: frozenset) -> Reason | None:
+    """Return the remark that a measure is for others than the plant named; none where it named none, or one fits."""
+    if not named or not own or known & own:
         return None
     return _reason(why, codes=sorted(named))
