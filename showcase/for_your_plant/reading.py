@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-
-from django.contrib.contenttypes.models import ContentType
 
 from portal.caching.content_version import current_vocabulary, kept_in_process, now
 from showcase.choices import StoryKind
@@ -26,9 +24,10 @@ from showcase.for_your_plant.ranking.speaking import (
     is_figure_of,
     linked_both_ways,
 )
-from showcase.stories.models import CaseStudyPage, StoryPage
+from showcase.stories.coded import coded_stories
+from showcase.stories.models import StoryPage
 from showcase.stories.relations import RelatedStory, StoryEnterprise, StoryProcess
-from showcase.vocabulary.models import IndustryItem, Process, Technique, TechniqueItem
+from showcase.vocabulary.models import Process, Technique
 from showcase.vocabulary.names import fold_name
 from showcase.vocabulary.tagging.in_text import Passage, Words, suggest
 from showcase.vocabulary.tagging.stored import tags_of
@@ -39,9 +38,13 @@ _BETWEEN_PRODUCTS = re.compile(r"[、，,；;/（）()]|\band\b")
 _SHORTEST_PRODUCT = 2
 _NOTHING: frozenset = frozenset()
 _NEEDED = (
-    *("page_id", "quantity", "direction", "scope", "evidence", "comparable_value", "comparable_unit", "aside"),
-    "of_what_zh",
+    *("page_id", "quantity", "direction", "scope", "evidence", "comparable_value", "comparable_unit"),
+    *("aside", "of_what_zh"),
 )
+
+
+NamedFigure = tuple[UseFigure, frozenset[str]]
+"""A figure, and the codes of techniques and machines that its words name."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +71,22 @@ class _Public:
 
 
 def known() -> Known:
-    """Return what is public now; about ten queries after a change of the content, none else."""
+    """Return what is public now; about a dozen queries after a change of the content, none else."""
     return kept_in_process("for-your-plant", now(), read_known)
 
 
 def read_known() -> Known:
     """Read it now."""
-    stories = {one.story.key: one for one in _public_stories()}
+    effects = list(Effect.objects.only(*_NEEDED))
+    stories = {one.story.key: one for one in _public_stories(effects)}
     measures = {key: one for key, one in stories.items() if one.kind != StoryKind.CASE}
     cases = {key: one for key, one in stories.items() if one.kind == StoryKind.CASE}
     speaking = Speaking({key: one.story for key, one in measures.items()})
     speaks = {key: speaking.by(one.story) for key, one in cases.items()}
     enterprises = _enterprises_of(cases)
     itself = {key: frozenset({key}) for key in measures}
-    uses = (*_uses(cases, enterprises, speaks, speaking.measures), *_further(speaks | itself))
+    figures = _figures(cases, effects)
+    uses = (*_uses(cases, enterprises, speaks, speaking.measures, figures), *_further(speaks | itself))
     ranked = (Measure(key, one.features, one.every_industry) for key, one in measures.items())
     return Known(
         index=UseIndex.of(ranked, uses),
@@ -91,24 +96,31 @@ def read_known() -> Known:
     )
 
 
-def _public_stories() -> Iterator[_Public]:
-    rows = list(StoryPage.objects.sources().published().values_list("pk", "content_type_id", "cross_industry"))
-    industries = _by_page(IndustryItem.objects.values_list("content_object_id", "tag__code"))
-    techniques = _by_page(TechniqueItem.objects.values_list("content_object_id", "tag__code"))
+def _public_stories(effects: Iterable[Effect]) -> Iterator[_Public]:
+    """Yield the public stories; three queries beside those of `coded_stories`."""
+    coded = coded_stories()
+    rows = StoryPage.objects.filter(pk__in=[story.page_id for story in coded])
+    facts = {key: rest for key, *rest in rows.values_list("pk", "cross_industry", "casestudypage__product")}
     machines = _by_page(StoryProcess.objects.values_list("page_id", "process__code"))
-    saved = _by_page(Effect.objects.values_list("page_id", "quantity"))
-    products = dict(CaseStudyPage.objects.exclude(product="").values_list("pk", "product"))
+    saved = _by_page((effect.page_id, effect.quantity) for effect in effects)
     linked = linked_both_ways(RelatedStory.objects.values_list("page_id", "target_id"))
-    groups = industry_group_overrides()
-    for key, content_type, every_industry in rows:
+    for one in coded:
+        key, (every_industry, product) = one.page_id, facts[one.page_id]
+        techniques = narrowest(one.techniques)
         features = Features(
-            industries=industry_codes(industries[key], groups),
+            industries=one.industries,
             machines=without_carriers(machines[key]),
-            carriers=carriers_of(machines[key], techniques[key], saved[key]),
-            products=product_names(products.get(key, "")),
+            carriers=carriers_of(machines[key], techniques, saved[key]),
+            products=product_names(product or ""),
         )
-        story = Story(key, frozenset(techniques[key]), features.machines, linked.get(key, _NOTHING))
-        yield _Public(_kind(content_type), story, features, every_industry)
+        story = Story(key, techniques, features.machines, linked.get(key, _NOTHING))
+        yield _Public(one.kind, story, features, every_industry)
+
+
+def narrowest(techniques: Collection[str]) -> frozenset[str]:
+    """Return the techniques without the groups of those named: `T02` only where it stands alone."""
+    groups = {code.partition(".")[0] for code in techniques if "." in code}
+    return frozenset(techniques) - groups
 
 
 def _by_page(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
@@ -117,10 +129,6 @@ def _by_page(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
     for page, code in pairs:
         found[page].add(code)
     return found
-
-
-def _kind(content_type: int) -> str:
-    return str(getattr(ContentType.objects.get_for_id(content_type).model_class(), "kind", ""))
 
 
 def product_names(text: str) -> frozenset[str]:
@@ -143,9 +151,9 @@ def _uses(
     enterprises: Mapping[int, frozenset[int]],
     speaks: Mapping[int, frozenset[int]],
     measures: Mapping[int, Story],
+    figures: Mapping[int, list[NamedFigure]],
 ) -> Iterator[Use]:
     """Yield what each case says of each measure it speaks for; its machines only where it is about that measure."""
-    figures = _figures(cases)
     for key, case in cases.items():
         units = enterprises.get(key)
         plant = plant_of_enterprise(min(units)) if units else f"story:{key}"
@@ -156,15 +164,15 @@ def _uses(
             yield Use(measure.key, plant, features, tuple(own))
 
 
-def _figures(cases: Mapping[int, _Public]) -> dict[int, list[tuple[UseFigure, frozenset[str]]]]:
+def _figures(cases: Mapping[int, _Public], effects: Iterable[Effect]) -> dict[int, list[NamedFigure]]:
     """Return case → its figures that can be compared, as everywhere on the site, each with the codes its words name."""
-    found: dict[int, list[tuple[UseFigure, frozenset[str]]]] = defaultdict(list)
+    found: dict[int, list[NamedFigure]] = defaultdict(list)
     words = _words()
-    for effect in Effect.objects.filter(comparable_value__isnull=False, aside=False).only(*_NEEDED):
-        amount = amount_of(effect)
-        if effect.page_id in cases and amount and compares(effect):
+    for effect in effects:
+        amount, value = amount_of(effect), effect.comparable_value
+        if effect.page_id in cases and amount and value is not None and not effect.aside and compares(effect):
             named = suggest([Passage(effect.of_what_zh)], words)
-            figure = UseFigure(amount.code, effect.comparable_value or 0.0, effect.evidence)
+            figure = UseFigure(amount.code, value, effect.evidence)
             codes = frozenset(one.tag.code for one in named if not one.is_ambiguous)
             found[effect.page_id].append((figure, codes))
     return found

@@ -176,10 +176,10 @@ def test_a_case_and_its_enterprise_show_plants_like_theirs_with_reasons():
     here, there = make.make_enterprise(), make.make_enterprise("示例相似厂", "Similar Example Plant")
     make.make_enterprise("示例水泥厂", "Example Cement Works", industries=["C3011"])
     make.make_enterprise("示例草稿厂", "Example Draft Plant", live=False)
-    page = case(enterprises=[here])
+    story = case(enterprises=[here])
     case(enterprises=[there])
 
-    for address in (page.url, here.get_absolute_url()):
+    for address in (story.url, here.get_absolute_url()):
         shown = lxml.html.fromstring(Client().get(address).content).xpath(
             "//section[contains(@class, 'similar-plants')]//li"
         )
