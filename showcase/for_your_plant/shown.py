@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from showcase.choices import Evidence, StoryKind
+from showcase.choices import Evidence
 from showcase.effects.amounts import AMOUNTS
 from showcase.effects.choices import Quantity
 from showcase.effects.display import format_quantity
@@ -22,7 +22,6 @@ from showcase.for_your_plant.ranking.rules import rank_measures
 from showcase.for_your_plant.ranking.weights import WEIGHTS
 from showcase.for_your_plant.texts import MeasureText, measure_texts
 from showcase.for_your_plant.wording import measure_reason
-from showcase.stories.card_builder import kind_of
 
 SHOWN = 20
 Tone = Literal["for", "against", "remark"]
@@ -65,7 +64,6 @@ class MeasureItem:
     title: str
     url: str
     language: str
-    kind: StoryKind
     kind_label: str
     points: int
     reasons: tuple[ReasonLine, ...]
@@ -93,14 +91,12 @@ def check_list(index: UseIndex, plant: Plant) -> tuple[tuple[MeasureItem, ...], 
 
 
 def _item(number: int, one: Ranked, text: MeasureText, index: UseIndex, plant: Plant) -> MeasureItem:
-    kind = kind_of(text.source)
     return MeasureItem(
         number=number,
-        title=text.page.title,
-        url=text.page.get_url() or "",
+        title=text.title,
+        url=text.url,
         language=text.language,
-        kind=kind,
-        kind_label=str(kind.label),
+        kind_label=str(text.kind.label),
         points=one.points,
         reasons=tuple(reason_line(reason) for reason in one.reasons),
         figures=tuple(figure_line(spread) for spread in index.spreads(plant, one.key)),

@@ -8,28 +8,43 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from portal.caching.content_version import kept_in_process, now
 from portal.text.citations import passages
+from showcase.choices import StoryKind
+from showcase.stories.card_builder import kind_of
 from showcase.stories.models import StoryPage
 
 _LIMITS, _FIRST = ("not_fits", "limits"), ("measure_first",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MeasureText:
-    """A measure for one reader: `page` has its title and address, `source` its kind; `language`: of the texts."""
+    """A measure for one reader; `language`: of its texts."""
 
-    source: StoryPage
-    page: StoryPage
+    title: str
+    url: str
+    kind: StoryKind
     language: str
     limits: tuple[str, ...]
     first: tuple[str, ...]
 
 
 def measure_texts(keys: Collection[int], language: str) -> dict[int, MeasureText]:
-    """Return source page → its text in the language, else in Chinese; only of pages public now, at most two queries."""
+    """Return source page → its text in the language, else in Chinese; only of public pages.
+
+    At most two queries, for those that nobody has asked for since the content changed.
+    """
+    kept: dict[int, MeasureText] = kept_in_process(f"for-your-plant.texts.{language}", now(), dict)
+    missing = [key for key in keys if key not in kept]
+    if missing:
+        kept |= _read(missing, language)
+    return {key: kept[key] for key in keys if key in kept}
+
+
+def _read(keys: Collection[int], language: str) -> dict[int, MeasureText]:
     sources = {page.pk: page for page in StoryPage.objects.sources().published().filter(pk__in=keys)}
-    english = {} if language == settings.LANGUAGE_CODE or not sources else _translations(sources, language)
-    return {key: _text(source, english.get(source.translation_key), language) for key, source in sources.items()}
+    others = {} if language == settings.LANGUAGE_CODE or not sources else _translations(sources, language)
+    return {key: _text(source, others.get(source.translation_key), language) for key, source in sources.items()}
 
 
 def _translations(sources: Mapping[int, StoryPage], language: str) -> dict[object, StoryPage]:
@@ -44,8 +59,9 @@ def _text(source: StoryPage, translation: StoryPage | None, language: str) -> Me
     page = translation or source
     said = _said(page)
     return MeasureText(
-        source=source,
-        page=page,
+        title=page.title,
+        url=page.get_url() or "",
+        kind=kind_of(source),
         language=language if translation else settings.LANGUAGE_CODE,
         limits=tuple(text for name in _LIMITS for text in said.get(name, ())),
         first=tuple(text for name in _FIRST for text in said.get(name, ())),
