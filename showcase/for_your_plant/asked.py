@@ -14,7 +14,7 @@ from showcase.for_your_plant.ranking.carriers import NAMED_AS_MACHINES
 from showcase.for_your_plant.ranking.choices import Carrier
 from showcase.for_your_plant.ranking.energy import coal_equivalent
 from showcase.for_your_plant.ranking.facts import Features, Plant
-from showcase.for_your_plant.terms import Terms
+from showcase.for_your_plant.terms import Terms, common_machines
 from showcase.lists.register.query import clean_text
 from showcase.vocabulary.trees import industry_codes
 
@@ -97,7 +97,7 @@ class Asked:
             machines=frozenset(self.machines),
             carriers=frozenset(self.carriers),
         )
-        return Plant(features, coal_equivalent(numbers))
+        return Plant(features, coal_equivalent(numbers), common_machines())
 
 
 def read_amount(text: str) -> float | None:

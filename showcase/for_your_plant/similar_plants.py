@@ -11,6 +11,7 @@ from showcase.enterprises.models import Enterprise
 from showcase.for_your_plant.ranking.facts import Features, Plant, Ranked
 from showcase.for_your_plant.ranking.rules import rank_plants
 from showcase.for_your_plant.reading import Known, known
+from showcase.for_your_plant.terms import common_machines
 from showcase.for_your_plant.wording import plant_reason
 from showcase.vocabulary.places import place_label
 
@@ -48,7 +49,7 @@ def plants_like_enterprise(key: int | None) -> tuple[SimilarPlant, ...]:
 
 def _nearest(found: Known, features: Features, own: frozenset[int]) -> tuple[SimilarPlant, ...]:
     others = ((key, other) for key, other in found.plants.items() if key not in own)
-    ranked = rank_plants(Plant(features), others)[:SHOWN]
+    ranked = rank_plants(Plant(features, common=common_machines()), others)[:SHOWN]
     enterprises = _enterprises([one.key for one in ranked])
     return tuple(_shown(one, enterprises[one.key]) for one in ranked if one.key in enterprises)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from portal.caching.content_version import current_vocabulary, kept_in_process
 from showcase.for_your_plant.ranking.carriers import NAMED_AS_MACHINES
 from showcase.vocabulary.ancestry import is_industry_group
 from showcase.vocabulary.models import Industry, Process
+from showcase.vocabulary.tables import read_processes
 from showcase.vocabulary.trees import industry_codes, industry_group_overrides
 
 
@@ -42,6 +44,12 @@ class Terms:
 def terms() -> Terms:
     """Return all terms; three queries after a change of the vocabulary, none else."""
     return kept_in_process("for-your-plant.terms", current_vocabulary(), _read)
+
+
+@cache
+def common_machines() -> frozenset[str]:
+    """Return the codes of machines that every industry has, as the vocabulary's file says."""
+    return frozenset(row.code for row in read_processes() if not row.industries)
 
 
 def _read() -> Terms:

@@ -121,6 +121,9 @@ def _same_size(reason: Reason) -> str:
 
 _OF_MEASURES: Mapping[Why, Say] = {
     Why.MACHINE: lambda it: _("fits what you run: %(machines)s") % {"machines": machine_names(it.codes)},
+    Why.COMMON_MACHINE: lambda it: (
+        _("fits what you run, as every industry does: %(machines)s") % {"machines": machine_names(it.codes)}
+    ),
     Why.INDUSTRY: lambda it: _("meant for your industry: %(industry)s") % {"industry": industry_names(it.codes)},
     Why.EVERY_INDUSTRY: lambda _it: _("fits every industry"),
     Why.CARRIER: lambda it: _("works on what you use: %(carriers)s") % {"carriers": carrier_names(it.codes)},
@@ -142,6 +145,9 @@ _OF_MEASURES: Mapping[Why, Say] = {
 
 _OF_PLANTS: Mapping[Why, Say] = {
     Why.MACHINE: lambda it: _("also runs: %(machines)s") % {"machines": machine_names(it.codes)},
+    Why.COMMON_MACHINE: lambda it: (
+        _("also runs, as every industry does: %(machines)s") % {"machines": machine_names(it.codes)}
+    ),
     Why.INDUSTRY: lambda it: _("same industry: %(industry)s") % {"industry": industry_names(it.codes)},
     Why.CARRIER: lambda it: _("also works on: %(carriers)s") % {"carriers": carrier_names(it.codes)},
     Why.PRODUCT: _same_product,

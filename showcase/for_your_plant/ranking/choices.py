@@ -21,6 +21,7 @@ class Why(StrEnum):
     """A reason that speaks for something, or (from FEW on) a remark that the reader should know."""
 
     MACHINE = "machine"
+    COMMON_MACHINE = "common_machine"
     INDUSTRY = "industry"
     EVERY_INDUSTRY = "every_industry"
     CARRIER = "carrier"

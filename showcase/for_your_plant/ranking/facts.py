@@ -37,10 +37,14 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """The plant that is asked for. `amounts`: carrier → energy a year, all in one unit, where given."""
+    """The plant that is asked for. `amounts`: carrier → energy a year, all in one unit, where given.
+
+    `common`: those of all machines that every industry has.
+    """
 
     features: Features
     amounts: Mapping[Carrier, float] = field(default_factory=lambda: _NO_AMOUNTS)
+    common: frozenset[str] = _NOTHING
 
     def share(self, carrier: Carrier) -> float:
         """Return the carrier's share of the energy given, from 0 to 1; 0 where none is."""

@@ -30,7 +30,8 @@ def rank_measures(plant: Plant, measures: Iterable[tuple[Measure, Support]]) -> 
 def rank_plants(plant: Plant, others: Iterable[tuple[int, Features]]) -> tuple[Ranked, ...]:
     """Return the plants like the plant, the nearest first.
 
-    They have a machine, a product, or a division of GB/T 4754 in common: an industry group holds too much.
+    They have a machine, a product, or a division of GB/T 4754 in common: an industry group holds too much, and every
+    plant has a compressor.
     """
     ranked = (Ranked(key, shared(plant, features)) for key, features in others)
     return _in_order(one for one in ranked if _is_like(one))
@@ -49,7 +50,7 @@ def _fits(plant: Plant, one: Ranked) -> bool:
     """Say whether a measure is to be shown: a carrier alone is enough only where no industry or machine is named."""
     named = plant.features.industries or plant.features.machines
     carriers = () if named else (Why.CARRIER,)
-    fitting = one.has(Why.MACHINE, Why.INDUSTRY, Why.EVERY_INDUSTRY, Why.REPORTED_NEAR, *carriers)
+    fitting = one.has(Why.MACHINE, Why.COMMON_MACHINE, Why.INDUSTRY, Why.EVERY_INDUSTRY, Why.REPORTED_NEAR, *carriers)
     return fitting and one.points > 0
 
 
@@ -77,12 +78,13 @@ def _reasons(plant: Plant, measure: Measure, support: Support) -> tuple[Reason, 
 def shared(plant: Plant, other: Features) -> tuple[Reason, ...]:
     """Return what a plant has in common with something else: the rule for measures and for plants."""
     own = plant.features
-    machines, products = sorted(own.machines & other.machines), sorted(own.products & other.products)
+    machines, products = own.machines & other.machines, own.products & other.products
     carriers = [carrier for carrier in Carrier if carrier in own.carriers & other.carriers]
     share = sum(map(plant.share, carriers))
     largest = round(WEIGHTS[Why.LARGE_CARRIER].points * share)
     found = (
-        _several(Why.MACHINE, machines),
+        _several(Why.MACHINE, machines - plant.common),
+        _several(Why.COMMON_MACHINE, machines & plant.common),
         _several(Why.PRODUCT, products),
         _nearest(own.industries & other.industries),
         _reason(Why.CARRIER, codes=carriers) if carriers else None,
@@ -117,9 +119,9 @@ def _reason(why: Why, codes: Iterable[str] = (), count: int = 0) -> Reason:
     return Reason(why, WEIGHTS[why].points, tuple(codes), count)
 
 
-def _several(why: Why, codes: list[str]) -> Reason | None:
+def _several(why: Why, codes: frozenset[str]) -> Reason | None:
     """Return a reason that weighs as often as there are codes."""
-    return Reason(why, WEIGHTS[why].points * len(codes), tuple(codes), len(codes)) if codes else None
+    return Reason(why, WEIGHTS[why].points * len(codes), tuple(sorted(codes)), len(codes)) if codes else None
 
 
 def _reported(why: Why, plants: int, home: tuple[str, ...]) -> Reason | None:

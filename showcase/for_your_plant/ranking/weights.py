@@ -22,6 +22,9 @@ WEIGHTS: Mapping[Why, Weight] = {
     Why.MACHINE: Weight(
         10, _("For each machine or process in common: a measure is built onto a machine, so nothing says more.")
     ),
+    Why.COMMON_MACHINE: Weight(
+        3, _("For each in common that every industry has, such as air compressors or effluent treatment.")
+    ),
     Why.INDUSTRY: Weight(
         8, _("For the same class of GB/T 4754; 6 for the group, 4 for the division, 2 for the industry group.")
     ),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from portal.caching import content_version
+from showcase import models
 from showcase.for_your_plant import further_uses
 from showcase.for_your_plant.further_uses import FurtherUse, plant_of_enterprise
 from showcase.for_your_plant.ranking.index import UseFigure
@@ -18,7 +19,7 @@ from tests import factories as make
 from tests.hidden import restrict
 
 pytestmark = pytest.mark.django_db
-ASKED = {"industry": "C1713", "process": "P012"}
+ASKED = {"industry": "C1713", "process": "P039"}
 FIRST = [
     ("section", "not_fits"),
     make.paragraph("烟气含油多时不适用。", own=True),
@@ -28,12 +29,18 @@ FIRST = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def stenter():
+    names = {"aliases_zh": ["定形机"], "aliases_en": ["heat-setting machine"]}
+    models.Process.objects.create(code="P039", zh="定型机", en="Stenter", kind="equipment", **names)
+
+
 def technology(title="示例余热回收", **fields):
-    return make.make_technology(title, **{"processes": ["P012"], "body": FIRST, **fields})
+    return make.make_technology(title, **{"processes": ["P039"], "body": FIRST, **fields})
 
 
 def case(**fields):
-    return make.make_case(**{"processes": ["P012"], **fields})
+    return make.make_case(**{"processes": ["P039"], **fields})
 
 
 def opened(address="/en/for-your-plant/", **asked):
@@ -93,7 +100,7 @@ def test_what_is_not_public_never_speaks(hidden, state):
 def test_a_further_use_of_a_public_story_is_counted_with_its_figures():
     page, enterprise = technology(), make.make_enterprise()
     told = [
-        FurtherUse(page.pk, "reader:1", ("C1713",), ("P012",), figures=(UseFigure("energy", 250.0, "metered"),)),
+        FurtherUse(page.pk, "reader:1", ("C1713",), ("P039",), figures=(UseFigure("energy", 250.0, "metered"),)),
         FurtherUse(page.pk, plant_of_enterprise(enterprise.pk), ("C17",)),
         FurtherUse(page.pk, "reader:2", ("C1713",), adopted=False),
         FurtherUse(page.pk + 999, "reader:3", ("C1713",)),
@@ -117,9 +124,9 @@ def test_typed_words_become_ticked_boxes_in_the_address():
     answer = Client().get("/en/for-your-plant/", {"industries": "印染", "machines": "heat-setting machine, xyz"})
 
     assert answer.status_code == 302
-    assert answer["Location"] == "/en/for-your-plant/?industry=C1713&process=P012&machines=xyz"
+    assert answer["Location"] == "/en/for-your-plant/?industry=C1713&process=P039&machines=xyz"
     page = opened(answer["Location"], machines="xyz", **ASKED)
-    assert [box.get("value") for box in page.xpath("//input[@checked]")] == ["C1713", "P012"]
+    assert [box.get("value") for box in page.xpath("//input[@checked]")] == ["C1713", "P039"]
     assert "We know no such name" in words(page)
 
 

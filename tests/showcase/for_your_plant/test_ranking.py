@@ -1,5 +1,7 @@
 """The ranking alone: what puts a measure where it stands, and what must never happen to it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ machines = st.frozensets(st.sampled_from([STENTER, LOOM, KILN]), max_size=3)
 carriers = st.frozensets(st.sampled_from(list(Carrier)), max_size=3)
 features = st.builds(Features, industries, machines, carriers)
 amounts = st.dictionaries(st.sampled_from(list(Carrier)), st.floats(0, 1e6), max_size=3)
-plants = st.builds(Plant, features, amounts)
+plants = st.builds(Plant, features, amounts, st.sampled_from([frozenset(), frozenset({LOOM})]))
 supports = st.builds(
     Support, near=st.integers(0, 12), elsewhere=st.integers(0, 12), measured=st.integers(0, 3), machines=machines
 )
@@ -53,7 +55,7 @@ def test_the_order_of_the_input_changes_nothing(asked, measures, chance):
 @given(plants, collections(), st.sampled_from([STENTER, LOOM, KILN]))
 def test_a_further_machine_that_fits_a_measure_never_lowers_it(asked, measures, machine):
     own = asked.features
-    richer = Plant(Features(own.industries, own.machines | {machine}, own.carriers), asked.amounts)
+    richer = replace(asked, features=replace(own, machines=own.machines | {machine}))
     fits = {one.key for one, support in measures if machine in one.features.machines | support.machines}
 
     before = [one.key for one in rank_measures(asked, measures)]
@@ -142,6 +144,14 @@ def test_every_reason_has_its_weight_and_a_sentence_why():
     assert set(WEIGHTS) == set(Why)
     assert all(str(weight.why).endswith((".", "。")) for weight in WEIGHTS.values())
     assert [steps(plants) for plants in (0, 1, 2, 4, 9, 10, 1000)] == [0, 1, 2, 3, 4, 5, 5]
+
+
+def test_what_every_industry_has_says_less_of_a_measure_and_makes_no_plant_alike():
+    asked = Plant(Features(machines=frozenset({STENTER, LOOM})), common=frozenset({LOOM}))
+    both = reasons(rank_measures(asked, [(measure(machines=frozenset({STENTER, LOOM})), Support(near=2))]))
+
+    assert (both[Why.MACHINE], both[Why.COMMON_MACHINE]) == ((10, (STENTER,), 1), (3, (LOOM,), 1))
+    assert rank_plants(asked, [(1, Features(machines=frozenset({LOOM})))]) == ()
 
 
 def test_plants_like_one_share_a_machine_a_product_or_a_division():
