@@ -23,7 +23,8 @@ from showcase.for_your_plant.ranking.weights import WEIGHTS
 from showcase.for_your_plant.texts import MeasureText, measure_texts
 from showcase.for_your_plant.wording import measure_reason
 
-SHOWN = 20
+SHOWN, IN_A_TABLE = 12, 40
+"""Measures on the page, which is printed, and in the workbook."""
 Tone = Literal["for", "against", "remark"]
 _QUANTITIES: Mapping[str, Quantity] = {
     "energy": Quantity.ENERGY_SAVED,
@@ -55,9 +56,10 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class MeasureItem:
-    """A measure on the check-list. `limits`: where it does not fit; `first`: the data to measure before.
+    """A measure on the check-list.
 
-    `language`: of title and texts, where it is not the page's.
+    `points`: their sum in words; `limits`: where it does not fit; `first`: the data to measure before; `language`: of
+    title and texts.
     """
 
     number: int
@@ -65,7 +67,7 @@ class MeasureItem:
     url: str
     language: str
     kind_label: str
-    points: int
+    points: str
     reasons: tuple[ReasonLine, ...]
     figures: tuple[FigureLine, ...]
     limits: tuple[str, ...]
@@ -80,14 +82,14 @@ class WeightLine:
     why: str
 
 
-def check_list(index: UseIndex, plant: Plant) -> tuple[tuple[MeasureItem, ...], int]:
-    """Return the measures shown to a plant, and how many fit it in all; a constant number of queries."""
+def check_list(index: UseIndex, plant: Plant, most: int = SHOWN) -> tuple[tuple[MeasureItem, ...], int]:
+    """Return the first measures for a plant, and how many fit it in all; a constant number of queries."""
     ranked = rank_measures(plant, index.supported(plant))
-    texts = measure_texts([one.key for one in ranked[:SHOWN]], get_language() or settings.LANGUAGE_CODE)
+    texts = measure_texts([one.key for one in ranked[:most]], get_language() or settings.LANGUAGE_CODE)
     # What ceased to be public since the index was read is left out.
-    shown = [one for one in ranked[:SHOWN] if one.key in texts]
+    shown = [one for one in ranked[:most] if one.key in texts]
     items = (_item(number, one, texts[one.key], index, plant) for number, one in enumerate(shown, 1))
-    return tuple(items), len(ranked) - len(ranked[:SHOWN]) + len(shown)
+    return tuple(items), len(ranked) - len(ranked[:most]) + len(shown)
 
 
 def _item(number: int, one: Ranked, text: MeasureText, index: UseIndex, plant: Plant) -> MeasureItem:
@@ -97,7 +99,7 @@ def _item(number: int, one: Ranked, text: MeasureText, index: UseIndex, plant: P
         url=text.url,
         language=text.language,
         kind_label=str(text.kind.label),
-        points=one.points,
+        points=ngettext("%(n)d point", "%(n)d points", one.points) % {"n": one.points},
         reasons=tuple(reason_line(reason) for reason in one.reasons),
         figures=tuple(figure_line(spread) for spread in index.spreads(plant, one.key)),
         limits=text.limits,

@@ -22,7 +22,7 @@ from showcase.for_your_plant.asked import Asked
 from showcase.for_your_plant.checklist import HEADER, notes, table
 from showcase.for_your_plant.form import plant_form
 from showcase.for_your_plant.reading import Known, known
-from showcase.for_your_plant.shown import MeasureItem, check_list, weight_lines
+from showcase.for_your_plant.shown import IN_A_TABLE, SHOWN, MeasureItem, check_list, weight_lines
 from showcase.for_your_plant.terms import Terms, terms
 from showcase.for_your_plant.typed import Recognised, settled
 from showcase.for_your_plant.wording import carrier_names, industry_names, machine_names
@@ -36,11 +36,12 @@ class Answer:
 
     asked: Asked
     known: Known
+    most: int = SHOWN
 
     @cached_property
     def shown(self) -> tuple[tuple[MeasureItem, ...], int]:
         """The measures shown, and how many fit in all; none where nothing is entered."""
-        return check_list(self.known.index, self.asked.plant()) if self.asked.is_described else ((), 0)
+        return check_list(self.known.index, self.asked.plant(), self.most) if self.asked.is_described else ((), 0)
 
     @property
     def described(self) -> tuple[tuple[str, str], ...]:
@@ -75,7 +76,7 @@ def for_your_plant(request: HttpRequest) -> HttpResponse:
 def check_list_xlsx(request: HttpRequest) -> HttpResponse:
     """Give the check-list as a workbook with cells to fill in."""
     asked = Asked.from_params(request.GET, terms())
-    answer = Answer(asked, known())
+    answer = Answer(asked, known(), IN_A_TABLE)
     items, total = answer.shown
     page = f"{settings.SITE_URL}{asked.address(reverse('for_your_plant'))}"
     remarks = notes(answer.described, page, demo_notice(), len(items), total)

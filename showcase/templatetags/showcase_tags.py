@@ -57,12 +57,14 @@ def _boxes(values: Iterable[FilterValue], name: str) -> Iterator[str]:
 @register.simple_tag
 def plant_ticks(ticks: Iterable[Tick]) -> SafeString:
     """Render the boxes to tick of a plant's form as `<li>`s; in Python for the same reason: there are 330 of them."""
-    return mark_safe("".join(map(_tick, ticks)))  # noqa: S308 - every part below is escaped
+    marks = {language: str(lang_attribute(language)) for language in ("", "zh-hans", "en")}
+    boxes = (_tick(tick, marks[tick.language]) for tick in ticks)
+    return mark_safe("".join(boxes))  # noqa: S308 - every part below is escaped
 
 
-def _tick(tick: Tick) -> str:
+def _tick(tick: Tick, language: str) -> str:
     checked = " checked" if tick.checked else ""
     return (
         f'<li><label class="plant-tick"><input type="checkbox" name="{escape(tick.name)}" value="{escape(tick.value)}"'
-        f"{checked}><span{lang_attribute(tick.language)}>{escape(tick.label)}</span></label></li>"
+        f"{checked}><span{language}>{escape(tick.label)}</span></label></li>"
     )

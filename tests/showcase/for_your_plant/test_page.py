@@ -155,7 +155,7 @@ def test_an_english_page_marks_what_is_there_in_chinese_only():
     page = opened()
 
     assert page.xpath("//h3/a")[0].get("lang") == "zh-hans"
-    assert {node.get("lang") for node in page.xpath("//td[1]")} == {"zh-hans"}
+    assert {node.get("lang") for node in page.xpath("//tbody[1]")} == {"zh-hans"}
 
 
 def test_the_workbook_has_empty_cells_for_each_thing_to_measure():
