@@ -48,13 +48,14 @@ class ShowcaseConfig(AppConfig):
 
 
 def _add_contributors() -> None:
-    """Register which drafts and files contributors of enterprises see."""
+    """Register which drafts and files contributors of enterprises see, and what readers may send in."""
     from portal.accounts import file_policy
     from portal.pages import permissions
     from showcase.stories.contributing.rules import drafts_of, people_of
 
     permissions.register_drafts(drafts_of)
     file_policy.register_people(people_of)
+    _add_kinds()
 
 
 def _add_guides() -> None:
@@ -75,11 +76,18 @@ def _add_suggestions() -> None:
     suggestions.register("vocabulary", english_names)
 
 
+def _add_kinds() -> None:
+    """Register the kinds of what readers send in."""
+    from showcase.corrections import kind as corrections
+
+    corrections.register()
+
+
 def _add_duties() -> None:
     """Register what the worker does for this app."""
     from portal.running import worker
-    from showcase.corrections import erasing as corrections
     from showcase.freshness import keeping, mails
+    from showcase.inbox import erasing as inbox
     from showcase.lists.printing import duty
     from showcase.lists.register import touched
     from showcase.objections import erasing
@@ -94,7 +102,7 @@ def _add_duties() -> None:
     duty.PRESS.watch(story_pdfs.is_due)
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
-    worker.register("erase_corrections", 3600, corrections.erase_due)
+    worker.register("erase_submissions", 3600, inbox.erase_due)
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)

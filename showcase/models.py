@@ -1,6 +1,5 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
-from showcase.corrections.models import Correction
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import EnterpriseMerge, MergedEnterprise, MergeProposal
@@ -8,6 +7,7 @@ from showcase.enterprises.models import Enterprise, EnterpriseMention, Enterpris
 from showcase.enterprises.name_keys import EnterpriseNameKey
 from showcase.freshness.models import StoryFreshness
 from showcase.home import HomePage
+from showcase.inbox.models import AnswerTemplate, Submission, SubmissionStep
 from showcase.lists.importing.models import ImportRow, ListAttachment, ListImport
 from showcase.lists.models import AnnouncementIndexPage, AnnouncementPage, AnnouncementSource, ListEntry
 from showcase.lists.printing.models import AnnouncementPdf
@@ -68,12 +68,12 @@ __all__ = [
     "AnnouncementPage",
     "AnnouncementPdf",
     "AnnouncementSource",
+    "AnswerTemplate",
     "CaseImport",
     "CaseImportRow",
     "CaseStudyPage",
     "Catalogue",
     "CheckedLink",
-    "Correction",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",
@@ -129,6 +129,8 @@ __all__ = [
     "StoryProcess",
     "StoryRegion",
     "StorySource",
+    "Submission",
+    "SubmissionStep",
     "Technique",
     "TechniqueItem",
     "TechnologyPage",

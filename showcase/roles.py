@@ -34,6 +34,7 @@ _KEEP_ENTRIES = (
 )
 _MERGE = model_permissions("showcase", ("enterprisemerge",), ("view", "add", "change"))  # change: undo, decide
 _NAME_CONTRIBUTORS = ("showcase.change_enterprisecontributor",)
+_ANSWER_TEMPLATES = model_permissions("showcase", ("answertemplate",), ("view", "add", "change", "delete"))
 _SEE_YEARS = ("showcase.view_publicversion",)
 _WITHDRAW_PROOFS = ("showcase.withdraw_proofofpublication",)
 _TRANSLATE = ("wagtail_localize.submit_translation",)
@@ -63,7 +64,10 @@ ROLES = (
     ),
     Role(
         PUBLISHER,
-        permissions=(*_DRAFT_ENTERPRISES, *_NAME_CONTRIBUTORS, *_SEE_YEARS, *_WITHDRAW_PROOFS, *_TRANSLATE),
+        permissions=(
+            *(*_DRAFT_ENTERPRISES, *_NAME_CONTRIBUTORS, *_ANSWER_TEMPLATES),
+            *(*_SEE_YEARS, *_WITHDRAW_PROOFS, *_TRANSLATE),
+        ),
         pages={**dict.fromkeys(STORY_SECTIONS, _PUBLISH), "about": ("change", "publish")},
         collection=_KEEP_FILES,
         label=pgettext_lazy("role", "publisher"),
@@ -86,7 +90,7 @@ ROLES = (
         ADMINISTRATOR,
         permissions=(
             *(*_EDIT_TERMS, *_KEEP_ENTERPRISES, *_KEEP_ENTRIES, *_MERGE, *_SEE_YEARS, *_WITHDRAW_PROOFS),
-            *(*_NAME_CONTRIBUTORS, *_TRANSLATE, *_RUN_THE_SITE),
+            *(*_NAME_CONTRIBUTORS, *_ANSWER_TEMPLATES, *_TRANSLATE, *_RUN_THE_SITE),
         ),
         pages={ROOT: (*_PUBLISH, "bulk_delete")},
         collection=_KEEP_FILES,

@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from showcase.corrections import views as corrections
 from showcase.for_your_plant import views as plants
+from showcase.inbox import sender_views
+from showcase.inbox import views as inbox
 from showcase.lists.printing import views as printing
 from showcase.lists.register_pages import changes as changes_page
 from showcase.lists.register_pages import extract, feeds, statistics
@@ -30,8 +31,10 @@ urlpatterns = [
     path("notices/<int:number>/pdf/", printing.announcement_pdf, name="announcement_pdf"),
     path("notices/<int:number>/objection/", objections.objection, name="objection"),
     path("notices/<int:number>/objection/<uuid:key>/", objections.receipt, name="objection_receipt"),
-    path("corrections/new/", corrections.correction, name="correction_new"),
-    path("corrections/received/<str:receipt>/", corrections.receipt, name="correction_receipt"),
+    path("send/<slug:kind>/", inbox.submission_new, name="submission_new"),
+    path("send/<slug:kind>/received/<str:receipt>/", inbox.submission_receipt, name="submission_receipt"),
+    path("sent/<str:token>/", sender_views.submission_sent, name="submission_sent"),
+    path("sent/<str:token>/change/", sender_views.submission_change, name="submission_change"),
     path("register/", lists.register, name="register"),
     path("register/extract/<int:number>/", extract.extract, name="register_extract"),
     path("register/statistics/", statistics.statistics, name="register_statistics"),

@@ -12,9 +12,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from portal.models import Document
-from showcase.admin import menu
+from showcase.admin import menu, received  # noqa: F401  # registers the hooks of what readers send
 from showcase.admin.dashboard import register_piles
-from showcase.corrections import handling as corrections
 from showcase.enterprises.admin import BUTTONS, EnterpriseViewSet, merge_button
 from showcase.enterprises.models import Enterprise
 from showcase.freshness import keeping
@@ -29,7 +28,6 @@ from showcase.lists.screening import views as personal_data
 from showcase.lists.screening.notices import is_withheld
 from showcase.lists.screening.takedown import CONFIRMED, DECLINED, REQUESTED, refuse_taken_down
 from showcase.merging import views as merges
-from showcase.objections import handling as objections
 from showcase.signoff import asking as signing
 from showcase.signoff import requests as sign_offs
 from showcase.stories.admin import LISTINGS
@@ -153,21 +151,6 @@ def add_list_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 
 @hooks.register("register_admin_urls")
-def register_objection_urls() -> list[Any]:
-    """Return the addresses of what readers send: objections and corrections."""
-    return [*objections.URLS, *corrections.URLS]
-
-
-@hooks.register("register_admin_menu_item")
-def register_objection_menu() -> MenuItem:
-    """Return the menu item of objections."""
-    return objections.menu_item()
-
-
-hooks.register("register_admin_menu_item", corrections.menu_item)
-
-
-@hooks.register("register_admin_urls")
 def register_personal_data_urls() -> list[Any]:
     """Return the addresses of personal data in notices, and of takedowns."""
     return personal_data.URLS
@@ -288,9 +271,7 @@ def name_freshness(actions: Any) -> None:
 
 @hooks.register("register_log_actions")
 def name_signing(actions: Any) -> None:
-    """Name what is done about confirmations and corrections, for the history of a story."""
-    actions.register_action(corrections.ACCEPTED, _("Accept a correction"), _("Correction of a reader accepted"))
-    actions.register_action(corrections.DECLINED, _("Decline a correction"), _("Correction of a reader declined"))
+    """Name what is done about confirmations, for the history of a story."""
     actions.register_action(signing.ASKED, _("Ask the enterprise"), _("Enterprise asked to confirm"))
     actions.register_action(signing.COMMENTED, _("Comment as the enterprise"), _("Enterprise commented"))
     actions.register_action(signing.CONFIRMED, _("Confirm as the enterprise"), _("Confirmed by the enterprise"))

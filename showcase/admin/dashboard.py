@@ -16,12 +16,13 @@ from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
 from portal.translation.translation_rules import MAY_TRANSLATE
-from showcase.corrections.models import Correction, CorrectionState
-from showcase.corrections.rights import corrections_for, may_handle
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import MAY_MERGE, MergeProposal, ProposalState
 from showcase.freshness.keeping import live_stories
 from showcase.freshness.rules import SOON
+from showcase.inbox.kinds import kind_of
+from showcase.inbox.models import Submission, SubmissionState
+from showcase.inbox.rights import may_handle, submissions_for
 from showcase.lists.choices import AnnouncementKind
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.screening.models import FileTakedown
@@ -50,7 +51,7 @@ WRITTEN_IN = {
 def register_piles() -> None:
     """Register them, and the order in which they stand among those of other apps."""
     desk.register("objections", objections, order=25)
-    desk.register("corrections", corrections, order=26)
+    desk.register("inbox", submissions, order=26)
     desk.register("enterprise_comments", enterprise_comments, order=27)
     desk.register("notices", open_notices, order=60)
     desk.register("merges", merges, order=65)
@@ -226,20 +227,21 @@ def _unnamed(_objection: Objection) -> Line:
     return Line("", reverse("objections"))
 
 
-def corrections(user: Any) -> Pile | None:
-    """Return corrections of readers that nobody has handled, on pages that this user may change."""
+def submissions(user: Any) -> Pile | None:
+    """Return what readers sent in and nobody has handled, on pages that this user may change."""
     if not may_handle(user):
         return None
-    rows = corrections_for(user).filter(state=CorrectionState.OPEN)
+    rows = submissions_for(user).filter(state=SubmissionState.NEW)
     count, oldest = counted(rows, "received_at")
-    heading, address = _("Corrections from readers"), f"{reverse('corrections')}?state={CorrectionState.OPEN.value}"
+    heading, address = _("Sent in by readers"), f"{reverse('inbox')}?state={SubmissionState.NEW.value}"
     rows = rows.order_by("received_at", "pk")
-    return Pile("corrections", heading, count, rows, _correction_line, oldest, address) if count else None
+    return Pile("inbox", heading, count, rows, _submission_line, oldest, address) if count else None
 
 
-def _correction_line(row: Correction) -> Line:
+def _submission_line(row: Submission) -> Line:
+    kind = kind_of(row.kind)
     title = row.page.get_admin_display_title() if row.page else row.number
-    return Line(title, reverse("correction_detail", args=[row.pk]), row.number)
+    return Line(title, reverse("inbox_detail", args=[row.pk]), str(kind.label) if kind else row.number)
 
 
 def merges(user: Any) -> Pile | None:

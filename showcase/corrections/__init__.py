@@ -1,1 +1,1 @@
-"""Corrections from readers: what is wrong on a story, sealed, handled by its editors, erased in time."""
+"""Corrections from readers: what is wrong on a story. Received, sealed and handled as every submission (`inbox`)."""

@@ -11,26 +11,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from portal.public_forms.fields import PlainEmailField, PlainField
+from portal.public_forms.form import PublicForm
 from showcase.objections.evidence import KINDS, MAX_FILES, EvidenceFile, EvidenceRefused, read_evidence
 from showcase.objections.receiving import ObjectionStatement
 
 MAX_TEXT = 5_000
 _PHONE = re.compile(r"\+?[0-9(（][0-9 ()（）-]{4,28}[0-9]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-class PlainField(forms.CharField):
-    """A text without control characters, on one line unless `lines`."""
-
-    def __init__(self, *args: Any, lines: bool = False, **kwargs: Any) -> None:
-        self.lines = lines
-        super().__init__(*args, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        if _CONTROLS.search(text) or (not self.lines and re.search(r"[\r\n\u2028\u2029]", text)):
-            raise ValidationError(_("This contains characters that cannot be used here: type it again."))
-        return text
 
 
 class EvidenceInput(forms.ClearableFileInput):
@@ -59,8 +46,8 @@ class EvidenceField(forms.FileField):
         return taken
 
 
-class ObjectionForm(forms.Form):
-    """One objection. `website` is a trap: people do not see it, machines fill it in."""
+class ObjectionForm(PublicForm):
+    """One objection."""
 
     required_css_class = "required"
 
@@ -96,36 +83,23 @@ class ObjectionForm(forms.Form):
         help_text=_("A telephone number or an e-mail address is needed, so that you can be asked and answered."),
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
-    email = forms.EmailField(
-        max_length=254,
-        required=False,
-        label=_("E-mail"),
-        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-    )
+    email = PlainEmailField(required=False, label=_("E-mail"))
     consent = forms.BooleanField(
         label=_("I have read who will read this, for what purpose, and when it will be erased."),
         error_messages={"required": _("Tick this once you have read it; without it nothing is sent.")},
     )
-    website = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, units: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"key": uuid.uuid4()}, "label_suffix": "", **kwargs})
+        super().__init__(*args, **{"initial": {"key": uuid.uuid4()}, **kwargs})
         if units:
             self.fields["unit"].widget.attrs["list"] = "units"
-        self.fields["website"].widget.attrs.update(autocomplete="off", tabindex="-1")
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
         if phone and not _PHONE.fullmatch(phone):
             raise ValidationError(_("Write a telephone number in digits, like 0591-8000000."))
         return phone
-
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        if _CONTROLS.search(email):
-            raise ValidationError(_("This contains characters that cannot be used here: type it again."))
-        return email
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
+from portal.public_forms.receipt_numbers import read_number
 from showcase.admin.frame import AdminSection
 from showcase.lists.models import AnnouncementPage
 from showcase.objections.models import Access, Objection, ObjectionAccess, ObjectionEvidence, ObjectionState
 from showcase.objections.reading import line_of, opened, window_words
-from showcase.objections.receipt_numbers import read_number
 from showcase.objections.sealed import LostKeyError, unseal
 
 PER_PAGE = 50

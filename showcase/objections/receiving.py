@@ -13,12 +13,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.public_forms.receipt_numbers import new_number
 from portal.storages import unnamed_files_removed
 from showcase.lists.models import AnnouncementPage
 from showcase.objections.evidence import EvidenceFile
 from showcase.objections.models import Objection, ObjectionEvidence
 from showcase.objections.pace import take_a_turn
-from showcase.objections.receipt_numbers import new_number
 from showcase.objections.sealed import seal
 
 

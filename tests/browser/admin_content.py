@@ -47,7 +47,7 @@ from tests.factories import (
     make_user,
     section,
 )
-from tests.showcase.corrections import senders as readers
+from tests.showcase.inbox import senders as readers
 from tests.showcase.lists.importing.starting import begun
 from tests.showcase.objections import senders
 from tests.showcase.stories.many import workbooks
@@ -59,7 +59,7 @@ ADDRESS = "https://example.org/" + "energy-audit-report-of-the-year-2024/" * 2
 
 # Views that show something by themselves.
 WITHOUT_PARTS = (
-    *("wagtailadmin_home", "guides", "second_factor", "corrections", "objections", "merges", "proofs"),
+    *("wagtailadmin_home", "guides", "second_factor", "inbox", "objections", "merges", "proofs"),
     *("term_proposals", "case_imports", "case_import_new", "list_imports", "list_import_new"),
     *("zero_results_report", "report_yearly-showcase", *(f"report_{report.slug}" for report in REPORTS)),
 )
@@ -139,7 +139,7 @@ def _stories(enterprise: Any, editor: User) -> Addresses:
         **_at("freshness", live.pk),
         **_at("effects_english", live.pk),
         **_at("sign_offs", draft.pk),
-        **_at("correction_detail", received.pk),
+        **_at("inbox_detail", received.pk),
         **_at("wagtailadmin_pages:delete", live.pk),
     }
 

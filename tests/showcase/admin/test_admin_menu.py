@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 STORIES = {"cases", "technologies", "practices"}
 FILES = {"explorer", "images", "documents"}
 TERMS = {"industry", "technique", "process", "region", "goal", "catalogue", "programme", "level"}
+RECEIVED = ("inbox", "answer_templates")
 VOCABULARY = (*TERMS, "proposed")
 GROUPS = ["content", "lists", "units", "vocabulary", "received", "reports", "settings", "guides"]
 
@@ -43,7 +44,8 @@ def at(*names):
         "enterprises": "wagtailsnippets_showcase_enterprise:list",
         "merges": "merges",
         "objections": "objections",
-        "corrections": "corrections",
+        "inbox": "inbox",
+        "answer_templates": "answer_templates:index",
         "proposed": "term_proposals",
         **{name: f"terms_{name}:index" for name in TERMS},
     }
@@ -58,15 +60,15 @@ def test_the_menu_of_a_superuser_has_every_group_in_the_order_of_the_work(client
     assert found["lists"] == at("announcements", "entries", "imports")
     assert found["units"] == at("enterprises", "merges")
     assert set(found["vocabulary"]) == set(at(*VOCABULARY))
-    assert found["received"] == at("objections", "corrections")
+    assert found["received"] == at("inbox", "objections", "answer_templates")
 
 
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
         ("contributor", {"content": ("cases", *FILES)}),
-        ("editor", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": ("corrections",)}),
-        ("publisher", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": ("corrections",)}),
+        ("editor", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": ("inbox",)}),
+        ("publisher", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": RECEIVED}),
         (
             "list officer",
             {
@@ -84,7 +86,7 @@ def test_the_menu_of_a_superuser_has_every_group_in_the_order_of_the_work(client
                 "lists": ("announcements", "entries", "imports"),
                 "units": ("enterprises", "merges"),
                 "vocabulary": VOCABULARY,
-                "received": ("corrections",),
+                "received": RECEIVED,
             },
         ),
     ],

@@ -9,11 +9,11 @@ from django.utils import timezone
 from time_machine import travel
 
 from portal.running import worker
-from showcase.corrections.erasing import erase_due
-from showcase.models import Correction
+from showcase.inbox.erasing import erase_due
+from showcase.models import Submission
 from showcase.objections.sealed import LostKeyError
 from tests.factories import make_case, make_user
-from tests.showcase.corrections.senders import EMAIL, RIGHT, WRONG, received
+from tests.showcase.inbox.senders import EMAIL, RIGHT, WRONG, received, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,10 @@ def everything_in_the_database() -> str:
     return "".join(rows)
 
 
-def closed(client, page) -> Correction:
+def closed(client, page) -> Submission:
     found = received(page)
     client.force_login(make_user("editor"))
-    answer = client.post(reverse("correction_detail", args=[found.pk]), {"decision": "accepted", "remark": REMARK})
+    answer = client.post(reverse("inbox_act", args=[found.pk, "decide"]), {"decision": "accepted", "remark": REMARK})
     assert answer.status_code == 302
     return found
 
@@ -45,8 +45,8 @@ def test_the_database_holds_no_word_of_what_was_sent_or_remarked(client):
     kept = everything_in_the_database()
     for word in (WRONG, RIGHT, EMAIL, REMARK):
         assert word not in kept
-    again = Correction.objects.get(pk=found.pk)
-    assert (again.wrong, again.remark) == (WRONG, REMARK)
+    assert sent(found)["wrong"] == WRONG
+    assert found.steps.last().text == REMARK
 
 
 def test_a_lost_key_shows_no_ciphertext_and_hinders_neither_list_nor_closing(client, settings):
@@ -56,15 +56,15 @@ def test_a_lost_key_shows_no_ciphertext_and_hinders_neither_list_nor_closing(cli
     client.force_login(editor)
 
     with pytest.raises(LostKeyError):
-        Correction.objects.get(pk=found.pk)
-    listed = client.get(reverse("corrections")).content.decode()
-    shown = client.get(reverse("correction_detail", args=[found.pk])).content.decode()
-    client.post(reverse("correction_detail", args=[found.pk]), {"decision": "declined", "remark": "无法阅读。"})
+        Submission.objects.get(pk=found.pk)
+    listed = client.get(reverse("inbox")).content.decode()
+    shown = client.get(reverse("inbox_detail", args=[found.pk])).content.decode()
+    client.post(reverse("inbox_act", args=[found.pk, "decide"]), {"decision": "declined", "remark": "无法阅读。"})
 
     assert found.number in listed
     assert "SECRET_KEY_FALLBACKS" in shown
     assert "gAAAA" not in shown
-    assert Correction.objects.defer(*Correction.SEALED).get().state == "declined"
+    assert Submission.objects.defer(*Submission.SEALED).get().state == "declined"
 
 
 def test_a_handled_one_is_erased_180_days_later(client):
@@ -72,10 +72,10 @@ def test_a_handled_one_is_erased_180_days_later(client):
 
     with travel(timezone.now() + dt.timedelta(days=179, hours=23), tick=False):
         erase_due()
-        assert Correction.objects.count() == 1
+        assert Submission.objects.count() == 1
     with travel(timezone.now() + dt.timedelta(days=180, minutes=1), tick=False):
         erase_due()
-        assert Correction.objects.count() == 0
+        assert Submission.objects.count() == 0
 
 
 def test_one_that_nobody_handles_is_erased_after_two_years(settings):
@@ -84,21 +84,21 @@ def test_one_that_nobody_handles_is_erased_after_two_years(settings):
 
     with travel(timezone.now() + dt.timedelta(days=729), tick=False):
         erase_due()
-        assert Correction.objects.count() == 1
+        assert Submission.objects.count() == 1
     with travel(timezone.now() + dt.timedelta(days=731), tick=False):
         erase_due()
-        assert Correction.objects.count() == 0
+        assert Submission.objects.count() == 0
 
 
 def test_one_handled_late_is_kept_no_longer_than_two_years(client):
     found = closed(client, make_case())
-    Correction.objects.update(received_at=timezone.now() - dt.timedelta(days=700))
+    Submission.objects.update(received_at=timezone.now() - dt.timedelta(days=700))
 
-    line = client.get(reverse("corrections")).context["lines"][0]
-    assert line[1] == timezone.localdate(timezone.now() + dt.timedelta(days=30))
+    shown = client.get(reverse("inbox_detail", args=[found.pk]))
+    assert shown.context["erased_on"] == timezone.localdate(timezone.now() + dt.timedelta(days=30))
     with travel(timezone.now() + dt.timedelta(days=31), tick=False):
         erase_due()
-    assert not Correction.objects.filter(pk=found.pk).exists()
+    assert not Submission.objects.filter(pk=found.pk).exists()
 
 
 def test_a_deleted_page_takes_its_corrections_along_even_with_a_lost_key(settings):
@@ -109,8 +109,8 @@ def test_a_deleted_page_takes_its_corrections_along_even_with_a_lost_key(setting
     page.delete()
     erase_due()
 
-    assert Correction.objects.count() == 0
+    assert Submission.objects.count() == 0
 
 
 def test_the_worker_erases_without_being_asked():
-    assert "erase_corrections" in worker._duties
+    assert "erase_submissions" in worker._duties

@@ -7,12 +7,12 @@ from django.test import Client
 
 from portal.accounts.pace import PaceMark
 from portal.caching import content_version
-from showcase.models import Correction
-from showcase.objections.receipt_numbers import read_number
+from portal.public_forms.receipt_numbers import read_number
+from showcase.models import Submission
 from tests.caching import forget_caches
 from tests.factories import make_announcement, make_case, make_practice, make_translation
 from tests.hidden import restrict
-from tests.showcase.corrections.senders import EMAIL, RIGHT, WRONG, address, form_fields, received, send
+from tests.showcase.inbox.senders import EMAIL, RIGHT, WRONG, address, form_fields, received, send, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +57,9 @@ def test_what_is_not_public_has_no_form(client: Client):
         assert client.get(address(page)).status_code == 404
         assert send(page).status_code == 404
     for key in ("", "0", "-1", "x", "²", "9" * 30):
-        assert client.get(f"/corrections/new/?page={key}").status_code == 404
-    assert client.get("/corrections/new/").status_code == 404
-    assert not Correction.objects.exists()
+        assert client.get(f"/send/correction/?page={key}").status_code == 404
+    assert client.get("/send/correction/").status_code == 404
+    assert not Submission.objects.exists()
 
 
 # What is kept --------------------------------------------------------------------------------------------
@@ -68,11 +68,11 @@ def test_what_is_not_public_has_no_form(client: Client):
 def test_a_sent_correction_is_kept_and_answered_with_a_receipt(client: Client):
     page = make_case("示例案例")
     answer = send(page, client)
-    found = Correction.objects.get()
+    found = Submission.objects.get()
 
     assert answer.status_code == 302
-    assert answer.url.startswith("/en/corrections/received/")
-    assert (found.page_id, found.wrong, found.right, found.email) == (page.pk, WRONG, RIGHT, EMAIL)
+    assert answer.url.startswith("/en/send/correction/received/")
+    assert (found.page_id, sent(found)) == (page.pk, {"wrong": WRONG, "right": RIGHT, "email": EMAIL})
     assert read_number(found.number, "COR") == found.number
     shown = client.get(answer.url)
     assert found.number in text_of(shown)
@@ -80,13 +80,13 @@ def test_a_sent_correction_is_kept_and_answered_with_a_receipt(client: Client):
     assert "no-store" in shown["Cache-Control"]
     assert shown["X-Robots-Tag"] == "noindex"
     assert WRONG not in text_of(shown)
-    assert client.get(f"/corrections/received/{found.number}/").status_code == 404
+    assert client.get(f"/send/correction/received/{found.number}/").status_code == 404
 
 
 def test_only_what_is_wrong_is_required():
     found = received(make_case(), right="", email="")
 
-    assert (found.right, found.email) == ("", "")
+    assert sent(found) == {"wrong": WRONG, "right": "", "email": ""}
 
 
 def test_sending_the_same_form_twice_keeps_one_and_a_changed_one_is_another(client: Client):
@@ -97,7 +97,7 @@ def test_sending_the_same_form_twice_keeps_one_and_a_changed_one_is_another(clie
     client.post(address(page), {**form, "wrong": "另一处也不对。"})
 
     assert urls[0] == urls[1]
-    assert Correction.objects.count() == 2
+    assert Submission.objects.count() == 2
     assert PaceMark.objects.count() == 2
 
 
@@ -123,14 +123,14 @@ def test_a_fault_is_said_at_its_field_and_what_was_typed_stays(client: Client, f
     assert f'id="id_{field}_error"' in text_of(answer)
     for name, value in others.items():
         assert name == field or value in text_of(answer)
-    assert not Correction.objects.exists()
+    assert not Submission.objects.exists()
     assert not PaceMark.objects.exists()
 
 
 def test_line_breaks_count_once_as_in_browsers():
     found = received(make_case(), wrong="字\r\n" * 999 + "字")
 
-    assert len(found.wrong) == 1999
+    assert len(sent(found)["wrong"]) == 1999
 
 
 def test_other_encodings_are_refused(client: Client):
@@ -155,7 +155,7 @@ def test_what_a_program_sends_is_dropped_with_the_same_answer(client: Client, fi
     assert [len(answer.url) for answer in (kept, dropped)] == [len(kept.url)] * 2
     assert re.search(r"COR-\d{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", text_of(client.get(dropped.url)))
     assert "Thank you" in pages[0]
-    assert Correction.objects.count() == 1
+    assert Submission.objects.count() == 1
 
 
 @pytest.mark.parametrize("fields", [{}, {"website": "x"}], ids=["people", "programs"])
@@ -168,7 +168,7 @@ def test_a_flood_from_one_network_is_refused_and_what_was_typed_stays(client: Cl
 
     assert answer.status_code == 429
     assert WRONG in text_of(answer)
-    assert Correction.objects.count() == (0 if fields else 5)
+    assert Submission.objects.count() == (0 if fields else 5)
     assert send(page, Client(REMOTE_ADDR="198.51.100.7")).status_code == 302
 
 
@@ -182,10 +182,10 @@ def test_a_form_without_our_ticket_is_not_received_and_can_be_sent_again_at_once
         assert answer.status_code == 400
         assert "nothing was received" in text_of(answer)
         assert WRONG in text_of(answer)
-    assert not Correction.objects.exists()
+    assert not Submission.objects.exists()
     again = client.post(address(page, "en"), {**forged, "ticket": answer.context["ticket"]})
     assert again.status_code == 302
-    assert Correction.objects.count() == 1
+    assert Submission.objects.count() == 1
 
 
 def test_a_form_needs_the_token_against_foreign_sites():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.objections.receipt_numbers import ALPHABET, check_character, new_number, read_number
+from portal.public_forms.receipt_numbers import ALPHABET, check_character, new_number, read_number
 
 bodies = st.text(ALPHABET, min_size=7, max_size=7)
 

@@ -1,14 +1,15 @@
-"""Who handles corrections: users who may change the page concerned."""
+"""Who handles submissions: users who may change the page concerned; those about no page, who may change any case."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.pages.permissions import LAST_SECTION_DEPTH, page_policy
-from showcase.corrections.models import Correction
+from showcase.inbox.kinds import codes_about_pages
+from showcase.inbox.models import Submission
 from showcase.stories.models import StoryIndexPage, StoryPage
 
 
@@ -20,11 +21,18 @@ def may_handle(user: Any) -> bool:
     return any(one.permission.codename == "change_page" and _holds_stories(one.page) for one in granted)
 
 
-def corrections_for(user: Any) -> QuerySet[Correction]:
-    """Return the corrections of pages that this user may change, with their pages and without what was sent."""
+def may_publish(user: Any, submission: Submission) -> bool:
+    """Say whether the user may make something of this submission public: whoever may publish its page."""
+    page = submission.page
+    return page is not None and bool(page.permissions_for_user(user).can_publish())
+
+
+def submissions_for(user: Any) -> QuerySet[Submission]:
+    """Return what this user handles, with its pages and without what was sent."""
     mine = page_policy().instances_user_has_permission_for(user, "change")
-    rows = Correction.objects.defer(*Correction.SEALED).select_related("page", "handled_by")
-    return rows.filter(page__in=mine.values("pk"))
+    rows = Submission.objects.defer(*Submission.SEALED).select_related("page", "owner")
+    about = Q(page__in=mine.values("pk"))
+    return rows.filter(about | ~Q(kind__in=codes_about_pages())) if may_handle(user) else rows.none()
 
 
 def _holds_stories(page: Any) -> bool:

@@ -1,0 +1,61 @@
+"""Registers what readers send in with the admin: objections, the desk, answer templates."""
+
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from showcase.inbox import desk_views as inbox
+from showcase.inbox.handling import log_action
+from showcase.inbox.kinds import kinds
+from showcase.inbox.models import AnswerTemplate, SubmissionState
+from showcase.objections import handling as objections
+
+
+class AnswerTemplateViewSet(ModelViewSet):
+    """The list and the forms of answer templates, for who has the permission of the model."""
+
+    model = AnswerTemplate
+    name = "answer_templates"
+    url_prefix = "answer-templates"
+    icon = "openquote"
+    menu_order = 149
+    add_to_admin_menu = True
+    list_display = ["title"]
+    search_fields = ["title", "text_zh", "text_en"]
+    panels = [FieldPanel("title"), FieldPanel("text_zh"), FieldPanel("text_en")]
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    """Return the addresses of objections and of the desk."""
+    return [*objections.URLS, *inbox.URLS]
+
+
+@hooks.register("register_admin_menu_item")
+def register_objection_menu() -> MenuItem:
+    """Return the menu item of objections."""
+    return objections.menu_item()
+
+
+hooks.register("register_admin_menu_item", inbox.menu_item)
+
+
+@hooks.register("register_admin_viewset")
+def register_templates() -> AnswerTemplateViewSet:
+    """Return the list of answer templates."""
+    return AnswerTemplateViewSet()
+
+
+@hooks.register("register_log_actions")
+def name_decisions(actions: Any) -> None:
+    """Name decisions about what readers sent in, for the history of a story."""
+    for kind in kinds():
+        accepted = format_lazy(_("{kind} of a reader accepted"), kind=kind.label)
+        declined = format_lazy(_("{kind} of a reader declined"), kind=kind.label)
+        actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept a submission"), accepted)
+        actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline a submission"), declined)

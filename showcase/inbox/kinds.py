@@ -1,0 +1,72 @@
+"""The kinds of what readers send in; apps above register theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from portal.pages.visibility import public_pages
+from showcase.stories.models import StoryPage
+
+if TYPE_CHECKING:
+    from showcase.inbox.forms import SubmissionForm
+    from showcase.inbox.models import Submission
+
+
+def public_story(key: str) -> StoryPage | None:
+    """Return the public story with this key, in whatever language it is written."""
+    if not (key.isascii() and key.isdecimal() and len(key) < 18):
+        return None
+    found: StoryPage | None = public_pages(StoryPage.objects.filter(pk=int(key))).first()
+    return found
+
+
+@dataclass(frozen=True)
+class SubmissionKind:
+    """One kind of submission.
+
+    `code`: in addresses and in the table. `prefix`: three letters before a receipt number. `label`: what editors call
+    it; `title`: the heading of its form, `thanks`: of its receipt; `button`: what sends it. `introduction`: a template
+    that says what happens with it. `is_about_page`: the form is about the story that `page` names.
+    `confirms_address`: an address is required, and nothing becomes public before the sender has confirmed it.
+    `publication`: name of the admin view where its public version is written, empty where nothing becomes public.
+    `public_address`: where an accepted one can be read.
+    """
+
+    code: str
+    prefix: str
+    label: Any
+    title: Any
+    button: Any
+    form: type[SubmissionForm]
+    introduction: str
+    is_about_page: bool = True
+    confirms_address: bool = False
+    publication: str = ""
+    public_address: Callable[[Submission], str] | None = None
+    form_template: str = "showcase/submission_form.html"
+    desk_template: str = ""
+
+
+_kinds: dict[str, SubmissionKind] = {}
+
+
+def register(kind: SubmissionKind) -> None:
+    """Add a kind, when the apps are loaded."""
+    _kinds[kind.code] = kind
+
+
+def kind_of(code: str) -> SubmissionKind | None:
+    """Return the kind with this code."""
+    return _kinds.get(code)
+
+
+def kinds() -> Iterator[SubmissionKind]:
+    """Yield all kinds, in the order of their registration."""
+    yield from _kinds.values()
+
+
+def codes_about_pages() -> list[str]:
+    """Return the codes of kinds about a page."""
+    return [kind.code for kind in _kinds.values() if kind.is_about_page]

@@ -1,0 +1,54 @@
+"""Which submissions wait in quarantine instead of on the desk, so that a flood never reaches the editors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# No story has had more than a handful of submissions in a day; thirty in an hour of the whole site are no readers.
+FLOOD = 30
+FLOOD_SPAN = dt.timedelta(hours=1)
+# A source or two are welcome in any text; advertisements consist of links.
+MOST_LINKS = 5
+# Twice may be a person who was not sure; three times the same text is a program.
+MOST_REPEATED = 2
+REPEATED_SPAN = dt.timedelta(days=1)
+FULL = 2_000
+"""Submissions that the quarantine holds; beyond it nothing is taken, and the sender reads so."""
+KEPT = dt.timedelta(days=14)
+"""How long a submission stays in quarantine before it is erased."""
+
+_LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
+
+
+class Suspicion(models.TextChoices):
+    """Why a submission waits in quarantine."""
+
+    LINKS = "links", _("many links")
+    REPEATED = "repeated", _("the same text several times")
+    FLOOD = "flood", _("too many submissions at the same time")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What is known of a submission when it arrives.
+
+    `repeated`: how often the same text came within REPEATED_SPAN; `lately`: submissions of everybody within FLOOD_SPAN.
+    """
+
+    text: str
+    repeated: int
+    lately: int
+
+
+def suspicion_of(arrival: Arrival) -> Suspicion | None:
+    """Return why this one is to wait in quarantine; None where nothing speaks for it."""
+    if len(_LINK.findall(arrival.text)) > MOST_LINKS:
+        return Suspicion.LINKS
+    if arrival.repeated >= MOST_REPEATED:
+        return Suspicion.REPEATED
+    return Suspicion.FLOOD if arrival.lately >= FLOOD else None
