@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from showcase.for_your_plant import views as plants
 from showcase.inbox import sender_views
 from showcase.inbox import views as inbox
 from showcase.lists.notice_page.calendar import notice_calendar
@@ -57,6 +58,8 @@ urlpatterns = [
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
     path("collections/<uuid:collection>.csv", collections.collection_as_csv, name="collection_as_csv"),
     path("collections/<uuid:collection>.xlsx", collections.collection_as_xlsx, name="collection_as_xlsx"),
+    path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
+    path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

@@ -36,6 +36,7 @@ from showcase.enterprises.identity import Identity, identities
 from showcase.enterprises.merge_timeline import merge_timeline
 from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
+from showcase.for_your_plant.similar_plants import plants_like_enterprise
 from showcase.lists.register_pages.listings import listings_of
 from showcase.panels import EffectRow, Fact, ListingLine
 from showcase.search_address import subscribe_address
@@ -109,6 +110,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "noindex": any(line.state == "ended" for line in listings.lines),
         "as_of": format_date(day, language),
         "cards": story_cards(sources),
+        "similar_plants": plants_like_enterprise(enterprise.pk),
         "figures": _figures(sources),
         "chain": chain_of(enterprise),
         "mentions": _mentions(records, language),
