@@ -7,7 +7,7 @@ import io
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -121,7 +121,7 @@ def test_a_visit_that_people_expect_is_cancelled_before_its_page_goes():
 
     with pytest.raises(RefusedError, match="cancel"):
         visit.unpublish()
-    with pytest.raises(RefusedError, match="cancel"):
+    with pytest.raises(RefusedError, match="cancel"), transaction.atomic():
         VisitPage.objects.get(pk=visit.pk).delete()
     cancelled = change(visit, is_cancelled=True)
     with pytest.raises(RefusedError):
