@@ -13,7 +13,6 @@ class ShowcaseConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page
 
-        import showcase.lists.notice_page.page  # noqa: F401  # what pages show registers itself
         from portal.accounts.role_labels import label_roles
         from portal.admin import search as admin_search
         from portal.files import public_files, renditions
@@ -23,9 +22,10 @@ class ShowcaseConfig(AppConfig):
         from showcase.admin.names import NAMES_OF_PAGES, about_enterprises
         from showcase.enterprises.models import Enterprise
         from showcase.lists.importing.announcing import is_public_list_file
-        from showcase.pages import enterprise, home, notice, story, term_sitemaps, visit  # noqa: F401  # as above
+        from showcase.pages import term_sitemaps
         from showcase.roles import ROLES
 
+        _add_pages()
         label_roles(ROLES)
         _add_guides()
         admin_search.register(Page, *NAMES_OF_PAGES)
@@ -41,6 +41,17 @@ class ShowcaseConfig(AppConfig):
         _add_contributors()
         _add_duties()
         _add_suggestions()
+
+
+def _add_pages() -> None:
+    """Import what pages show, which registers itself."""
+    import showcase.lists.notice_page.page
+    import showcase.pages.collection
+    import showcase.pages.enterprise
+    import showcase.pages.home
+    import showcase.pages.notice
+    import showcase.pages.story
+    import showcase.pages.visit  # noqa: F401
 
 
 def _add_contributors() -> None:

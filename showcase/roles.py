@@ -1,4 +1,4 @@
-"""Who may do what: the seven roles, the three reviews of a story, the check of an enterprise."""
+"""Who may do what: the seven roles, the three reviews of stories and collections, the check of an enterprise."""
 
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
@@ -17,7 +17,7 @@ VOCABULARY_EDITOR = "vocabulary editor"
 ADMINISTRATOR = "administrator"
 
 STORY_SECTIONS = ("cases", "technologies", "practices")
-WRITTEN_SECTIONS = (*STORY_SECTIONS, "visits")
+WRITTEN_SECTIONS = (*STORY_SECTIONS, "collections", "visits")
 """Sections in which editors write and publishers publish, after three reviews."""
 TERMS = tuple(model.__name__.lower() for model in VOCABULARIES)
 

@@ -2,15 +2,18 @@
 
 from django.urls import path, register_converter
 
+from showcase.for_your_plant import views as plants
 from showcase.inbox import sender_views
 from showcase.inbox import views as inbox
+from showcase.lists.notice_page.calendar import notice_calendar
 from showcase.lists.printing import views as printing
 from showcase.lists.register_pages import changes as changes_page
 from showcase.lists.register_pages import extract, feeds, statistics
 from showcase.lists.register_pages import register as lists
 from showcase.objections import views as objections
+from showcase.pages import collection as collections
 from showcase.pages import enterprise as enterprises
-from showcase.pages import story_files
+from showcase.pages import enterprise_feed, story_files
 from showcase.pages import term as vocabulary
 from showcase.pages.matrix import matrix_csv
 from showcase.signoff import views as sign_offs
@@ -29,6 +32,7 @@ urlpatterns = [
     path("regions/<region:code>/", vocabulary.region, name="region"),
     path("enterprises/", enterprises.index, name="enterprises"),
     path("enterprises/<int:number>/", enterprises.page, name="enterprise"),
+    path("notices/calendar.ics", notice_calendar, name="notice_calendar"),
     path("notices/<int:number>/pdf/", printing.announcement_pdf, name="announcement_pdf"),
     path("notices/<int:number>/objection/", objections.objection, name="objection"),
     path("notices/<int:number>/objection/<uuid:key>/", objections.receipt, name="objection_receipt"),
@@ -47,11 +51,15 @@ urlpatterns = [
     path("register/feed/", feeds.every_list, name="feed_lists"),
     path("register/feed/programme/<slug:code>/", feeds.of_programme, name="feed_programme"),
     path("register/feed/region/<region:code>/", feeds.of_region, name="feed_region"),
-    path("register/feed/enterprise/<int:number>/", feeds.of_enterprise, name="feed_enterprise"),
+    path("register/feed/enterprise/<int:number>/", enterprise_feed.of_enterprise, name="feed_enterprise"),
     path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
     path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
+    path("collections/<uuid:collection>.csv", collections.collection_as_csv, name="collection_as_csv"),
+    path("collections/<uuid:collection>.xlsx", collections.collection_as_xlsx, name="collection_as_xlsx"),
+    path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
+    path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

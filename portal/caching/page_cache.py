@@ -34,7 +34,7 @@ class PageCacheMiddleware:
         response = self._kept_or_built(request) if _may_cache(request) else self.get_response(request)
         if not request.path.startswith(_UNCACHED):
             say_form(request, response)
-        return response
+        return _unless_known(request, response)
 
     def _kept_or_built(self, request: HttpRequest) -> HttpResponse:
         key = _key(request)
@@ -49,6 +49,14 @@ class PageCacheMiddleware:
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             cache.set(key, (response.content, dict(response.headers)), PAGE_SECONDS)
         return response
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return 304 where the reader has this answer already, which only answers with an ETag can tell."""
+    if (etag := response.headers.get("ETag")) is None or response.status_code != 200:
+        return response
+    answer: HttpResponse = get_conditional_response(request, etag, response=response)  # type: ignore[assignment]
+    return answer
 
 
 def _may_cache(request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
 from portal.translation.translation_rules import MAY_TRANSLATE
+from showcase.collections.models import CollectionPage
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import MAY_MERGE, MergeProposal, ProposalState
 from showcase.freshness.keeping import live_stories
@@ -45,6 +46,7 @@ WRITTEN_IN = {
     "cases": CaseStudyPage,
     "technologies": TechnologyPage,
     "practices": PracticePage,
+    "collections": CollectionPage,
     "notices": AnnouncementPage,
     "visits": VisitPage,
 }

@@ -6,13 +6,28 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from showcase.inbox import desk_views as inbox
-from showcase.inbox.answer_templates import AnswerTemplateViewSet
 from showcase.inbox.handling import log_action
 from showcase.inbox.kinds import kinds
-from showcase.inbox.models import SubmissionState
+from showcase.inbox.models import AnswerTemplate, SubmissionState
 from showcase.objections import handling as objections
+
+
+class AnswerTemplateViewSet(ModelViewSet):
+    """The list and the forms of answer templates, for who has the permission of the model."""
+
+    model = AnswerTemplate
+    name = "answer_templates"
+    url_prefix = "answer-templates"
+    icon = "openquote"
+    menu_order = 149
+    add_to_admin_menu = True
+    list_display = ["title"]
+    search_fields = ["title", "text_zh", "text_en"]
+    panels = [FieldPanel("title"), FieldPanel("text_zh"), FieldPanel("text_en")]
 
 
 @hooks.register("register_admin_urls")
@@ -42,5 +57,5 @@ def name_decisions(actions: Any) -> None:
     for kind in kinds():
         accepted = format_lazy(_("{kind} of a reader accepted"), kind=kind.label)
         declined = format_lazy(_("{kind} of a reader declined"), kind=kind.label)
-        actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept"), accepted)
-        actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline"), declined)
+        actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept a submission"), accepted)
+        actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline a submission"), declined)

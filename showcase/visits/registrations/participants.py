@@ -116,7 +116,7 @@ def participants_file(request: HttpRequest, page: VisitPage) -> HttpResponse:
         messages.error(request, _("The registrations cannot be decrypted: their key is lost."))
         return HttpResponseRedirect(reverse("participants", args=[page.pk]))
     log(page, DOWNLOADED, user=request.user)
-    header = (_("Seat"), pgettext("person", "Name"), _("Employer"), _("E-mail"), _("Remark"), _("Confirmed"))
+    header = (_("Seat"), pgettext("person", "Name"), _("Employer"), _("E-mail"), _("Remark"), _("Confirmed at"))
     cells = ((row.standing, row.name, row.employer, row.email, row.remark, row.confirmed_at) for row in rows)
     notes = (page.title, _("Erase this file after the visit: it contains personal data."))
     return xlsx_answer(f"participants-{page.pk}", header, cells, notes)
