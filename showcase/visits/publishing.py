@@ -31,6 +31,8 @@ def _faults_of_times(page: VisitPage) -> list[str]:
         faults.append(_("Registration must close after it opens."))
     if page.registration_closes_at > page.begins_at:
         faults.append(_("Registration must close before the visit begins."))
+    if page.expire_at is not None and page.expire_at <= page.ends_at:
+        faults.append(_("The page must not expire before the visit is over."))
     return faults
 
 

@@ -163,10 +163,8 @@ def _break_links(page: Any) -> None:
 def _visits() -> Addresses:
     """Make a visit for which one person has a seat and another one waits."""
     visit = make_visit("示例：余热回收开放日", seats=1)
-    (
-        make_registration(visit, "林示例", remark="想了解换热器的清洗周期，需要轮椅通道。"),
-        make_registration(visit, "陈示例"),
-    )
+    for name in ("林示例", "陈示例"):
+        make_registration(visit, name, remark="想了解换热器的清洗周期，需要轮椅通道。")
     return _at("participants", visit.pk)
 
 

@@ -7,7 +7,7 @@ import io
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from time_machine import travel
 from wagtail.models import PageLogEntry
 
+from portal.refusals import RefusedError
 from showcase.models import VisitPage, VisitRegistration
 from showcase.visits.registrations import settling
 from showcase.visits.registrations.erasing import erase_due
@@ -114,12 +115,28 @@ def test_a_reminder_goes_out_once_a_day_before_to_those_with_a_seat():
     assert addresses_told("Reminder") == ["first@example.org"]
 
 
-@pytest.mark.parametrize("hide", [restrict, lambda visit: visit.unpublish()], ids=["private", "unpublished"])
-def test_of_a_visit_that_is_not_public_nobody_is_told_anything(hide):
+def test_a_visit_that_people_expect_is_cancelled_before_its_page_goes():
+    visit = make_visit(seats=1)
+    make_registration(visit)
+
+    with pytest.raises(RefusedError, match="cancel"):
+        visit.unpublish()
+    with pytest.raises(RefusedError, match="cancel"), transaction.atomic():
+        VisitPage.objects.get(pk=visit.pk).delete()
+    cancelled = change(visit, is_cancelled=True)
+    with pytest.raises(RefusedError):
+        cancelled.unpublish()
+
+    settle_due()
+    VisitPage.objects.get(pk=visit.pk).unpublish()
+    assert not VisitPage.objects.get(pk=visit.pk).live
+
+
+def test_of_a_visit_that_is_not_public_nobody_is_told_anything():
     visit = make_visit(seats=1)
     make_registration(visit), make_registration(visit)
     VisitPage.objects.filter(pk=visit.pk).update(seats=2)
-    hide(VisitPage.objects.get(pk=visit.pk))
+    restrict(visit)
     mail.outbox.clear()
 
     assert settle_due() == 0
@@ -169,8 +186,10 @@ def test_registrations_are_erased_a_set_time_after_the_visit_and_unconfirmed_one
 def test_registrations_of_a_deleted_visit_are_erased():
     visit = make_visit()
     make_registration(visit)
+    change(visit, is_cancelled=True)
+    settle_due()
 
-    visit.delete()
+    VisitPage.objects.get(pk=visit.pk).delete()
 
     assert erase_due() == 1
     assert not VisitRegistration.objects.exists()

@@ -225,8 +225,9 @@ def test_a_host_and_stories_that_are_not_public_are_not_named(client: Client):
         {"organiser": ""},
         {"address": ""},
         {"region": None},
+        {"expire_at": timezone.now() + DAY},
     ],
-    ids=["ends before", "closes after", "opens after", "no seats", "nobody invites", "no address", "no region"],
+    ids=["ends before", "closes after", "opens after", "no seats", "nobody", "no address", "no region", "expires"],
 )
 def test_a_visit_that_lacks_something_is_not_published(fields):
     visit = make_visit(live=False)
