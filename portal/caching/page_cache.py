@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -40,7 +41,9 @@ class PageCacheMiddleware:
         kept = cache.get(key)
         if kept is not None:
             content, headers = kept
-            return HttpResponse(content, headers=headers)
+            response = HttpResponse(content, headers=headers)
+            etag = headers.get("ETag")
+            return cast(HttpResponse, get_conditional_response(request, etag, response=response)) if etag else response
         response = self.get_response(request)
         if request.method == "GET" and _is_public(response):
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)

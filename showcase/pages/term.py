@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,8 @@ from showcase.pages.term_panels import industry_panel, region_panel, technique_p
 from showcase.panels import Bar
 from showcase.search_address import feed_address, register_address, search_address, subscribe_address
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
-from showcase.vocabulary.chips import industry_chip, is_industry_group, region_chip, technique_chip
+from showcase.vocabulary.ancestry import is_industry_group
+from showcase.vocabulary.chips import industry_chip, region_chip, technique_chip
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import Industry, Region, Technique
 from showcase.vocabulary.trees import industry_codes, region_codes
@@ -66,6 +68,8 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
         "sources": source_items(term.sources.all()),
+        # A section letter is too wide: the page takes what the search takes.
+        "plant_url": f"{reverse('for_your_plant')}?industry={code}" if len(code) > 1 else "",
     }
     return _render(request, "industry", code, stories, context)
 
