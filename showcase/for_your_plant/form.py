@@ -98,10 +98,9 @@ def machines_of_the_industry(asked: Asked, index: UseIndex) -> tuple[str, ...]:
     home = set(own_industry(asked.plant()))
     if not home:
         return ()
-    rows = index.users(home)
-    reported = {code for code, users in index.machines.items() if users.intersect(rows)}
+    reported = (index.machines.get(code, frozenset()) for code in home)
     named = (one.features.machines for one in index.measures.values() if one.features.industries & home)
-    return tuple(sorted(reported.union(*named)))
+    return tuple(sorted(frozenset().union(*reported, *named)))
 
 
 def _chosen_and_narrower(asked: Asked, known: Terms) -> list[str]:

@@ -55,21 +55,37 @@ class Spread:
     near: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What is reported of one measure, whoever asks. `adopted`: the rows of the plants that adopted it.
+
+    `measured` and `not_adopted`: numbers of plants as in `Support`; `machines`: on which it is used.
+    """
+
+    adopted: BitMap = _NONE
+    measured: int = 0
+    not_adopted: int = 0
+    machines: frozenset[str] = frozenset()
+
+
+_UNREPORTED = Reports()
+
+
 @dataclass(frozen=True)
 class UseIndex:
-    """Measures, and the rows of their uses: by measure, by what the plant is, and by what it gives.
+    """Measures with what is reported of them, and the rows of their uses: by industry, and by what they give.
 
-    `values` and `graded`: amount → row → number; amount → evidence → rows.
+    `machines`: industry → machines that plants of it name; `values` and `graded`: amount → row → number; amount →
+    evidence → rows; `giving`: amount → all its rows.
     """
 
     measures: Mapping[int, Measure]
-    rows: Mapping[int, BitMap]
+    reports: Mapping[int, Reports]
     industries: Mapping[str, BitMap]
-    machines: Mapping[str, BitMap]
-    declined: BitMap
-    measured: BitMap
+    machines: Mapping[str, frozenset[str]]
     values: Mapping[str, Mapping[int, float]]
     graded: Mapping[str, Mapping[str, BitMap]]
+    giving: Mapping[str, BitMap]
 
     @classmethod
     def of(cls, measures: Iterable[Measure], uses: Iterable[Use]) -> UseIndex:
@@ -77,50 +93,39 @@ class UseIndex:
         known = {measure.key: measure for measure in measures}
         return _made(known, list(_merged(use for use in uses if use.measure in known)))
 
+    @property
+    def size(self) -> int:
+        """How many plants' uses of measures it holds."""
+        return sum(len(found.adopted) + found.not_adopted for found in self.reports.values())
+
     def supported(self, plant: Plant) -> Iterator[tuple[Measure, Support]]:
         """Yield every measure with what is reported of it, seen from the plant."""
-        near = self._near(plant)
-        named = [(code, self.machines[code]) for code in sorted(plant.features.machines) if code in self.machines]
+        near, own = self._near(plant), plant.features.machines
         for key, measure in self.measures.items():
-            yield measure, self._support(self.rows.get(key, _NONE), near, named)
-
-    def _support(self, rows: BitMap, near: BitMap, named: Sequence[tuple[str, BitMap]]) -> Support:
-        if not rows:
-            return Support()
-        adopted = rows - self.declined
-        close = adopted.intersection_cardinality(near)
-        return Support(
-            near=close,
-            elsewhere=len(adopted) - close,
-            measured=adopted.intersection_cardinality(self.measured),
-            not_adopted=len(rows) - len(adopted),
-            machines=frozenset(code for code, users in named if adopted.intersect(users)),
-        )
+            found = self.reports.get(key, _UNREPORTED)
+            close = found.adopted.intersection_cardinality(near)
+            elsewhere = len(found.adopted) - close
+            yield measure, Support(close, elsewhere, found.measured, found.not_adopted, found.machines & own)
 
     def spreads(self, plant: Plant, measure: int) -> tuple[Spread, ...]:
         """Return the ranges of a measure's figures: of the plant's own industry where two give one, else of all."""
-        adopted, near = self.rows.get(measure, _NONE) - self.declined, self._near(plant)
+        adopted, near = self.reports.get(measure, _UNREPORTED).adopted, self._near(plant)
         return tuple(found for amount in self.values if (found := self._spread(amount, adopted, near)))
 
     def _spread(self, amount: str, adopted: BitMap, near: BitMap) -> Spread | None:
-        graded, values = self.graded[amount], self.values[amount]
-        giving = BitMap.union(_NONE, *graded.values()) & adopted
+        giving = self.giving[amount] & adopted
         close = giving & near
         is_near = len(close) >= ENOUGH
         chosen = close if is_near else giving
         if not chosen:
             return None
-        numbers = [values[row] for row in chosen]
-        counted = ((grade, chosen.intersection_cardinality(rows)) for grade, rows in graded.items())
+        numbers = list(map(self.values[amount].__getitem__, chosen))
+        counted = ((grade, chosen.intersection_cardinality(rows)) for grade, rows in self.graded[amount].items())
         evidence = tuple(sorted(((grade, count) for grade, count in counted if count), key=_most_first))
         return Spread(amount, min(numbers), max(numbers), len(numbers), evidence, is_near)
 
-    def users(self, industries: Iterable[str]) -> BitMap:
-        """Return the rows of plants in one of these industries."""
-        return BitMap.union(_NONE, *(self.industries.get(code, _NONE) for code in industries))
-
     def _near(self, plant: Plant) -> BitMap:
-        return self.users(own_industry(plant))
+        return BitMap.union(_NONE, *(self.industries.get(code, _NONE) for code in own_industry(plant)))
 
 
 def _merged(uses: Iterable[Use]) -> Iterator[Use]:
@@ -145,36 +150,49 @@ def _joined(uses: Sequence[Use]) -> Use:
 
 def _made(measures: Mapping[int, Measure], uses: Sequence[Use]) -> UseIndex:
     """Number the uses and lay them out as sets of their numbers."""
-    rows, industries, machines = defaultdict(list), defaultdict(list), defaultdict(list)
-    values: dict[str, dict[int, float]] = defaultdict(dict)
-    graded: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    measured, declined = BitMap(), BitMap()
+    of_measures: dict[int, list[tuple[int, Use]]] = defaultdict(list)
+    industries: dict[str, list[int]] = defaultdict(list)
+    machines: dict[str, set[str]] = defaultdict(set)
     for number, use in enumerate(uses):
-        rows[use.measure].append(number)
+        of_measures[use.measure].append((number, use))
         for code in use.features.industries:
             industries[code].append(number)
-        for code in use.features.machines:
-            machines[code].append(number)
-        if not use.adopted:
-            declined.add(number)
-        for figure in _one_of_each(use.figures):
-            values[figure.amount][number] = figure.value
-            graded[figure.amount][figure.evidence].append(number)
-            if figure.evidence in _STRONG:
-                measured.add(number)
+            machines[code] |= use.features.machines
+    values, graded = _figures(uses)
     return UseIndex(
         measures=measures,
-        rows=_sets(rows),
+        reports={key: _reports(some) for key, some in of_measures.items()},
         industries=_sets(industries),
-        machines=_sets(machines),
-        declined=declined,
-        measured=measured,
-        values={amount: values[amount] for amount in sorted(values)},
-        graded={amount: _sets(grades) for amount, grades in graded.items()},
+        machines={code: frozenset(named) for code, named in machines.items()},
+        values=values,
+        graded=graded,
+        giving={amount: BitMap(values[amount]) for amount in values},
     )
 
 
-def _sets(keyed: Mapping) -> dict:
+def _reports(uses: Sequence[tuple[int, Use]]) -> Reports:
+    adopted = [(number, use) for number, use in uses if use.adopted]
+    return Reports(
+        adopted=BitMap(number for number, _use in adopted),
+        measured=sum(any(one.evidence in _STRONG for one in _one_of_each(use.figures)) for _number, use in adopted),
+        not_adopted=len(uses) - len(adopted),
+        machines=frozenset().union(*(use.features.machines for _number, use in adopted)),
+    )
+
+
+def _figures(uses: Sequence[Use]) -> tuple[dict[str, dict[int, float]], dict[str, dict[str, BitMap]]]:
+    """Return the numbers of the uses, and their evidence, by amount."""
+    values: dict[str, dict[int, float]] = defaultdict(dict)
+    graded: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, use in enumerate(uses):
+        for figure in _one_of_each(use.figures):
+            values[figure.amount][number] = figure.value
+            graded[figure.amount][figure.evidence].append(number)
+    ordered = {amount: values[amount] for amount in sorted(values)}
+    return ordered, {amount: _sets(grades) for amount, grades in graded.items()}
+
+
+def _sets(keyed: Mapping[str, Iterable[int]]) -> dict[str, BitMap]:
     return {key: BitMap(numbers) for key, numbers in keyed.items()}
 
 
