@@ -36,6 +36,7 @@ from showcase.enterprises.merge_timeline import merge_timeline
 from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
 from showcase.lists.register_pages.listings import listings_of
+from showcase.pages.replicated import replicating
 from showcase.panels import EffectRow, Fact, ListingLine
 from showcase.stories.card_builder import story_cards
 from showcase.stories.models import StoryPage
@@ -106,6 +107,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "as_of": format_date(day, language),
         "cards": story_cards(sources),
         "figures": _figures(sources),
+        "replicating": replicating(enterprise, sources),
         "mentions": _mentions(records, language),
         "sources": _sources(records),
         "permanent_url": f"{settings.SITE_URL}{path}",

@@ -29,6 +29,7 @@ from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.story_pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
+from showcase.replications.shown import uses_of
 from showcase.search_address import search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
@@ -70,6 +71,7 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
         "related": _related(source, language),
+        "uses": uses_of(source),
         # The search knows published stories only; for a draft it would find nothing.
         "similar_url": search_address(("like", source.story_id)) if source.live else "",
     }
