@@ -43,7 +43,7 @@ class Sent:
     may_name: bool = False
 
 
-class PublicationForm(forms.ModelForm, FigureRows):  # type: ignore[misc,valid-type]
+class PublicationForm(FigureRows, forms.ModelForm):  # type: ignore[misc,valid-type]
     """The public version of a report. What must not become public is refused, whoever wrote it."""
 
     year = YearField(required=False, label=gettext_lazy("Year"))
@@ -68,6 +68,8 @@ class PublicationForm(forms.ModelForm, FigureRows):  # type: ignore[misc,valid-t
         required=False,
         label=gettext_lazy("I have checked the figures that are pointed out"),
     )
+
+    field_order = (*_TEXTS, "reasons", "year", "industry", *FigureRows.base_fields, *_NAMING, "checked")
 
     class Meta:
         model = Replication

@@ -78,6 +78,7 @@ class ReplicationLine:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List what was published on the stories that this user may change, the newest first."""
+    _refuse_others(request)
     rows = _rows_for(request.user).select_related("story")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
