@@ -17,6 +17,7 @@ from showcase.demo.seed_enterprises import seed_enterprise
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
 from showcase.demo.seed_profiles import seed_profile
+from showcase.demo.seed_replications import seed_replication
 from showcase.demo.seed_stories import make_drafts, seed_story
 from showcase.effects.units import known_units
 from showcase.vocabulary.loading import VOCABULARY_DIR
@@ -55,6 +56,7 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     with disable_reference_index_auto_update():
         in_parts(files.stories, lambda story: seed_story(story, report), progress)
     in_parts(files.pages, lambda page: seed_page(page, report), progress)
+    in_parts(files.replications, lambda found: seed_replication(found, report), progress)
     return report
 
 
@@ -87,5 +89,5 @@ def in_parts(things: Sequence[T], write: Callable[[T], None], progress: Progress
 
 def size(files: DemoFiles) -> int:
     """How many steps `seed` reports, for a progress bar."""
-    parts = (files.enterprises, files.lists, files.profiles, files.stories, files.pages)
+    parts = (files.enterprises, files.lists, files.profiles, files.stories, files.pages, files.replications)
     return sum(len(part) for part in parts)

@@ -16,6 +16,7 @@ from showcase.demo.reading.documents import Document, Model, checked, parse_yaml
 from showcase.demo.reading.faults import Fault, StoryFileError
 from showcase.demo.reading.list_records import COLUMNS, MORE_COLUMNS, ListFacts
 from showcase.demo.reading.records import EnterpriseFacts, InfoPageFile, ProfileFacts
+from showcase.demo.reading.replication_records import ReplicationFacts
 from showcase.demo.reading.story_records import StoryFile
 from showcase.demo.reading.text_checks import UNCITED, citation_faults, story_text_faults, structure_faults
 from showcase.demo.reading.texts import StoryText, parse_text
@@ -35,6 +36,7 @@ class DemoFiles:
     lists: tuple[ListFacts, ...]
     pages: tuple[InfoPageFile, ...]
     profiles: tuple[ProfileFacts, ...]
+    replications: tuple[ReplicationFacts, ...] = ()
 
 
 def known_codes(vocabulary: Path, units: Iterable[str]) -> Mapping[str, Collection[str]]:
@@ -50,14 +52,16 @@ def _codes(path: Path) -> frozenset[str]:
 
 
 def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
-    """Read all content under ``root``: ``stories/``, ``enterprises/``, ``lists/``, ``pages/``, ``industries/``.
+    """Read all content under ``root``: a folder for each part of `DemoFiles`, ``industries/`` for profiles.
 
     ``known`` are the codes of each part of the vocabulary and the ``units`` (`known_codes`).
     Raises ``StoryFileError`` with every fault found, in file order; nothing is returned then.
     """
     faults: list[Fault] = []
     stories, lists = (_facts(root / name, faults) for name in ("stories", "lists"))
-    enterprises, profiles = (sorted((root / name).glob("*.yaml")) for name in ("enterprises", "industries"))
+    enterprises, profiles, reports = (
+        sorted((root / name).glob("*.yaml")) for name in ("enterprises", "industries", "replications")
+    )
     every = {folder.name for folder in _folders(root / "stories")}
     names = {
         "enterprises": {path.stem for path in enterprises},
@@ -73,6 +77,7 @@ def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
         lists=_read(reader.announcement(document) for document in lists),
         pages=_read(reader.page(folder) for folder in _folders(root / "pages")),
         profiles=_read(reader.single_file(ProfileFacts, path, code=path.stem, path=path) for path in profiles),
+        replications=_read(reader.single_file(ReplicationFacts, path, key=path.stem) for path in reports),
     )
     if faults:
         raise StoryFileError(faults)
