@@ -32,7 +32,8 @@ def industry_choices() -> list[tuple[str, str]]:
 
 def reason_choices() -> list[tuple[str, str]]:
     """Return the reasons, each with its definition."""
-    return [(one.value, f"{one.label}: {DEFINITIONS[one]}") for one in Reason]
+    words = _("%(reason)s: %(definition)s")
+    return [(one.value, words % {"reason": one.label, "definition": DEFINITIONS[one]}) for one in Reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ class PlantForm(SubmissionForm, AddressMixin):
     LEGENDS: tuple[tuple[Any, tuple[str, ...]], ...] = ()
     ABOUT_PLANT = (gettext_lazy("The plant"), ("plant", "credit_code", "industry", "may_name", "email"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for _legend, names in self.LEGENDS for name in names])
+
     def clean(self) -> dict[str, Any]:
         """Ask for the name of a plant that may be named."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -133,7 +138,7 @@ class ReplicationForm(PlantForm, FigureRows):  # type: ignore[misc,valid-type]  
         help_text=gettext_lazy("What did not fit your plant as described here, and how you solved it."),
     )
     LEGENDS = (
-        (gettext_lazy("What you did"), ("done", "year", "changed")),
+        (gettext_lazy("The measure"), ("done", "year", "changed")),
         *_figure_legends(),
         PlantForm.ABOUT_PLANT,
     )

@@ -40,8 +40,10 @@ def address(page: Any, kind: str = "replication", language: str = "zh-hans") -> 
     return f"{prefix}/send/{kind}/?page={page.pk}"
 
 
-def send(page: Any, kind: str = "replication", language: str = "en", **fields: Any) -> Any:
-    return Client().post(address(page, kind, language), form_fields(page, kind, **fields))
+def send(
+    page: Any, kind: str = "replication", language: str = "en", client: Client | None = None, **fields: Any
+) -> Any:
+    return (client or Client()).post(address(page, kind, language), form_fields(page, kind, **fields))
 
 
 def received(page: Any, kind: str = "replication", *, is_confirmed: bool = True, **fields: Any) -> Submission:
