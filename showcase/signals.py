@@ -7,6 +7,7 @@ from showcase.enterprises import name_keys
 from showcase.lists.publishing import events as publishing
 from showcase.lists.publishing import withdrawal
 from showcase.lists.register import projection, touched
+from showcase.visits import keeping as visits
 from showcase.vocabulary.models import VOCABULARIES
 
 
@@ -33,3 +34,4 @@ def connect() -> None:
     withdrawal.connect()
     projection.connect()
     protection.connect_protection()
+    visits.connect()

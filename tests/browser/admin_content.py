@@ -53,6 +53,7 @@ from tests.showcase.objections import senders
 from tests.showcase.replications import reports
 from tests.showcase.stories.many import workbooks
 from tests.showcase.stories.word import uploading, usual_case
+from tests.visits import make_registration, make_visit
 
 NAMES = {"zh-hans": "root-zh", "en": "root-en"}
 """Language of the admin → superuser who reads it in that language."""
@@ -88,6 +89,7 @@ def make() -> dict[str, Addresses]:
         **_enterprises(enterprise),
         **_proofs(enterprise, editor),
         **_received(),
+        **_visits(),
     }
     return {language: {**found, **_own(user)} for language, user in users.items()}
 
@@ -161,6 +163,14 @@ def _break_links(page: Any) -> None:
     )
     link.pages.add(page)
     PageLink.objects.create(page=page, target=1)  # the root, which nobody can read
+
+
+def _visits() -> Addresses:
+    """Make a visit for which one person has a seat and another one waits."""
+    visit = make_visit("示例：余热回收开放日", seats=1)
+    for name in ("林示例", "陈示例"):
+        make_registration(visit, name, remark="想了解换热器的清洗周期，需要轮椅通道。")
+    return _at("participants", visit.pk)
 
 
 def _files(editor: User) -> Addresses:
