@@ -24,6 +24,7 @@ from showcase.objections.models import (
     ObjectionEvidence,
     ObjectionTally,
 )
+from showcase.replications.models import Replication, ReplicationFigure
 from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.contributing.models import EnterpriseContributor
 from showcase.stories.links.models import CheckedLink, PageLink
@@ -122,6 +123,8 @@ __all__ = [
     "Region",
     "RegisterTouch",
     "RelatedStory",
+    "Replication",
+    "ReplicationFigure",
     "SeededItem",
     "SignOff",
     "SignOffComment",

@@ -24,6 +24,7 @@ def connect() -> None:
         models.EnterpriseMerge,
         models.FormerName,
         models.StoryFreshness,
+        models.Replication,
     )
     content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
     expiry.watch(models.Enterprise)

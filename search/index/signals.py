@@ -27,6 +27,7 @@ from showcase.models import (
     Process,
     Region,
     RegisterTouch,
+    Replication,
     StoryFreshness,
     StoryPage,
     Technique,
@@ -62,6 +63,7 @@ def connect() -> None:
         _receive(signal, restriction_changed, PageViewRestriction)
         _receive(signal, enterprise_changed, Enterprise)
         _receive(signal, former_name_changed, FormerName)
+        _receive(signal, replication_changed, Replication)
     _receive(pre_delete, enterprise_changed, Enterprise)
     _receive(enterprises_written, many_enterprises_changed, Enterprise)
     _receive(post_save, merge_changed, EnterpriseMerge)
@@ -155,6 +157,12 @@ def freshness_changed(sender: type[Model], instance: StoryFreshness, **kwargs: A
     """Note a story that has become overdue, or is so no longer."""
     if not kwargs.get("raw"):
         _note(StoryPage.objects.filter(pk=instance.pk))
+
+
+def replication_changed(sender: type[Model], instance: Replication, **kwargs: Any) -> None:
+    """Note the story that another plant reports of: its report is found as part of the story."""
+    if not kwargs.get("raw"):
+        _note(StoryPage.objects.filter(pk=instance.story_id))
 
 
 def _note_family(enterprise: int, number: int | None = None) -> None:

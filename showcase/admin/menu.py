@@ -62,7 +62,12 @@ GROUPS = (
     MenuGroup("lists", pgettext_lazy("menu", "Lists"), "clipboard-list", ("announcements", "entries", "list-imports")),
     MenuGroup("units", pgettext_lazy("menu", "Enterprises"), "group", ("enterprises", "merges")),
     MenuGroup("vocabulary", pgettext_lazy("menu", "Vocabulary"), "tag", ("vocabulary",)),
-    MenuGroup("received", pgettext_lazy("menu", "Received"), "mail", ("inbox", "objections", "answer-templates")),
+    MenuGroup(
+        "received",
+        pgettext_lazy("menu", "Received"),
+        "mail",
+        ("inbox", "replications", "objections", "answer-templates"),
+    ),
 )
 
 

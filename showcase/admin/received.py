@@ -14,6 +14,8 @@ from showcase.inbox.handling import log_action
 from showcase.inbox.kinds import kinds
 from showcase.inbox.models import AnswerTemplate, SubmissionState
 from showcase.objections import handling as objections
+from showcase.replications import publishing as reports
+from showcase.replications import views as replications
 
 
 class AnswerTemplateViewSet(ModelViewSet):
@@ -32,8 +34,8 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections and of the desk."""
-    return [*objections.URLS, *inbox.URLS]
+    """Return the addresses of objections, of the desk and of replications."""
+    return [*objections.URLS, *inbox.URLS, *replications.URLS]
 
 
 @hooks.register("register_admin_menu_item")
@@ -43,6 +45,7 @@ def register_objection_menu() -> MenuItem:
 
 
 hooks.register("register_admin_menu_item", inbox.menu_item)
+hooks.register("register_admin_menu_item", replications.menu_item)
 
 
 @hooks.register("register_admin_viewset")
@@ -59,3 +62,7 @@ def name_decisions(actions: Any) -> None:
         declined = format_lazy(_("{kind} of a reader declined"), kind=kind.label)
         actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept a submission"), accepted)
         actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline a submission"), declined)
+    actions.register_action(
+        reports.REWRITTEN, _("Rewrite a replication"), _("Public version of another plant's report rewritten")
+    )
+    actions.register_action(reports.WITHDRAWN)(reports.WithdrawnFormatter)

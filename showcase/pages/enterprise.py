@@ -38,6 +38,7 @@ from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
 from showcase.for_your_plant.similar_plants import plants_like_enterprise
 from showcase.lists.register_pages.listings import listings_of
+from showcase.pages.replicated import replicating
 from showcase.panels import EffectRow, Fact, ListingLine
 from showcase.search_address import subscribe_address
 from showcase.stories.card_builder import story_cards
@@ -112,6 +113,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "cards": story_cards(sources),
         "similar_plants": plants_like_enterprise(enterprise.pk),
         "figures": _figures(sources),
+        "replicating": replicating(enterprise, sources),
         "chain": chain_of(enterprise),
         "mentions": _mentions(records, language),
         "sources": _sources(records),

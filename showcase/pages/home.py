@@ -23,6 +23,7 @@ from showcase.lists.notice_page.cards import notice_cards
 from showcase.pages.matrix import matrix
 from showcase.pages.story import cards_in_order
 from showcase.pages.tiles import newest_tile_map
+from showcase.replications.uses import count_replications
 from showcase.search_address import search_address
 from showcase.stories.coded import coded_stories, of_kinds
 from showcase.vocabulary.chips import plain_chip
@@ -50,6 +51,7 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "collections": collection_cards(get_language() or "zh-hans", COLLECTIONS),
         "collections_url": f"{base}collections/",
         "newest": cards_in_order(newest),
+        "replicated": count_replications([story.page_id for story in stories]),
         "notices_url": f"{base}notices/",
         "cases_url": f"{base}cases/",
         "tile_map": newest_tile_map(),

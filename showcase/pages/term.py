@@ -27,6 +27,7 @@ from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.story import cards_in_order
 from showcase.pages.term_panels import industry_panel, region_panel, technique_panel
 from showcase.panels import Bar
+from showcase.replications.uses import count_replications
 from showcase.search_address import feed_address, register_address, search_address, subscribe_address
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
 from showcase.vocabulary.ancestry import is_industry_group
@@ -50,6 +51,7 @@ def technique(request: HttpRequest, code: str) -> HttpResponse:
         "parent": technique_chip(term.parent) if term.parent else None,
         "bars": _industry_bars(stories, code),
         "bars_title": _("By industry"),
+        "replicated": count_replications([story.page_id for story in stories]),
     }
     return _render(request, "technique", code, stories, context)
 

@@ -50,6 +50,7 @@ from tests.factories import (
 from tests.showcase.inbox import senders as readers
 from tests.showcase.lists.importing.starting import begun
 from tests.showcase.objections import senders
+from tests.showcase.replications import reports
 from tests.showcase.stories.many import workbooks
 from tests.showcase.stories.word import uploading, usual_case
 from tests.visits import make_registration, make_visit
@@ -60,7 +61,7 @@ ADDRESS = "https://example.org/" + "energy-audit-report-of-the-year-2024/" * 2
 
 # Views that show something by themselves.
 WITHOUT_PARTS = (
-    *("wagtailadmin_home", "guides", "second_factor", "inbox", "objections", "merges", "proofs"),
+    *("wagtailadmin_home", "guides", "second_factor", "inbox", "replications", "objections", "merges", "proofs"),
     *("term_proposals", "case_imports", "case_import_new", "list_imports", "list_import_new"),
     *("zero_results_report", "report_yearly-showcase", *(f"report_{report.slug}" for report in REPORTS)),
 )
@@ -137,11 +138,15 @@ def _stories(enterprise: Any, editor: User) -> Addresses:
     Workflow.objects.get(name="三审").start(draft, editor)
     ask(draft, name="示例联系人", email="contact@example.org", language="zh-hans", days=14, user=editor)
     received = readers.received(live, client=Client(SERVER_NAME=LOOPBACK))
+    report = reports.received(live, client=Client(SERVER_NAME=LOOPBACK))
+    published = reports.make_replication(live, "18.6 万kWh", year=2024)
     return {
         **_at("freshness", live.pk),
         **_at("effects_english", live.pk),
         **_at("sign_offs", draft.pk),
         **_at("inbox_detail", received.pk),
+        **_at("replication_from", report.pk),
+        **_at("replication", published.pk),
         **_at("wagtailadmin_pages:delete", live.pk),
     }
 

@@ -17,6 +17,7 @@ from showcase.demo.reading.documents import Document, Model, checked, parse_yaml
 from showcase.demo.reading.faults import Fault, StoryFileError
 from showcase.demo.reading.list_records import COLUMNS, MORE_COLUMNS, ListFacts
 from showcase.demo.reading.records import EnterpriseFacts, InfoPageFile, ProfileFacts
+from showcase.demo.reading.replication_records import ReplicationFacts
 from showcase.demo.reading.story_records import StoryFile
 from showcase.demo.reading.text_checks import UNCITED, citation_faults, story_text_faults, structure_faults
 from showcase.demo.reading.texts import StoryText, parse_text
@@ -39,6 +40,7 @@ class DemoFiles:
     profiles: tuple[ProfileFacts, ...]
     visits: tuple[VisitFile, ...] = ()
     collections: tuple[CollectionFacts, ...] = ()
+    replications: tuple[ReplicationFacts, ...] = ()
 
 
 def known_codes(vocabulary: Path, units: Iterable[str]) -> Mapping[str, Collection[str]]:
@@ -62,8 +64,9 @@ def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
     """
     faults: list[Fault] = []
     stories, lists = (_facts(root / name, faults) for name in ("stories", "lists"))
-    enterprises, profiles, collections, visits = (
-        sorted((root / name).glob("*.yaml")) for name in ("enterprises", "industries", "collections", "visits")
+    enterprises, profiles, collections, visits, reports = (
+        sorted((root / name).glob("*.yaml"))
+        for name in ("enterprises", "industries", "collections", "visits", "replications")
     )
     every = {folder.name for folder in _folders(root / "stories")}
     names = {
@@ -80,6 +83,7 @@ def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
         lists=_read(reader.announcement(document) for document in lists),
         pages=_read(reader.page(folder) for folder in _folders(root / "pages")),
         profiles=_read(reader.single_file(ProfileFacts, path, code=path.stem, path=path) for path in profiles),
+        replications=_read(reader.single_file(ReplicationFacts, path, key=path.stem) for path in reports),
         visits=_read(reader.single_file(VisitFile, path, slug=path.stem, path=path) for path in visits),
         collections=_read(reader.single_file(CollectionFacts, path, slug=path.stem, path=path) for path in collections),
     )
