@@ -79,8 +79,10 @@ def _add_suggestions() -> None:
 def _add_kinds() -> None:
     """Register the kinds of what readers send in."""
     from showcase.corrections import kind as corrections
+    from showcase.questions import kind as questions
 
     corrections.register()
+    questions.register()
 
 
 def _add_duties() -> None:
@@ -92,6 +94,7 @@ def _add_duties() -> None:
     from showcase.lists.register import touched
     from showcase.objections import erasing
     from showcase.pages import story_pdfs
+    from showcase.questions import keeping as questions
     from showcase.signoff import erasing as sign_offs
     from showcase.stories.links import duty as links
     from showcase.stories.many.models import delete_old_case_imports
@@ -103,6 +106,7 @@ def _add_duties() -> None:
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
     worker.register("erase_submissions", 3600, inbox.erase_due)
+    worker.register("questions_sent_on", questions.SECONDS, questions.turn)
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)

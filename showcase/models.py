@@ -22,6 +22,7 @@ from showcase.objections.models import (
     ObjectionEvidence,
     ObjectionTally,
 )
+from showcase.questions.models import PublishedAnswer, QuestionReply
 from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.contributing.models import EnterpriseContributor
 from showcase.stories.links.models import CheckedLink, PageLink
@@ -111,6 +112,8 @@ __all__ = [
     "Programme",
     "ProofOfPublication",
     "PublicVersion",
+    "PublishedAnswer",
+    "QuestionReply",
     "Region",
     "RegisterTouch",
     "RelatedStory",

@@ -23,6 +23,7 @@ def connect() -> None:
         models.EnterpriseMerge,
         models.FormerName,
         models.StoryFreshness,
+        models.PublishedAnswer,
     )
     content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
     expiry.watch(models.Enterprise)

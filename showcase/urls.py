@@ -13,6 +13,7 @@ from showcase.pages import enterprise as enterprises
 from showcase.pages import story_files
 from showcase.pages import term as vocabulary
 from showcase.pages.matrix import matrix_csv
+from showcase.questions import views as questions
 from showcase.signoff import views as sign_offs
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
 from showcase.yearly import views as yearly
@@ -34,6 +35,8 @@ urlpatterns = [
     path("send/<slug:kind>/received/<str:receipt>/", inbox.submission_receipt, name="submission_receipt"),
     path("sent/<str:token>/", sender_views.submission_sent, name="submission_sent"),
     path("sent/<str:token>/change/", sender_views.submission_change, name="submission_change"),
+    path("sent/<str:token>/answer/", questions.question_answer, name="question_answer"),
+    path("answer/<str:token>/", questions.question_reply, name="question_reply"),
     path("register/", lists.register, name="register"),
     path("register/extract/<int:number>/", extract.extract, name="register_extract"),
     path("register/statistics/", statistics.statistics, name="register_statistics"),

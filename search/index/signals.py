@@ -25,6 +25,7 @@ from showcase.models import (
     FormerName,
     Industry,
     Process,
+    PublishedAnswer,
     Region,
     RegisterTouch,
     StoryFreshness,
@@ -62,6 +63,7 @@ def connect() -> None:
         _receive(signal, restriction_changed, PageViewRestriction)
         _receive(signal, enterprise_changed, Enterprise)
         _receive(signal, former_name_changed, FormerName)
+        _receive(signal, answer_changed, PublishedAnswer)
     _receive(pre_delete, enterprise_changed, Enterprise)
     _receive(enterprises_written, many_enterprises_changed, Enterprise)
     _receive(post_save, merge_changed, EnterpriseMerge)
@@ -155,6 +157,12 @@ def freshness_changed(sender: type[Model], instance: StoryFreshness, **kwargs: A
     """Note a story that has become overdue, or is so no longer."""
     if not kwargs.get("raw"):
         _note(StoryPage.objects.filter(pk=instance.pk))
+
+
+def answer_changed(sender: type[Model], instance: PublishedAnswer, **kwargs: Any) -> None:
+    """Note a story on which an answer was published or taken back."""
+    if not kwargs.get("raw"):
+        _note(StoryPage.objects.filter(pk=instance.page_id))
 
 
 def _note_family(enterprise: int, number: int | None = None) -> None:

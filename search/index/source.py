@@ -16,6 +16,7 @@ from showcase.cards import StoryCard
 from showcase.effects.amounts import amounts_of
 from showcase.enterprises.identity import Identity, identities
 from showcase.models import Enterprise, StoryPage
+from showcase.questions.shown import answer_texts
 from showcase.stories.card_builder import published_enterprises
 from showcase.stories.confirmation import is_overdue
 from showcase.stories.filter_codes import filter_codes
@@ -79,10 +80,11 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
     about = {page.pk: published_enterprises(page) for page in pages}
     known = identities({enterprise.pk for units in about.values() for enterprise in units})
     translations = _translations(pages)
+    answers = answer_texts(page.pk for page in pages)
     for page in pages:
-        texts = {"zh-hans": _text(page)}
+        texts = {"zh-hans": _text(page, answers.get((page.pk, "zh-hans"), ()))}
         if translated := translations.get(page.translation_key):
-            texts["en"] = _text(translated)
+            texts["en"] = _text(translated, answers.get((page.pk, "en"), ()))
         effects = page.effects.all()
         yield Record(
             id=page.story_id,
@@ -106,11 +108,14 @@ def _translations(pages: list[StoryPage]) -> dict[object, StoryPage]:
     return {page.translation_key: page for page in found}
 
 
-def _text(page: StoryPage) -> RecordText:
-    """Return what a reader reads, without section headings: they are the portal's words, the same on every page."""
+def _text(page: StoryPage, answers: tuple[str, ...]) -> RecordText:
+    """Return what a reader reads, without section headings: they are the portal's words, the same on every page.
+
+    `answers`: published questions with their answers, each a passage of its own.
+    """
     blocks = [block for block in page.body if block.block_type != "section"]
     parts = [text for block in blocks for text in block.block.get_searchable_content(block.value)]
-    body = "\n".join(part for part in map(str, [*parts, page.caveat]) if part.strip())
+    body = "\n".join(part for part in map(str, [*parts, page.caveat, *answers]) if part.strip())
     return RecordText(title=page.title, summary=page.summary, body=body)
 
 

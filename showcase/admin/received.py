@@ -8,12 +8,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from showcase.inbox import desk_views as inbox
 from showcase.inbox.handling import log_action
 from showcase.inbox.kinds import kinds
 from showcase.inbox.models import AnswerTemplate, SubmissionState
 from showcase.objections import handling as objections
+from showcase.questions import desk_views as questions
+from showcase.questions.publishing import TAKEN_BACK
 
 
 class AnswerTemplateViewSet(ModelViewSet):
@@ -32,8 +36,8 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections and of the desk."""
-    return [*objections.URLS, *inbox.URLS]
+    """Return the addresses of objections, of the desk and of questions."""
+    return [*objections.URLS, *inbox.URLS, *questions.URLS]
 
 
 @hooks.register("register_admin_menu_item")
@@ -51,6 +55,13 @@ def register_templates() -> AnswerTemplateViewSet:
     return AnswerTemplateViewSet()
 
 
+@hooks.register("register_page_header_buttons")
+def offer_answers(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> list[Button]:
+    """Add the button "Questions and answers" to the edit form of a story that has any."""
+    button = questions.button(page, user)
+    return [button] if button else []
+
+
 @hooks.register("register_log_actions")
 def name_decisions(actions: Any) -> None:
     """Name decisions about what readers sent in, for the history of a story."""
@@ -59,3 +70,4 @@ def name_decisions(actions: Any) -> None:
         declined = format_lazy(_("{kind} of a reader declined"), kind=kind.label)
         actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept"), accepted)
         actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline"), declined)
+    actions.register_action(TAKEN_BACK, _("Take an answer back"), _("Published answer taken back"))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from showcase.inbox import letters
+from showcase.inbox.kinds import kind_of
 from showcase.inbox.models import Action, Submission, SubmissionState, SubmissionStep
 
 
@@ -70,6 +71,9 @@ def withdraw(submission: Submission) -> None:
     """Close it for the sender, and erase at once what they wrote; raises AlreadyClosed."""
     held = open_row(submission)
     held.steps.update(text=None)
+    kind = kind_of(held.kind)
+    if kind and kind.erase:
+        kind.erase([held.pk])
     Submission.objects.filter(pk=held.pk).update(
         state=SubmissionState.WITHDRAWN, handled_at=timezone.now(), content=None, email=None
     )

@@ -29,6 +29,7 @@ from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.story_pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
+from showcase.questions.shown import answers_of
 from showcase.search_address import search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
@@ -69,6 +70,7 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "story_id": str(source.translation_key) if source.live else "",
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
+        "answers": answers_of(source.pk, language) if source.pk else (),
         "related": _related(source, language),
         # The search knows published stories only; for a draft it would find nothing.
         "similar_url": search_address(("like", source.story_id)) if source.live else "",
