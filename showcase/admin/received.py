@@ -68,6 +68,6 @@ def name_decisions(actions: Any) -> None:
     for kind in kinds():
         accepted = format_lazy(_("{kind} of a reader accepted"), kind=kind.label)
         declined = format_lazy(_("{kind} of a reader declined"), kind=kind.label)
-        actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept"), accepted)
-        actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline"), declined)
+        actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept a submission"), accepted)
+        actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline a submission"), declined)
     actions.register_action(TAKEN_BACK, _("Take an answer back"), _("Published answer taken back"))

@@ -32,7 +32,7 @@ from showcase.questions.publishing import published_reply
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_reply(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the question to the enterprise; a POST answers it or declines to. 404 for no link of ours, 410 for an ended one."""
+    """Show the enterprise the question; a POST answers it or declines to. 404: no link of ours; 410: it has ended."""
     held = reply_of(token)
     if held is None:
         raise Http404
