@@ -59,7 +59,7 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
-class PublicationForm(forms.ModelForm):  # type: ignore[type-arg]
+class PublicationForm(forms.ModelForm):
     """The wording that becomes public."""
 
     class Meta:
