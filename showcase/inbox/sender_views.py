@@ -98,8 +98,8 @@ def _asks_answer(found: Submission) -> bool:
     """Say whether it is the sender who is waited for; it may also be the enterprise."""
     if found.state != SubmissionState.WAITING:
         return False
-    waited_for = found.steps.filter(action__in=(Action.ASKED, Action.FORWARDED)).last()
-    return waited_for is not None and waited_for.action == Action.ASKED
+    asked = found.steps.filter(action__in=(Action.ASKED, Action.FORWARDED))
+    return asked.values_list("action", flat=True).last() == Action.ASKED
 
 
 def _steps(found: Submission) -> list[ShownStep]:

@@ -83,7 +83,7 @@ def question_answer(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or found.kind != CODE:
         raise Http404
     if request.method == "POST":
-        with contextlib.suppress(AlreadyClosed):  # the page says so
+        with contextlib.suppress(AlreadyClosed, LostKeyError):  # the page says so
             handling.agree(found, agrees=request.POST.get("act") == "agree")
         return HttpResponseRedirect(reverse("question_answer", args=[token]))
     return secret_page(request, "showcase/question_answer.html", _("Your question"), _answer(found, token))

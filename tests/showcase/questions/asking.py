@@ -58,9 +58,7 @@ def answer_page(found: Submission) -> str:
 
 
 def sent_on(found: Submission, user: Any, days: int = 14, language: str = "zh-hans") -> QuestionReply:
-    return handling.send_on(
-        found, days=days, user=user, question=SENT_ON, name=NAME, email=CONTACT, language=language
-    )
+    return handling.send_on(found, days=days, user=user, question=SENT_ON, name=NAME, email=CONTACT, language=language)
 
 
 def reply_page(reply: QuestionReply) -> str:
