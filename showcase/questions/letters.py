@@ -12,11 +12,12 @@ from showcase.inbox.models import Submission
 from showcase.lists.states import shown_moment
 from showcase.questions import links
 from showcase.questions.models import AnsweredBy, QuestionReply
+from showcase.questions.stories import story_for
 
 
 def send_on(reply: QuestionReply, *, is_reminder: bool = False) -> None:
     """Send the question to the contact, with the link to answer it; `reply` as read from the database."""
-    page = reply.submission.page
+    page = story_for(reply.submission, reply.language)
     with translation.override(reply.language):
         subject = _("A reader's question about “%(title)s”")
         if is_reminder:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from portal.frame.secret_link import secret_page
-from portal.pages.visibility import is_public
 from portal.sealing import LostKeyError
 from showcase.inbox.handling import AlreadyClosed
 from showcase.inbox.links import submission_of
@@ -25,6 +26,7 @@ from showcase.questions.kind import CODE
 from showcase.questions.links import reply_of
 from showcase.questions.models import QuestionReply, ReplyState
 from showcase.questions.publishing import published_reply
+from showcase.questions.stories import story_for
 
 
 @sensitive_post_parameters()
@@ -61,13 +63,13 @@ def _reply_page(request: HttpRequest, held: QuestionReply, form: ReplyForm) -> H
     if state == ReplyState.ENDED:
         until = shown_moment(held.expires_at) if held.expires_at else ""
         return secret_page(request, "showcase/question_ended.html", title, {"until": until}, 410)
-    page = held.submission.page
+    page = story_for(held.submission, get_language() or settings.LANGUAGE_CODE)
     context = {
         "state": state.value,
         "reply": whole,
         "form": form,
         "story": page,
-        "story_url": page.get_url() if page is not None and is_public(page) else "",
+        "story_url": page.get_url() if page is not None else "",
         "story_language": page.locale.language_code if page is not None else "",
         "until": shown_moment(held.expires_at) if held.expires_at else "",
     }
