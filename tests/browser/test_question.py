@@ -9,7 +9,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from portal.public_forms import tickets
-from showcase.models import PublishedAnswer, Submission
+from showcase.models import Submission
 from tests.browser.admin import Admin, account
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_public_pages import OVERFLOW, violations
