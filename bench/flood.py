@@ -28,7 +28,7 @@ from bench.fault import Fault, run
 from bench.scratch_site import Server
 from bench.timing import figures
 
-STORIES, NETWORKS, SENDERS, READERS = 20, 500, 8, 2
+STORIES, NETWORKS, SENDERS, READERS = 5, 500, 8, 2
 PAUSE = 0.1
 """Seconds between two pages of a reader."""
 WARMING, ALONE = 5, 30
@@ -53,7 +53,7 @@ def measure(server: Server, keys: list[int], posts: int, seconds: int) -> dict[s
     from showcase.models import Submission
 
     readers = Readers()
-    with _reading(server, readers, keys):
+    with _reading(server, readers):
         time.sleep(WARMING)
         readers.take()
         time.sleep(ALONE)
@@ -84,7 +84,7 @@ def measure(server: Server, keys: list[int], posts: int, seconds: int) -> dict[s
 
 
 @contextmanager
-def _reading(server: Server, readers: Readers, keys: list[int]) -> Iterator[None]:
+def _reading(server: Server, readers: Readers) -> Iterator[None]:
     """Let readers read while the body runs."""
     done = threading.Event()
     with ThreadPoolExecutor(READERS) as pool:
@@ -167,21 +167,19 @@ def _post(connection: HTTPConnection, key: int, number: int) -> int:
 
 
 def _published() -> list[int]:
-    """Publish stories and index them; return the keys of their pages."""
+    """Publish stories into a new index; return the keys of their pages."""
     from search.index.rebuild import rebuild
 
+    rebuild()
     pages = [invented_story(number, 2) for number in range(STORIES)]
     for page in pages:
         page.save_revision().publish()
-    rebuild()
     return [page.pk for page in pages]
 
 
 def _command() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.flood", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "--engine", default="embedded:memory", help="taken and not used: the site has an index of its own"
-    )
+    parser.add_argument("--engine", default="embedded:memory", help="not used: the site has an index of its own")
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--seconds", type=int, default=60, help="within which they are posted")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
