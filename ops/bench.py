@@ -27,6 +27,7 @@ def runs(data: Path) -> Iterator[Run]:
     if (data / "iac" / "recommendations.csv.gz").exists():
         yield ("bench.speed", "--data", str(data / "iac"))
         yield ("bench.hostile", "--data", str(data / "iac"))
+        yield ("bench.for_your_plant", "--data", str(data / "iac"))
     yield ("bench.register", "--listings", "100000")
     if (data / REPLAYED).exists():
         yield ("bench.replay", str(data / REPLAYED))

@@ -13,11 +13,6 @@ class ShowcaseConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page
 
-        import showcase.lists.notice_page.page
-        import showcase.pages.enterprise
-        import showcase.pages.home
-        import showcase.pages.notice
-        import showcase.pages.story  # noqa: F401  # what pages show registers itself
         from portal.accounts.role_labels import label_roles
         from portal.admin import search as admin_search
         from portal.files import public_files, renditions
@@ -30,6 +25,7 @@ class ShowcaseConfig(AppConfig):
         from showcase.pages import term_sitemaps
         from showcase.roles import ROLES
 
+        _add_pages()
         label_roles(ROLES)
         _add_guides()
         admin_search.register(Page, *NAMES_OF_PAGES)
@@ -45,6 +41,17 @@ class ShowcaseConfig(AppConfig):
         _add_contributors()
         _add_duties()
         _add_suggestions()
+
+
+def _add_pages() -> None:
+    """Import what pages show, which registers itself."""
+    import showcase.lists.notice_page.page
+    import showcase.pages.collection
+    import showcase.pages.enterprise
+    import showcase.pages.home
+    import showcase.pages.notice
+    import showcase.pages.story
+    import showcase.pages.visit  # noqa: F401
 
 
 def _add_contributors() -> None:
@@ -99,6 +106,8 @@ def _add_duties() -> None:
     from showcase.stories.links import duty as links
     from showcase.stories.many.models import delete_old_case_imports
     from showcase.stories.word.models import delete_old_imports
+    from showcase.visits.registrations import erasing as registrations
+    from showcase.visits.registrations import settling as visits
     from showcase.yearly import recording
 
     worker.register("settle_register", 5, touched.settle)
@@ -113,4 +122,6 @@ def _add_duties() -> None:
     worker.register("links", links.SECONDS, links.WATCH.turn, beside=True)
     worker.register("confirmation_mails", mails.SECONDS, mails.send_due)
     worker.register("public_versions", recording.SECONDS, recording.record_public)
+    worker.register("visits", visits.SECONDS, visits.settle_due)
+    worker.register("erase_registrations", registrations.SECONDS, registrations.erase_due)
     worker.register("erase_sign_offs", sign_offs.SECONDS, sign_offs.erase_ended)

@@ -1,7 +1,9 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
+from showcase.collections.models import CollectionIndexPage, CollectionItem, CollectionPage
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
+from showcase.enterprises.chain.models import EnterpriseLink
 from showcase.enterprises.merges import EnterpriseMerge, MergedEnterprise, MergeProposal
 from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseNumber, EnterpriseSource, FormerName
 from showcase.enterprises.name_keys import EnterpriseNameKey
@@ -48,6 +50,8 @@ from showcase.stories.relations import (
     StorySource,
 )
 from showcase.stories.word.models import WordImport
+from showcase.visits.models import VisitIndexPage, VisitPage, VisitStory
+from showcase.visits.registrations.models import VisitRegistration
 from showcase.vocabulary.models import (
     Catalogue,
     Goal,
@@ -75,9 +79,13 @@ __all__ = [
     "CaseStudyPage",
     "Catalogue",
     "CheckedLink",
+    "CollectionIndexPage",
+    "CollectionItem",
+    "CollectionPage",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",
+    "EnterpriseLink",
     "EnterpriseMention",
     "EnterpriseMerge",
     "EnterpriseNameKey",
@@ -138,5 +146,9 @@ __all__ = [
     "TechniqueItem",
     "TechnologyPage",
     "TermProposal",
+    "VisitIndexPage",
+    "VisitPage",
+    "VisitRegistration",
+    "VisitStory",
     "WordImport",
 ]

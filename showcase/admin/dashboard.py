@@ -16,6 +16,7 @@ from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
 from portal.translation.translation_rules import MAY_TRANSLATE
+from showcase.collections.models import CollectionPage
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import MAY_MERGE, MergeProposal, ProposalState
 from showcase.freshness.keeping import live_stories
@@ -37,6 +38,7 @@ from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
 from showcase.stories.relations import StorySource
 from showcase.stories.word.rights import section_for
+from showcase.visits.models import VisitPage
 from showcase.vocabulary.proposals.models import TermProposal, TermProposalState, decided_by
 
 # Slug of the section → the kind of page written there.
@@ -44,7 +46,9 @@ WRITTEN_IN = {
     "cases": CaseStudyPage,
     "technologies": TechnologyPage,
     "practices": PracticePage,
+    "collections": CollectionPage,
     "notices": AnnouncementPage,
+    "visits": VisitPage,
 }
 
 

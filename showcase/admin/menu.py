@@ -54,7 +54,10 @@ GROUPS = (
         "content",
         pgettext_lazy("menu", "Content"),
         "doc-full",
-        ("cases", "technologies", "practices", "explorer", "images", "documents"),
+        (
+            *("cases", "technologies", "practices", "story-collections", "visits"),
+            *("explorer", "images", "documents"),
+        ),
     ),
     MenuGroup("lists", pgettext_lazy("menu", "Lists"), "clipboard-list", ("announcements", "entries", "list-imports")),
     MenuGroup("units", pgettext_lazy("menu", "Enterprises"), "group", ("enterprises", "merges")),

@@ -52,6 +52,7 @@ from tests.showcase.lists.importing.starting import begun
 from tests.showcase.objections import senders
 from tests.showcase.stories.many import workbooks
 from tests.showcase.stories.word import uploading, usual_case
+from tests.visits import make_registration, make_visit
 
 NAMES = {"zh-hans": "root-zh", "en": "root-en"}
 """Language of the admin → superuser who reads it in that language."""
@@ -87,6 +88,7 @@ def make() -> dict[str, Addresses]:
         **_enterprises(enterprise),
         **_proofs(enterprise, editor),
         **_received(),
+        **_visits(),
     }
     return {language: {**found, **_own(user)} for language, user in users.items()}
 
@@ -156,6 +158,16 @@ def _break_links(page: Any) -> None:
     )
     link.pages.add(page)
     PageLink.objects.create(page=page, target=1)  # the root, which nobody can read
+
+
+def _visits() -> Addresses:
+    """Make a visit for which one person has a seat and another one waits."""
+    visit = make_visit("示例：余热回收开放日", seats=1)
+    (
+        make_registration(visit, "林示例", remark="想了解换热器的清洗周期，需要轮椅通道。"),
+        make_registration(visit, "陈示例"),
+    )
+    return _at("participants", visit.pk)
 
 
 def _files(editor: User) -> Addresses:

@@ -39,7 +39,7 @@ ASKED_BY_SCRIPTS = {
     *("tour", "story_checks", "effects_read", "effects_figure"),
     *("tagging_find", "tagging_tree", "tagging_text", "tagging_pairs"),
 }
-FILES = {"case_import_template", "case_import_report", "word_import_picture", "objection_evidence"}
+FILES = {"case_import_template", "case_import_report", "word_import_picture", "objection_evidence", "participants_file"}
 LEADING_ON = {"english_version"}
 # The page with the secret is opened by a password: test_second_factor.
 SHOWN_ELSEWHERE = {"second_factor_confirm"}

@@ -21,6 +21,8 @@ PAGES = {
     "technology": "/technologies/dyehouse-effluent-reuse/",
     "practices": "/practices/",
     "practice": "/practices/machine-level-energy-metering/",
+    "collections": "/collections/",
+    "collection": "/collections/dye-house-starter-kit/",
     "technique": "/techniques/T02.01/",
     "technique group": "/techniques/T02/",
     "industry": "/industries/C17/",

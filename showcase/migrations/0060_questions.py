@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0055_no_corrections'),
+        ('showcase', '0059_collection_section'),
     ]
 
     operations = [
