@@ -8,6 +8,8 @@ from wagtail.models import PageLogEntry
 from portal.caching import content_version
 from search.index.models import Outbox
 from search.index.source import records
+from showcase.demo.ledger import Report, remember
+from showcase.demo.seed_questions import STORY, seed_question
 from showcase.models import PublishedAnswer
 from showcase.questions import handling
 from showcase.questions.publishing import NotPublishable, publish, take_back
@@ -261,3 +263,19 @@ def test_a_question_that_was_answered_is_closed_without_a_public_line(client, pa
     assert again(found).state == "accepted"
     assert not PublishedAnswer.objects.exists()
     assert Client().post(sender_page(found), {"act": "withdraw"}).status_code == 302
+
+
+def test_the_example_of_the_demonstration_is_marked_as_invented_and_is_not_published_twice(page, publisher):
+    remember("story", STORY, page, "", "")
+
+    seed_question(Report())
+    seed_question(Report())
+
+    answer = PublishedAnswer.objects.get()
+    for text in (answer.question_zh, answer.answer_zh):
+        assert "示例，虚构" in text
+    for text in (answer.question_en, answer.answer_en):
+        assert "Invented example" in text
+    take_back(answer, "示例不再需要", publisher)
+    seed_question(Report())
+    assert not PublishedAnswer.objects.shown().exists()
