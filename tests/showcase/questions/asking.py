@@ -34,14 +34,17 @@ def form_fields(page: Any, **fields: Any) -> dict[str, Any]:
     return {"ticket": ticket, "question": QUESTION, "to": "enterprise", "email": ASKER, "website": "", **fields}
 
 
-def asked(page: Any, language: str = "zh-hans", *, confirms: bool = True, **fields: Any) -> Submission:
+def asked(
+    page: Any, language: str = "zh-hans", *, confirms: bool = True, client: Client | None = None, **fields: Any
+) -> Submission:
     """A question that was sent, from a confirmed address unless `confirms` is false."""
     prefix = "/en" if language == "en" else ""
-    answer = Client().post(f"{prefix}/send/question/?page={page.pk}", form_fields(page, **fields))
+    browser = client or Client()
+    answer = browser.post(f"{prefix}/send/question/?page={page.pk}", form_fields(page, **fields))
     assert answer.status_code == 302, answer.content.decode()
     found = Submission.objects.latest("pk")
     if confirms:
-        Client().post(sender_page(found), {"act": "confirm"})
+        browser.post(sender_page(found), {"act": "confirm"})
     return again(found)
 
 
@@ -65,9 +68,9 @@ def reply_page(reply: QuestionReply) -> str:
     return reverse("question_reply", args=[links.token_of(reply)])
 
 
-def replied(reply: QuestionReply, **fields: Any) -> Any:
+def replied(reply: QuestionReply, client: Client | None = None, **fields: Any) -> Any:
     sent = {"act": "answer", "text": ANSWER, "signed_by": NAME, "may_publish": "on", **fields}
-    return Client().post(reply_page(reply), sent)
+    return (client or Client()).post(reply_page(reply), sent)
 
 
 def published(page: Any, publisher: Any, **fields: Any) -> Any:
