@@ -84,19 +84,25 @@ def _add_suggestions() -> None:
 
 
 def _add_kinds() -> None:
-    """Register the kinds of what readers send in."""
+    """Register the kinds of what readers send in, and what the worker does for them."""
+    from portal.running import worker
     from showcase.corrections import kind as corrections
+    from showcase.inbox import erasing
+    from showcase.questions import keeping
+    from showcase.questions import kind as questions
     from showcase.replications import kinds as replications
 
     corrections.register()
+    questions.register()
     replications.register()
+    worker.register("erase_submissions", 3600, erasing.erase_due)
+    worker.register("questions_sent_on", keeping.SECONDS, keeping.turn)
 
 
 def _add_duties() -> None:
     """Register what the worker does for this app."""
     from portal.running import worker
     from showcase.freshness import keeping, mails
-    from showcase.inbox import erasing as inbox
     from showcase.lists.printing import duty
     from showcase.lists.register import touched
     from showcase.objections import erasing
@@ -113,7 +119,6 @@ def _add_duties() -> None:
     duty.PRESS.watch(story_pdfs.is_due)
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
-    worker.register("erase_submissions", 3600, inbox.erase_due)
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)

@@ -24,6 +24,7 @@ from showcase.objections.models import (
     ObjectionEvidence,
     ObjectionTally,
 )
+from showcase.questions.models import PublishedAnswer, QuestionReply
 from showcase.replications.models import Replication, ReplicationFigure
 from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.contributing.models import EnterpriseContributor
@@ -120,6 +121,8 @@ __all__ = [
     "Programme",
     "ProofOfPublication",
     "PublicVersion",
+    "PublishedAnswer",
+    "QuestionReply",
     "Region",
     "RegisterTouch",
     "RelatedStory",

@@ -25,6 +25,7 @@ def connect() -> None:
         models.FormerName,
         models.StoryFreshness,
         models.Replication,
+        models.PublishedAnswer,
     )
     content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
     expiry.watch(models.Enterprise)

@@ -16,6 +16,7 @@ from showcase.pages import enterprise as enterprises
 from showcase.pages import enterprise_feed, story_files
 from showcase.pages import term as vocabulary
 from showcase.pages.matrix import matrix_csv
+from showcase.questions import views as questions
 from showcase.signoff import views as sign_offs
 from showcase.visits import calendars
 from showcase.visits.registrations import views as registrations
@@ -40,6 +41,8 @@ urlpatterns = [
     path("send/<slug:kind>/received/<str:receipt>/", inbox.submission_receipt, name="submission_receipt"),
     path("sent/<str:token>/", sender_views.submission_sent, name="submission_sent"),
     path("sent/<str:token>/change/", sender_views.submission_change, name="submission_change"),
+    path("sent/<str:token>/answer/", questions.question_answer, name="question_answer"),
+    path("answer/<str:token>/", questions.question_reply, name="question_reply"),
     path("visits/calendar.ics", calendars.every_visit, name="visits_calendar"),
     path("visits/<int:number>/calendar.ics", calendars.one_visit, name="visit_calendar"),
     path("visits/<int:number>/register/", registrations.register, name="visit_register"),

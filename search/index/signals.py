@@ -25,6 +25,7 @@ from showcase.models import (
     FormerName,
     Industry,
     Process,
+    PublishedAnswer,
     Region,
     RegisterTouch,
     Replication,
@@ -64,6 +65,7 @@ def connect() -> None:
         _receive(signal, enterprise_changed, Enterprise)
         _receive(signal, former_name_changed, FormerName)
         _receive(signal, replication_changed, Replication)
+        _receive(signal, answer_changed, PublishedAnswer)
     _receive(pre_delete, enterprise_changed, Enterprise)
     _receive(enterprises_written, many_enterprises_changed, Enterprise)
     _receive(post_save, merge_changed, EnterpriseMerge)
@@ -163,6 +165,12 @@ def replication_changed(sender: type[Model], instance: Replication, **kwargs: An
     """Note the story that another plant reports of: its report is found as part of the story."""
     if not kwargs.get("raw"):
         _note(StoryPage.objects.filter(pk=instance.story_id))
+
+
+def answer_changed(sender: type[Model], instance: PublishedAnswer, **kwargs: Any) -> None:
+    """Note a story on which an answer was published or taken back."""
+    if not kwargs.get("raw"):
+        _note(StoryPage.objects.filter(pk=instance.page_id))
 
 
 def _note_family(enterprise: int, number: int | None = None) -> None:

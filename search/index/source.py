@@ -16,6 +16,7 @@ from showcase.cards import StoryCard
 from showcase.effects.amounts import amounts_of
 from showcase.enterprises.identity import Identity, identities
 from showcase.models import Enterprise, StoryPage
+from showcase.questions.shown import answer_texts
 from showcase.replications.uses import searched_texts
 from showcase.stories.card_builder import published_enterprises
 from showcase.stories.confirmation import is_overdue
@@ -80,12 +81,15 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
     about = {page.pk: published_enterprises(page) for page in pages}
     known = identities({enterprise.pk for units in about.values() for enterprise in units})
     translations = _translations(pages)
-    reports = searched_texts([page.pk for page in pages])
+    reports, answers = searched_texts([page.pk for page in pages]), answer_texts(page.pk for page in pages)
+
+    def from_readers(page: StoryPage, language: str) -> list[str]:
+        return [*answers.get((page.pk, language), ()), reports.get(page.pk, {}).get(language, "")]
+
     for page in pages:
-        reported = reports.get(page.pk, {})
-        texts = {"zh-hans": _text(page, reported.get("zh-hans", ""))}
+        texts = {"zh-hans": _text(page, from_readers(page, "zh-hans"))}
         if translated := translations.get(page.translation_key):
-            texts["en"] = _text(translated, reported.get("en", ""))
+            texts["en"] = _text(translated, from_readers(page, "en"))
         effects = page.effects.all()
         yield Record(
             id=page.story_id,
@@ -109,14 +113,14 @@ def _translations(pages: list[StoryPage]) -> dict[object, StoryPage]:
     return {page.translation_key: page for page in found}
 
 
-def _text(page: StoryPage, reported: str) -> RecordText:
+def _text(page: StoryPage, from_readers: Iterable[str]) -> RecordText:
     """Return what a reader reads, without section headings: they are the portal's words, the same on every page.
 
-    `reported`: what other plants report of the story.
+    `from_readers`: published questions with their answers, each a passage of its own, and what other plants report.
     """
     blocks = [block for block in page.body if block.block_type != "section"]
     parts = [text for block in blocks for text in block.block.get_searchable_content(block.value)]
-    body = "\n".join(part for part in map(str, [*parts, page.caveat, reported]) if part.strip())
+    body = "\n".join(part for part in map(str, [*parts, page.caveat, *from_readers]) if part.strip())
     return RecordText(title=page.title, summary=page.summary, body=body)
 
 

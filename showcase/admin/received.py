@@ -8,12 +8,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from showcase.inbox import desk_views as inbox
 from showcase.inbox.handling import log_action
 from showcase.inbox.kinds import kinds
 from showcase.inbox.models import AnswerTemplate, SubmissionState
 from showcase.objections import handling as objections
+from showcase.questions import desk_views as questions
+from showcase.questions.publishing import TAKEN_BACK
 from showcase.replications import publishing as reports
 from showcase.replications import views as replications
 
@@ -34,8 +38,8 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections, of the desk and of replications."""
-    return [*objections.URLS, *inbox.URLS, *replications.URLS]
+    """Return the addresses of objections, of the desk, of questions and of replications."""
+    return [*objections.URLS, *inbox.URLS, *questions.URLS, *replications.URLS]
 
 
 @hooks.register("register_admin_menu_item")
@@ -54,6 +58,13 @@ def register_templates() -> AnswerTemplateViewSet:
     return AnswerTemplateViewSet()
 
 
+@hooks.register("register_page_header_buttons")
+def offer_answers(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> list[Button]:
+    """Add the button "Questions and answers" to the edit form of a story that has any."""
+    button = questions.button(page, user)
+    return [button] if button else []
+
+
 @hooks.register("register_log_actions")
 def name_decisions(actions: Any) -> None:
     """Name decisions about what readers sent in, for the history of a story."""
@@ -66,3 +77,4 @@ def name_decisions(actions: Any) -> None:
         reports.REWRITTEN, _("Rewrite a replication"), _("Public version of another plant's report rewritten")
     )
     actions.register_action(reports.WITHDRAWN)(reports.WithdrawnFormatter)
+    actions.register_action(TAKEN_BACK, _("Take an answer back"), _("Published answer taken back"))

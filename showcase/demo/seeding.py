@@ -18,6 +18,7 @@ from showcase.demo.seed_enterprises import in_link_order, seed_enterprise
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
 from showcase.demo.seed_profiles import seed_profile
+from showcase.demo.seed_questions import seed_question
 from showcase.demo.seed_replications import seed_replication
 from showcase.demo.seed_stories import make_drafts, seed_story
 from showcase.demo.seed_visits import seed_visit
@@ -62,6 +63,8 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     in_parts(files.collections[::-1], lambda collection: seed_collection(collection, report), progress)
     in_parts(files.visits, lambda visit: seed_visit(visit, report), progress)
     in_parts(files.replications, lambda found: seed_replication(found, report), progress)
+    with transaction.atomic():
+        seed_question(report)
     return report
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from showcase.inbox import letters
+from showcase.inbox.kinds import kind_of
 from showcase.inbox.models import Action, Submission, SubmissionState, SubmissionStep
 
 
@@ -38,7 +39,7 @@ def ask_sender(submission: Submission, text: str, user: Any) -> None:
 def answer(submission: Submission, text: str) -> None:
     """Keep an answer of the sender, once; raises AlreadyClosed."""
     held = open_row(submission)
-    last = held.steps.last()
+    last = held.steps.defer("text").last()  # the text of a question may be sealed with a lost key
     if last is not None and last.action == Action.ANSWERED and last.text == text:
         return
     Submission.objects.filter(pk=held.pk).update(state=SubmissionState.NEW)
@@ -70,6 +71,9 @@ def withdraw(submission: Submission) -> None:
     """Close it for the sender, and erase at once what they wrote; raises AlreadyClosed."""
     held = open_row(submission)
     held.steps.update(text=None)
+    kind = kind_of(held.kind)
+    if kind and kind.erase:
+        kind.erase([held.pk])
     Submission.objects.filter(pk=held.pk).update(
         state=SubmissionState.WITHDRAWN, handled_at=timezone.now(), content=None, email=None
     )
@@ -102,13 +106,17 @@ def quarantine(submission: Submission, user: Any) -> None:
 
 @transaction.atomic
 def release(submission: Submission, user: Any) -> None:
-    """Take it out of quarantine, and send the receipt that was held back; raises AlreadyClosed."""
+    """Take it out of quarantine; the receipt is sent where it was held back. Raises AlreadyClosed."""
     held = locked(submission)
     if held.state != SubmissionState.QUARANTINED:
         raise AlreadyClosed
     Submission.objects.filter(pk=held.pk).update(state=SubmissionState.NEW)
+    taken_out = held.steps.filter(action__in=(Action.QUARANTINED, Action.RELEASED)).defer("text")
+    first = taken_out.first()
+    held_back = first is not None and first.user_id is None and taken_out.count() == 1
     note(held, Action.RELEASED, user)
-    letters.send_receipt(held)
+    if held_back:
+        letters.send_receipt(held)
 
 
 def note(submission: Submission, action: Action, user: Any = None, text: str = "") -> None:

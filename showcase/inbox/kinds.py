@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,9 @@ class SubmissionKind:
     that says what happens with it. `is_about_page`: the form is about the story that `page` names.
     `confirms_address`: an address is required, and nothing becomes public before the sender has confirmed it.
     `publication`: name of the admin view where its public version is written, empty where nothing becomes public.
-    `public_address`: where an accepted one can be read.
+    `public_address`: where an accepted one can be read. `desk_template`: included on its page of the desk; `to_do`: the
+    next step of one that was taken over, in words. `sender_page`: name of a further page of the sender, by the token of
+    the link. `erase`: deletes what other tables hold of these submissions, without reading what is sealed.
     """
 
     code: str
@@ -47,6 +49,9 @@ class SubmissionKind:
     public_address: Callable[[Submission], str] | None = None
     form_template: str = "showcase/submission_form.html"
     desk_template: str = ""
+    to_do: Any = ""
+    sender_page: str = ""
+    erase: Callable[[Collection[int]], None] | None = None
 
 
 _kinds: dict[str, SubmissionKind] = {}

@@ -31,6 +31,7 @@ from showcase.for_your_plant.similar_plants import plants_like_case
 from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.story_pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
+from showcase.questions.shown import answers_of
 from showcase.replications.shown import uses_of
 from showcase.search_address import search_address
 from showcase.signoff.answering import confirmed_version
@@ -73,6 +74,7 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "story_id": str(source.translation_key) if source.live else "",
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
+        "answers": answers_of(source.pk, language) if source.pk else (),
         "related": _related(source, language),
         "uses": uses_of(source),
         "coming_visits": coming_visits(story_items__target=source.pk) if source.live else (),

@@ -24,6 +24,7 @@ from showcase.models import (
     MergeProposal,
     PageLink,
     ProofOfPublication,
+    PublishedAnswer,
     TermProposal,
     WordImport,
 )
@@ -50,6 +51,7 @@ from tests.factories import (
 from tests.showcase.inbox import senders as readers
 from tests.showcase.lists.importing.starting import begun
 from tests.showcase.objections import senders
+from tests.showcase.questions import asking
 from tests.showcase.replications import reports
 from tests.showcase.stories.many import workbooks
 from tests.showcase.stories.word import uploading, usual_case
@@ -137,10 +139,12 @@ def _stories(enterprise: Any, editor: User) -> Addresses:
     draft.save_revision(user=editor)
     Workflow.objects.get(name="三审").start(draft, editor)
     ask(draft, name="示例联系人", email="contact@example.org", language="zh-hans", days=14, user=editor)
-    received = readers.received(live, client=Client(SERVER_NAME=LOOPBACK))
-    report = reports.received(live, client=Client(SERVER_NAME=LOOPBACK))
+    browser = Client(SERVER_NAME=LOOPBACK)
+    received = readers.received(live, client=browser)
+    report = reports.received(live, client=browser)
     published = reports.make_replication(live, "18.6 万kWh", year=2024)
     return {
+        **_questions(live, editor, browser),
         **_at("freshness", live.pk),
         **_at("effects_english", live.pk),
         **_at("sign_offs", draft.pk),
@@ -149,6 +153,15 @@ def _stories(enterprise: Any, editor: User) -> Addresses:
         **_at("replication", published.pk),
         **_at("wagtailadmin_pages:delete", live.pk),
     }
+
+
+def _questions(live: Any, editor: User, browser: Client) -> Addresses:
+    """Send on and answer a question, on which both agree, and publish another."""
+    question = asking.asked(live, client=browser, agreed="on")
+    asking.replied(asking.sent_on(question, editor), client=browser)
+    words = {"question_zh": "示例问题？", "answer_zh": "示例回答。", "answered_by": "editors"}
+    PublishedAnswer.objects.create(page=live, answered_on=timezone.localdate(), **words)
+    return {**_at("question_handle", question.pk), **_at("published_answers", live.pk)}
 
 
 def _break_links(page: Any) -> None:
