@@ -78,14 +78,17 @@ def _add_suggestions() -> None:
 
 def _add_kinds() -> None:
     """Register the kinds of what readers send in."""
+    from showcase.contributions import kind as contributions
     from showcase.corrections import kind as corrections
 
     corrections.register()
+    contributions.register()
 
 
 def _add_duties() -> None:
     """Register what the worker does for this app."""
     from portal.running import worker
+    from showcase.contributions import files as contributions
     from showcase.freshness import keeping, mails
     from showcase.inbox import erasing as inbox
     from showcase.lists.printing import duty
@@ -103,6 +106,7 @@ def _add_duties() -> None:
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
     worker.register("erase_submissions", 3600, inbox.erase_due)
+    worker.register("stray_contribution_files", 3600, contributions.sweep)
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)

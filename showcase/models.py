@@ -1,5 +1,6 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
+from showcase.contributions.models import Contribution, ContributionFile
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import EnterpriseMerge, MergedEnterprise, MergeProposal
@@ -74,6 +75,8 @@ __all__ = [
     "CaseStudyPage",
     "Catalogue",
     "CheckedLink",
+    "Contribution",
+    "ContributionFile",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",

@@ -94,6 +94,12 @@ def _cached_frame(request: HttpRequest) -> SiteFrame | None:
     return cached_by_version(f"frame:{host}", lambda: _frame(request)) if host else _frame(request)
 
 
+def footer_links() -> tuple[NavItem, ...]:
+    """Return the links of the footer."""
+    base = home_path(get_language() or "zh-hans")
+    return NavItem(_("About Lüjian"), f"{base}about/"), NavItem(_("Contribute a case"), f"{base}contribute/")
+
+
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context of every page; a context processor. Empty for the admin, which has its own frame."""
     if request.path.startswith("/admin/"):
@@ -102,7 +108,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "nav_items": navigation(request),
         "language_links": language_links(request, None),
         "frame": _cached_frame(request),
-        "footer_links": (NavItem(_("About Lüjian"), home_path(get_language() or "zh-hans") + "about/"),),
+        "footer_links": footer_links(),
         "demo": settings.DEMO,
         "home_url": home_path(get_language() or "zh-hans"),
         "search_url": home_path(get_language() or "zh-hans") + "search/",

@@ -32,7 +32,7 @@ from portal.text.english_fields import refuse_chinese
 from showcase.enterprises.choices import EnterpriseSize
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
 
-_CREDIT_CODE_FAULTS = {
+CREDIT_CODE_FAULTS = {
     "length": _("A credit code has 18 characters."),
     "alphabet": _("A credit code has only digits and capital letters, none of them I, O, S, V or Z."),
     "check": _("A character is wrong: the last one should be %(expected)s."),
@@ -140,7 +140,7 @@ class Enterprise(
             try:
                 self.credit_code = str(parse_credit_code(self.credit_code))
             except CreditCodeError as error:
-                text, params = _CREDIT_CODE_FAULTS[error.fault], {"expected": error.expected}
+                text, params = CREDIT_CODE_FAULTS[error.fault], {"expected": error.expected}
                 raise ValidationError({"credit_code": ValidationError(text, error.fault, params)}) from error
         if self.size and not self.size_source_number:
             raise ValidationError({"size_source_number": _("Give the number of the source that states the size.")})

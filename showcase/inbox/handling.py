@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from showcase.inbox import letters
+from showcase.inbox.kinds import kind_of
 from showcase.inbox.models import Action, Submission, SubmissionState, SubmissionStep
 
 
@@ -68,23 +69,29 @@ def confirm_address(submission: Submission) -> None:
 @transaction.atomic
 def withdraw(submission: Submission) -> None:
     """Close it for the sender, and erase at once what they wrote; raises AlreadyClosed."""
-    held = open_row(submission)
+    held = locked(submission)
+    if not held.is_open and held.state != SubmissionState.WRITING:
+        raise AlreadyClosed
     held.steps.update(text=None)
     Submission.objects.filter(pk=held.pk).update(
         state=SubmissionState.WITHDRAWN, handled_at=timezone.now(), content=None, email=None
     )
     note(held, Action.WITHDRAWN)
+    if kind := kind_of(held.kind):
+        kind.erase_files(held)
 
 
 @transaction.atomic
 def decide(submission: Submission, state: SubmissionState, user: Any, remark: str = "", *, send: bool = False) -> None:
     """Accept or decline it; the history of its page notes it without a word of what was sent.
 
-    `send`: the sender is informed, with the remark. Raises AlreadyClosed.
+    `user`: None where it follows from something else. `send`: the sender is informed, with the remark. Raises
+    AlreadyClosed.
     """
     held = open_row(submission)
     accepted = state == SubmissionState.ACCEPTED
-    Submission.objects.filter(pk=held.pk).update(state=state, handled_at=timezone.now(), owner=held.owner_id or user.pk)
+    owner = held.owner_id or (user.pk if user else None)
+    Submission.objects.filter(pk=held.pk).update(state=state, handled_at=timezone.now(), owner=owner)
     note(held, Action.ACCEPTED if accepted else Action.DECLINED, user, remark)
     if held.page is not None:
         log(held.page.specific, log_action(held.kind, state), user=user)
@@ -106,7 +113,8 @@ def release(submission: Submission, user: Any) -> None:
     held = locked(submission)
     if held.state != SubmissionState.QUARANTINED:
         raise AlreadyClosed
-    Submission.objects.filter(pk=held.pk).update(state=SubmissionState.NEW)
+    kind = kind_of(held.kind)
+    Submission.objects.filter(pk=held.pk).update(state=kind.first_state if kind else SubmissionState.NEW)
     note(held, Action.RELEASED, user)
     letters.send_receipt(held)
 

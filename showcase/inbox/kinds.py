@@ -22,6 +22,22 @@ def public_story(key: str) -> StoryPage | None:
     return found
 
 
+def _nothing(_submission: Submission, _user: Any) -> dict[str, Any]:
+    return {}
+
+
+def _no_words(_submission: Submission) -> str:
+    return ""
+
+
+def _always(_submission: Submission) -> bool:
+    return True
+
+
+def _keep(_submission: Submission) -> None:
+    """Do nothing: most kinds have no files."""
+
+
 @dataclass(frozen=True)
 class SubmissionKind:
     """One kind of submission.
@@ -31,7 +47,10 @@ class SubmissionKind:
     that says what happens with it. `is_about_page`: the form is about the story that `page` names.
     `confirms_address`: an address is required, and nothing becomes public before the sender has confirmed it.
     `publication`: name of the admin view where its public version is written, empty where nothing becomes public.
-    `public_address`: where an accepted one can be read.
+    `public_address`: where an accepted one can be read. `writing_view`: name of the view, with the token of the link,
+    where the sender goes on writing; such a submission reaches the desk only once it is submitted there.
+    `desk_part`: what the desk shows of it besides its rows, for a user; `sender_note`: a sentence for the sender on how
+    far it is; `may_change`: the sender may still change it; `erase_files`: erases files that came with it.
     """
 
     code: str
@@ -47,6 +66,17 @@ class SubmissionKind:
     public_address: Callable[[Submission], str] | None = None
     form_template: str = "showcase/submission_form.html"
     desk_template: str = ""
+    writing_view: str = ""
+    receipt_template: str = "showcase/submission_receipt.html"
+    desk_part: Callable[[Submission, Any], dict[str, Any]] = _nothing
+    sender_note: Callable[[Submission], str] = _no_words
+    may_change: Callable[[Submission], bool] = _always
+    erase_files: Callable[[Submission], None] = _keep
+
+    @property
+    def first_state(self) -> str:
+        """The state in which one begins that nothing speaks against, a code of `SubmissionState`."""
+        return "writing" if self.writing_view else "new"
 
 
 _kinds: dict[str, SubmissionKind] = {}

@@ -24,6 +24,7 @@ class SubmissionState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("state of a submission", "declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a submission", "withdrawn by the sender")
     QUARANTINED = "quarantined", pgettext_lazy("state of a submission", "in quarantine")
+    WRITING = "writing", pgettext_lazy("state of a submission", "being written by the sender")
 
 
 OPEN_STATES = (SubmissionState.NEW, SubmissionState.WAITING)
@@ -32,6 +33,7 @@ OPEN_STATES = (SubmissionState.NEW, SubmissionState.WAITING)
 class Action(models.TextChoices):
     """What was done with a submission."""
 
+    BEGUN = "begun", pgettext_lazy("step of a submission", "begun")
     RECEIVED = "received", pgettext_lazy("step of a submission", "received")
     ADDRESS_CONFIRMED = "address_confirmed", pgettext_lazy("step of a submission", "address confirmed by the sender")
     TAKEN = "taken", pgettext_lazy("step of a submission", "taken over")
@@ -41,6 +43,9 @@ class Action(models.TextChoices):
     FORWARDED = "forwarded", pgettext_lazy("step of a submission", "sent on to the enterprise")
     REPLIED = "replied", pgettext_lazy("step of a submission", "answer of the enterprise")
     CONSENTED = "consented", pgettext_lazy("step of a submission", "publication agreed")
+    CONTACT_ASKED = "contact_asked", pgettext_lazy("step of a submission", "contact on record asked to confirm")
+    CONTACT_CONFIRMED = "contact_confirmed", pgettext_lazy("step of a submission", "confirmed by the contact on record")
+    DRAFTED = "drafted", pgettext_lazy("step of a submission", "draft made")
     ACCEPTED = "accepted", pgettext_lazy("step of a submission", "accepted")
     DECLINED = "declined", pgettext_lazy("step of a submission", "declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("step of a submission", "withdrawn by the sender")

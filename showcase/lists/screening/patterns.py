@@ -82,6 +82,19 @@ def find_in_text(text: str, place: str, *, is_contact: bool = False) -> Iterator
             yield Finding(Kind.NAME, place, name)
 
 
+def without_personal_data(text: str) -> str:
+    """Return the text with … in place of each number, address and name that `find_in_text` finds."""
+    if not any(find_in_text(text, "")):
+        return text
+    plain = _EMAIL.sub("…", unicodedata.normalize("NFKC", text))
+    if _IDENTITY_LABEL.search(plain):
+        plain = re.sub(_BESIDE_LABEL.pattern, "…", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"\d{17}[0-9Xx]", lambda found: "…" if is_identity_number(found[0].upper()) else found[0], plain)
+    plain = _CARD.sub(lambda found: "…" if is_card_number(re.sub(r"\D", "", found[0])) else found[0], plain)
+    plain = _MOBILE.sub("…", plain)
+    return _LABELLED.sub(lambda found: found[0].removesuffix(found[1]) + "…" if _name_of(found[1]) else found[0], plain)
+
+
 def _name_of(run: str) -> str:
     """Return the name at the beginning of a run of Chinese characters, which may be 王 明; empty for an office."""
     words = _WORDS_BEHIND.split(run)[0].split()
