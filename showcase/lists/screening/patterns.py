@@ -86,13 +86,29 @@ def without_personal_data(text: str) -> str:
     """Return the text with … in place of each number, address and name that `find_in_text` finds."""
     if not any(find_in_text(text, "")):
         return text
-    plain = _EMAIL.sub("…", unicodedata.normalize("NFKC", text))
+    left, at = "", 0
+    for start, end in sorted(_personal_spans(_half_width(text))):
+        left += text[at:start] + ("…" if start >= at else "")
+        at = max(at, end)
+    return left + text[at:]
+
+
+def _half_width(text: str) -> str:
+    """Return the text normalised, each character in its old place."""
+    forms = (unicodedata.normalize("NFKC", character) for character in text)
+    return "".join(form if len(form) == 1 else old for form, old in zip(forms, text, strict=True))
+
+
+def _personal_spans(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where personal data begins and ends; of a kind that has no check character, rather too much."""
+    upper = "".join(one if len(one) == 1 else old for one, old in zip(map(str.upper, plain), plain, strict=True))
+    yield from (match.span() for match in _EMAIL.finditer(plain))
+    yield from (match.span() for match in _MOBILE.finditer(upper))
+    yield from (match.span() for match in _IDENTITY.finditer(upper) if is_identity_number(match[0]))
     if _IDENTITY_LABEL.search(plain):
-        plain = re.sub(_BESIDE_LABEL.pattern, "…", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"\d{17}[0-9Xx]", lambda found: "…" if is_identity_number(found[0].upper()) else found[0], plain)
-    plain = _CARD.sub(lambda found: "…" if is_card_number(re.sub(r"\D", "", found[0])) else found[0], plain)
-    plain = _MOBILE.sub("…", plain)
-    return _LABELLED.sub(lambda found: found[0].removesuffix(found[1]) + "…" if _name_of(found[1]) else found[0], plain)
+        yield from (match.span() for match in _BESIDE_LABEL.finditer(upper))
+    yield from (match.span() for match in _CARD.finditer(upper) if is_card_number(re.sub(r"\D", "", match[0])))
+    yield from (match.span(1) for match in _LABELLED.finditer(plain) if _name_of(match[1]))
 
 
 def _name_of(run: str) -> str:
