@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from showcase.contributions import contact_views
-from showcase.contributions import views as contributions
+from showcase.contributions.writing import views as contributions
 from showcase.inbox import sender_views
 from showcase.inbox import views as inbox
 from showcase.lists.printing import views as printing

@@ -19,9 +19,8 @@ from portal.admin.transactions import own_transactions
 from portal.sealing import LostKeyError
 from showcase.choices import StoryKind
 from showcase.contributions import recognition
-from showcase.contributions.choices import CODE
-from showcase.contributions.drafting import draft_of, make_draft
-from showcase.contributions.models import Contribution
+from showcase.contributions.drafting.making import draft_of, make_draft
+from showcase.contributions.models import CODE, Contribution
 from showcase.inbox.handling import AlreadyClosed
 from showcase.inbox.models import Submission
 from showcase.inbox.rights import may_handle, submissions_for

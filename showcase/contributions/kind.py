@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from showcase.contributions import files, publishing, writing
-from showcase.contributions.choices import CODE
+from showcase.contributions import files, publishing
 from showcase.contributions.desk import desk_part
-from showcase.contributions.forms import BeginForm
+from showcase.contributions.models import CODE
+from showcase.contributions.writing import saving
+from showcase.contributions.writing.forms import BeginForm
 from showcase.inbox import kinds
 
 
@@ -32,7 +33,7 @@ def register() -> None:
             writing_view="contribution",
             receipt_template="showcase/contribution_begun.html",
             sender_note=publishing.sender_note,
-            may_change=writing.may_write,
+            may_change=saving.may_write,
             erase_files=files.drop_all,
         )
     )

@@ -14,6 +14,8 @@ from showcase.inbox.models import Submission, new_nonce
 from showcase.objections.sealed import unseal
 from showcase.objections.storage import PrivateStorage
 
+CODE = "contribution"
+"""The kind of these submissions, in addresses and in their table."""
 FOLDER = "contributions"
 """Below the folder of sealed files; the files of objections lie beside it."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.signals import page_published
 
 from portal.pages.visibility import is_public
-from showcase.contributions.drafting import draft_of
+from showcase.contributions.drafting.making import draft_of
 from showcase.inbox import handling
 from showcase.inbox.models import Submission, SubmissionState
 from showcase.stories.models import StoryPage

@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from time_machine import travel
 
 from showcase.contributions import files
-from showcase.contributions import views as contributions
+from showcase.contributions.writing import views as contributions
 from showcase.models import ContributionFile, Submission
 from showcase.objections.storage import PrivateStorage
 from tests.showcase.contributions.senders import begun, content_of, latest, picture, save, submitted, word_file

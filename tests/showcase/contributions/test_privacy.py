@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from showcase.contributions.composing import Origin, composed
+from showcase.contributions.drafting.composing import Origin, composed
 from showcase.lists.screening.patterns import without_personal_data
 from tests.showcase.contributions.senders import EMAIL, TEXTS, submitted
 from tests.showcase.contributions.test_drafting import editor, make_draft, sections_of  # noqa: F401 - a fixture

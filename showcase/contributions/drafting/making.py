@@ -13,11 +13,11 @@ from django.utils import timezone
 from portal.storages import unnamed_files_removed
 from showcase.choices import StoryKind
 from showcase.contributions import files
-from showcase.contributions.composing import Origin, composed, origin_number, picture_part
+from showcase.contributions.drafting.composing import Origin, composed, origin_number, picture_part
+from showcase.contributions.drafting.word import SentWord, sent_word
 from showcase.contributions.figures import typed_row
 from showcase.contributions.models import Contribution, ContributionFile
 from showcase.contributions.recognition import recognition_of
-from showcase.contributions.word import SentWord, sent_word
 from showcase.inbox import handling
 from showcase.inbox.models import Action, Submission
 from showcase.stories.many.flow import known_terms

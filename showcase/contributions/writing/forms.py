@@ -14,8 +14,8 @@ from portal.files.media_forms import PictureField
 from portal.pages.sources import PARTIAL_DATE
 from portal.public_forms.fields import PlainField, PlainTextField
 from showcase.choices import Evidence
-from showcase.contributions.content import rows_of
 from showcase.contributions.figures import read_amount
+from showcase.contributions.writing.content import rows_of
 from showcase.effects.choices import Per, Quantity, Scope
 from showcase.effects.units import UnitError
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code

@@ -21,11 +21,12 @@ from portal.frame.context import home_path
 from portal.frame.frame import Crumb
 from portal.sealing import LostKeyError
 from portal.storages import unnamed_files_removed
-from showcase.contributions import files, writing
-from showcase.contributions.choices import CODE
-from showcase.contributions.forms import ContributionForm, FigureSet
-from showcase.contributions.sections import SECTIONS, missing
-from showcase.contributions.shown import Typed, show
+from showcase.contributions import files
+from showcase.contributions.models import CODE
+from showcase.contributions.writing import saving
+from showcase.contributions.writing.forms import ContributionForm, FigureSet
+from showcase.contributions.writing.sections import SECTIONS, missing
+from showcase.contributions.writing.shown import Typed, show
 from showcase.inbox import handling
 from showcase.inbox.erasing import UNSENT
 from showcase.inbox.handling import AlreadyClosed
@@ -52,7 +53,7 @@ def entry(request: HttpRequest) -> HttpResponse:
 def contribution(request: HttpRequest, token: str) -> HttpResponse:
     """Show the form behind a link with what was saved; a POST saves, takes a file away, or submits it."""
     found = _held(token)
-    if not writing.may_write(found):
+    if not saving.may_write(found):
         return _sender_page(token)
     announced = request.META.get("CONTENT_LENGTH") or "0"
     request.upload_handlers = [EvidenceUploadHandler(request)]
@@ -124,7 +125,7 @@ def _saved(request: HttpRequest, token: str, found: Submission, typed: Typed) ->
     act, _colon, value = request.POST.get("act", "").partition(":")
     away = int(value) if act == "remove" and value.isascii() and value.isdecimal() and len(value) < 18 else 0
     with unnamed_files_removed():
-        content = writing.save(found, lambda stored: _changed(found, stored, typed, away))
+        content = saving.save(found, lambda stored: _changed(found, stored, typed, away))
     if act != "submit":
         anchor = value if value in {section.code for section in SECTIONS} else "pictures" if away else "case"
         return HttpResponseRedirect(f"{reverse('contribution', args=[token])}?saved=1#{anchor}")
@@ -136,7 +137,7 @@ def _saved(request: HttpRequest, token: str, found: Submission, typed: Typed) ->
         fault = _("Everything is saved, but not yet submitted.")
         return show(request, found, content, Typed(form, typed.figures), fault=fault, status=400)
     if found.state == SubmissionState.WRITING:
-        writing.submit(found)
+        saving.submit(found)
     return _sender_page(token)
 
 
@@ -152,8 +153,8 @@ def _changed(found: Submission, stored: dict[str, Any], typed: Typed, away: int)
         files.take_a_turn(found)
         word = files.keep(found, sent["word"])
         files.drop(found, [content["word"]["file"]] if content.get("word") else [])
-    content = writing.with_files(content, pictures, word)
+    content = saving.with_files(content, pictures, word)
     if away:
         files.drop(found, [away])
-        content = writing.without_file(content, away)
+        content = saving.without_file(content, away)
     return content

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.frame.secret_link import secret_page
-from showcase.contributions.content import picture_words, text_labels
-from showcase.contributions.forms import ContributionForm, FigureSet
-from showcase.contributions.sections import SECTIONS, Section
+from showcase.contributions.writing.content import picture_words, text_labels
+from showcase.contributions.writing.forms import ContributionForm, FigureSet
+from showcase.contributions.writing.sections import SECTIONS, Section
 from showcase.inbox.erasing import erased_on
 from showcase.inbox.links import token_of
 from showcase.inbox.models import Submission, SubmissionState

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from showcase.contributions.composing import cleaned_blocks
+from showcase.contributions.drafting.composing import cleaned_blocks
 from showcase.contributions.models import ContributionFile
 from showcase.inbox.models import Submission
 from showcase.stories.blocks import SECTIONS_OF

@@ -1,3 +1,0 @@
-"""The code of contributions, in addresses and in the table of submissions."""
-
-CODE = "contribution"
