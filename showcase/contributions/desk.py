@@ -24,9 +24,11 @@ from showcase.contributions.models import CODE, Contribution
 from showcase.inbox.handling import AlreadyClosed
 from showcase.inbox.models import Submission
 from showcase.inbox.rights import may_handle, submissions_for
+from showcase.lists.importing.reading.sheets import FileRefused
 from showcase.stories.models import StoryPage
 from showcase.stories.word.pictures import may_add_images
 from showcase.stories.word.rights import section_for
+from showcase.stories.word.wording import refusal_text
 
 
 def desk_part(submission: Submission, user: Any) -> dict[str, Any]:
@@ -61,6 +63,9 @@ def draft(request: HttpRequest, key: int) -> HttpResponse:
         return desk
     except LostKeyError:
         messages.error(request, _("The key of this submission is lost, so no draft can be made of it."))
+        return desk
+    except FileRefused as refused:
+        messages.error(request, refusal_text(refused, _("Word file")))
         return desk
     messages.success(request, _("The draft is made. Check every sentence: it says what the sender wrote."))
     return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

@@ -114,9 +114,11 @@ def release(submission: Submission, user: Any) -> None:
     if held.state != SubmissionState.QUARANTINED:
         raise AlreadyClosed
     kind = kind_of(held.kind)
-    Submission.objects.filter(pk=held.pk).update(state=kind.first_state if kind else SubmissionState.NEW)
+    was_submitted = held.steps.filter(action=Action.RECEIVED).exists()
+    state = SubmissionState.NEW if kind is None or was_submitted else kind.first_state
+    Submission.objects.filter(pk=held.pk).update(state=state)
     note(held, Action.RELEASED, user)
-    letters.send_receipt(held)
+    letters.send_receipt(held, was_submitted=was_submitted and bool(kind and kind.writing_view))
 
 
 def note(submission: Submission, action: Action, user: Any = None, text: str = "") -> None:

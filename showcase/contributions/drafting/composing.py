@@ -75,7 +75,7 @@ def _cleaned(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def _sources(content: Mapping[str, Any], origin: Origin, before: int) -> list[SourceLine]:
     lines = [without_personal_data(line) for line in str(content.get("sources", "")).splitlines()]
-    read = [read_source(line) for line in lines if line.strip()][: MOST - before - 1]
+    read = [read_source(line) for line in lines if line.strip()][: max(0, MOST - before - 1)]
     title = f"企业投稿 {origin.number}"
     own = SourceLine(title, without_personal_data(origin.enterprise), origin.day, kind="company")
     return [replace(line, number=before + at) for at, line in enumerate([*read, own], start=1)]

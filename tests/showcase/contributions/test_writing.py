@@ -201,6 +201,16 @@ def test_one_in_quarantine_brings_no_mail_until_an_editor_releases_it(client):
     assert len(mail.outbox) == 1
 
 
+def test_a_submitted_one_that_an_editor_releases_again_stays_submitted(client):
+    found = submitted()
+    client.force_login(make_user("editor"))
+
+    for action in ("quarantine", "release"):
+        client.post(reverse("inbox_act", args=[found.pk, action]))
+
+    assert latest().state == "new"
+
+
 def test_a_lost_key_leads_nowhere_and_makes_no_draft(client, settings):
     found = submitted()
     address = reverse("contribution_draft", args=[found.pk])
