@@ -34,7 +34,7 @@ def text_labels() -> dict[str, str]:
         "industries": _("Industry"),
         "techniques": _("Technique"),
         "why": _("Why it was done"),
-        "what": _("What was done"),
+        "what": _("What was done at the plant"),
         "how": _("How it was done"),
         "results": _("Results in words"),
         "wrong": _("What went wrong"),

@@ -74,7 +74,7 @@ class ContributionForm(forms.Form):
     industries = _line(_("Industry"), _("By name, several with a comma between them."))
     techniques = _line(_("Technique"), _("By name, several with a comma between them."))
     why = _text(_("Why it was done"), _("What was wrong before, what it cost, what set it off."))
-    what = _text(_("What was done"), _("The measure in words that another plant can follow."), 8)
+    what = _text(_("What was done at the plant"), _("The measure in words that another plant can follow."), 8)
     how = _text(_("How it was done"), _("Steps, duration, who took part, how production went on meanwhile."), 8)
     results = _text(_("Results in words"), _("What cannot be said in figures."), 4)
     wrong = _text(_("What went wrong"), _("What was tried and given up, what took longer, what broke."))
