@@ -86,6 +86,8 @@ def _add_suggestions() -> None:
 def _add_kinds() -> None:
     """Register the kinds of what readers send in, and what the worker does for them."""
     from portal.running import worker
+    from showcase.contributions import files
+    from showcase.contributions import kind as contributions
     from showcase.corrections import kind as corrections
     from showcase.inbox import erasing
     from showcase.questions import keeping
@@ -93,9 +95,11 @@ def _add_kinds() -> None:
     from showcase.replications import kinds as replications
 
     corrections.register()
+    contributions.register()
     questions.register()
     replications.register()
     worker.register("erase_submissions", 3600, erasing.erase_due)
+    worker.register("stray_contribution_files", 3600, files.sweep)
     worker.register("questions_sent_on", keeping.SECONDS, keeping.turn)
 
 

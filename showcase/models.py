@@ -1,6 +1,7 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
 from showcase.collections.models import CollectionIndexPage, CollectionItem, CollectionPage
+from showcase.contributions.models import Contribution, ContributionFile
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
 from showcase.enterprises.chain.models import EnterpriseLink
@@ -83,6 +84,8 @@ __all__ = [
     "CollectionIndexPage",
     "CollectionItem",
     "CollectionPage",
+    "Contribution",
+    "ContributionFile",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",

@@ -2,6 +2,8 @@
 
 from django.urls import path, register_converter
 
+from showcase.contributions import contact_views
+from showcase.contributions.writing import views as contributions
 from showcase.for_your_plant import views as plants
 from showcase.inbox import sender_views
 from showcase.inbox import views as inbox
@@ -37,6 +39,10 @@ urlpatterns = [
     path("notices/<int:number>/pdf/", printing.announcement_pdf, name="announcement_pdf"),
     path("notices/<int:number>/objection/", objections.objection, name="objection"),
     path("notices/<int:number>/objection/<uuid:key>/", objections.receipt, name="objection_receipt"),
+    path("contribute/", contributions.entry, name="contribute"),
+    path("contribute/contact/<str:token>/", contact_views.contribution_contact, name="contribution_contact"),
+    path("contribute/<str:token>/", contributions.contribution, name="contribution"),
+    path("contribute/<str:token>/discard/", contributions.discard, name="contribution_discard"),
     path("send/<slug:kind>/", inbox.submission_new, name="submission_new"),
     path("send/<slug:kind>/received/<str:receipt>/", inbox.submission_receipt, name="submission_receipt"),
     path("sent/<str:token>/", sender_views.submission_sent, name="submission_sent"),

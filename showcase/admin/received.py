@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from showcase.contributions import desk as contributions
 from showcase.inbox import desk_views as inbox
 from showcase.inbox.handling import log_action
 from showcase.inbox.kinds import kinds
@@ -38,8 +39,15 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections, of the desk, of questions and of replications."""
-    return [*objections.URLS, *inbox.URLS, *questions.URLS, *replications.URLS]
+    """Return the addresses of objections, of the desk and of what the kinds add to it."""
+    return [*objections.URLS, *inbox.URLS, *questions.URLS, *replications.URLS, *contributions.URLS]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_origin(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> list[Button]:
+    """Add the button to the contribution to the edit form of a case that was made of one."""
+    button = contributions.origin_button(page, user)
+    return [button] if button else []
 
 
 @hooks.register("register_admin_menu_item")

@@ -32,6 +32,7 @@ from showcase.inbox.rights import may_handle, may_publish, submissions_for
 PER_PAGE = 50
 OPEN = "open"
 SECTION = AdminSection(gettext_lazy("Desk"), "inbox", "mail")
+_SHOWN_STATES = [(code, label) for code, label in SubmissionState.choices if code != SubmissionState.WRITING]
 _DECIDED = (SubmissionState.ACCEPTED, SubmissionState.DECLINED)
 
 
@@ -66,7 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "lines": [DeskLine(row, _label(row), next_step(row, kind_of(row.kind))) for row in page],
         "page": page.number,
         "pages": page.paginator.num_pages,
-        "states": [(OPEN, _("open or waiting")), *SubmissionState.choices],
+        "states": [(OPEN, _("open or waiting")), *_SHOWN_STATES],
         "state": request.GET.get("state", OPEN),
         "kinds": [(kind.code, kind.label) for kind in kinds()],
         "kind": request.GET.get("kind", ""),
@@ -163,10 +164,11 @@ def _detail(request: HttpRequest, found: Submission, user: Any, **faulty: Any) -
         "erased_on": erased_on(found),
         "publication": reverse(kind.publication, args=[found.pk]) if kind and kind.publication else "",
         "may_publish": may_publish(user, found),
-        "desk_template": kind.desk_template if kind else "",
         "templates": AnswerTemplate.objects.all() if email else (),
         "question": QuestionBackForm(initial={"text": template}, label_suffix="") if email else None,
         "decision": _decision_form(found, kind),
+        "desk_template": kind.desk_template if kind else "",
+        **(kind.desk_part(found, user) if kind else {}),
         **faulty,
     }
     return render(request, "showcase/admin/submission.html", context, status=400 if faulty else 200)

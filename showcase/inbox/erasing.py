@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST = dt.timedelta(days=730)
 """How long one is kept that nobody handles."""
+UNSENT = dt.timedelta(days=60)
+"""How long one is kept whose sender has not gone on writing it."""
 
 
 def due() -> QuerySet[Submission]:
@@ -25,7 +27,8 @@ def due() -> QuerySet[Submission]:
     handled = Q(handled_at__lt=now - dt.timedelta(days=settings.SUBMISSION_RETENTION_DAYS))
     junk = Q(state=SubmissionState.QUARANTINED, received_at__lt=now - quarantine.KEPT)
     without_page = Q(page=None, kind__in=codes_about_pages())
-    rows = Submission.objects.filter(handled | junk | Q(received_at__lt=now - LONGEST) | without_page)
+    unsent = Q(state=SubmissionState.WRITING, received_at__lt=now - UNSENT)
+    rows = Submission.objects.filter(handled | junk | unsent | Q(received_at__lt=now - LONGEST) | without_page)
     # Deferred, so that rows whose key is lost can be deleted too.
     return rows.defer(*Submission.SEALED)
 
@@ -37,6 +40,8 @@ def erased_on(row: Submission) -> dt.date:
         latest = min(latest, row.handled_at + dt.timedelta(days=settings.SUBMISSION_RETENTION_DAYS))
     if row.state == SubmissionState.QUARANTINED:
         latest = row.received_at + quarantine.KEPT
+    if row.state == SubmissionState.WRITING:
+        latest = row.received_at + UNSENT
     return timezone.localdate(latest)
 
 

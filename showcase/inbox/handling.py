@@ -69,7 +69,9 @@ def confirm_address(submission: Submission) -> None:
 @transaction.atomic
 def withdraw(submission: Submission) -> None:
     """Close it for the sender, and erase at once what they wrote; raises AlreadyClosed."""
-    held = open_row(submission)
+    held = locked(submission)
+    if not held.is_open and held.state != SubmissionState.WRITING:
+        raise AlreadyClosed
     held.steps.update(text=None)
     kind = kind_of(held.kind)
     if kind and kind.erase:
@@ -84,11 +86,13 @@ def withdraw(submission: Submission) -> None:
 def decide(submission: Submission, state: SubmissionState, user: Any, remark: str = "", *, send: bool = False) -> None:
     """Accept or decline it; the history of its page notes it without a word of what was sent.
 
-    `send`: the sender is informed, with the remark. Raises AlreadyClosed.
+    `user`: None where it follows from something else. `send`: the sender is informed, with the remark. Raises
+    AlreadyClosed.
     """
     held = open_row(submission)
     accepted = state == SubmissionState.ACCEPTED
-    Submission.objects.filter(pk=held.pk).update(state=state, handled_at=timezone.now(), owner=held.owner_id or user.pk)
+    owner = held.owner_id or (user.pk if user else None)
+    Submission.objects.filter(pk=held.pk).update(state=state, handled_at=timezone.now(), owner=owner)
     note(held, Action.ACCEPTED if accepted else Action.DECLINED, user, remark)
     if held.page is not None:
         log(held.page.specific, log_action(held.kind, state), user=user)
@@ -110,13 +114,16 @@ def release(submission: Submission, user: Any) -> None:
     held = locked(submission)
     if held.state != SubmissionState.QUARANTINED:
         raise AlreadyClosed
-    Submission.objects.filter(pk=held.pk).update(state=SubmissionState.NEW)
+    kind = kind_of(held.kind)
+    was_submitted = held.steps.filter(action=Action.RECEIVED).exists()
+    state = SubmissionState.NEW if kind is None or was_submitted else kind.first_state
+    Submission.objects.filter(pk=held.pk).update(state=state)
     taken_out = held.steps.filter(action__in=(Action.QUARANTINED, Action.RELEASED)).defer("text")
     first = taken_out.first()
     held_back = first is not None and first.user_id is None and taken_out.count() == 1
     note(held, Action.RELEASED, user)
     if held_back:
-        letters.send_receipt(held)
+        letters.send_receipt(held, was_submitted=was_submitted and bool(kind and kind.writing_view))
 
 
 def note(submission: Submission, action: Action, user: Any = None, text: str = "") -> None:

@@ -22,6 +22,18 @@ def public_story(key: str) -> StoryPage | None:
     return found
 
 
+def _nothing(_submission: Submission, _user: Any) -> dict[str, Any]:
+    return {}
+
+
+def _no_words(_submission: Submission) -> str:
+    return ""
+
+
+def _always(_submission: Submission) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class SubmissionKind:
     """One kind of submission.
@@ -31,9 +43,12 @@ class SubmissionKind:
     that says what happens with it. `is_about_page`: the form is about the story that `page` names.
     `confirms_address`: an address is required, and nothing becomes public before the sender has confirmed it.
     `publication`: name of the admin view where its public version is written, empty where nothing becomes public.
-    `public_address`: where an accepted one can be read. `desk_template`: included on its page of the desk; `to_do`: the
-    next step of one that was taken over, in words. `sender_page`: name of a further page of the sender, by the token of
-    the link. `erase`: deletes what other tables hold of these submissions, without reading what is sealed.
+    `public_address`: where an accepted one can be read. `desk_template`: included on its page of the desk, with what
+    `desk_part` gives it for a user; `to_do`: the next step of one that was taken over, in words. `sender_page`: name of
+    a further page of the sender, by the token of the link; `sender_note`: a sentence for the sender on how far it is.
+    `writing_view`: name of the view, by the token, where the sender goes on writing; such a submission reaches the desk
+    only once it is submitted there. `may_change`: the sender may still change it. `erase`: deletes what other tables
+    hold of these submissions, without reading what is sealed.
     """
 
     code: str
@@ -51,7 +66,17 @@ class SubmissionKind:
     desk_template: str = ""
     to_do: Any = ""
     sender_page: str = ""
+    writing_view: str = ""
+    receipt_template: str = "showcase/submission_receipt.html"
+    desk_part: Callable[[Submission, Any], dict[str, Any]] = _nothing
+    sender_note: Callable[[Submission], str] = _no_words
+    may_change: Callable[[Submission], bool] = _always
     erase: Callable[[Collection[int]], None] | None = None
+
+    @property
+    def first_state(self) -> str:
+        """The state in which one begins that nothing speaks against, a code of `SubmissionState`."""
+        return "writing" if self.writing_view else "new"
 
 
 _kinds: dict[str, SubmissionKind] = {}

@@ -18,14 +18,17 @@ from showcase.inbox.models import Submission
 logger = logging.getLogger(__name__)
 
 
-def send_receipt(submission: Submission) -> None:
-    """Send receipt number and link; where the kind needs a confirmed address, it asks for that."""
+def send_receipt(submission: Submission, *, was_submitted: bool = False) -> None:
+    """Send receipt number and link; where the kind needs a confirmed address, it asks for that.
+
+    `was_submitted`: it was begun under its link before, and its address is confirmed.
+    """
     kind = kind_of(submission.kind)
-    asks = bool(kind and kind.confirms_address)
+    asks = bool(kind and kind.confirms_address) and not was_submitted
     with translation.override(submission.language):
         subject = _("Please confirm your address: %(number)s") if asks else _("Received: %(number)s")
-    page = submission.page
-    _send(submission, "received", subject, {"title": page.title if page else "", "confirms_address": asks})
+    page, name = submission.page, "begun" if kind and kind.writing_view and not was_submitted else "received"
+    _send(submission, name, subject, {"title": page.title if page else "", "confirms_address": asks})
 
 
 def send_question(submission: Submission, text: str) -> None:

@@ -24,6 +24,7 @@ class SubmissionState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("state of a submission", "declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a submission", "withdrawn by the sender")
     QUARANTINED = "quarantined", pgettext_lazy("state of a submission", "in quarantine")
+    WRITING = "writing", pgettext_lazy("state of a submission", "being written by the sender")
 
 
 OPEN_STATES = (SubmissionState.NEW, SubmissionState.WAITING)
@@ -32,6 +33,7 @@ OPEN_STATES = (SubmissionState.NEW, SubmissionState.WAITING)
 class Action(models.TextChoices):
     """What was done with a submission."""
 
+    BEGUN = "begun", pgettext_lazy("step of a submission", "begun")
     RECEIVED = "received", pgettext_lazy("step of a submission", "received")
     ADDRESS_CONFIRMED = "address_confirmed", pgettext_lazy("step of a submission", "address confirmed by the sender")
     TAKEN = "taken", pgettext_lazy("step of a submission", "taken over")
@@ -45,6 +47,9 @@ class Action(models.TextChoices):
     EDITORS_ANSWERED = "editors_answered", pgettext_lazy("step of a submission", "answer of the editors")
     CONSENTED = "consented", pgettext_lazy("step of a submission", "publication agreed")
     NOT_CONSENTED = "not_consented", pgettext_lazy("step of a submission", "publication not agreed any more")
+    CONTACT_ASKED = "contact_asked", pgettext_lazy("step of a submission", "contact on record asked to confirm")
+    CONTACT_CONFIRMED = "contact_confirmed", pgettext_lazy("step of a submission", "confirmed by the contact on record")
+    DRAFTED = "drafted", pgettext_lazy("step of a submission", "draft made")
     ACCEPTED = "accepted", pgettext_lazy("step of a submission", "accepted")
     DECLINED = "declined", pgettext_lazy("step of a submission", "declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("step of a submission", "withdrawn by the sender")

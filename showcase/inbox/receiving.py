@@ -84,11 +84,13 @@ def _stored(statement: Statement, digest: str, sender: str) -> str:
         digest=digest,
         text_digest=text_digest,
         language=statement.language,
-        state=SubmissionState.QUARANTINED if suspicion else SubmissionState.NEW,
+        state=SubmissionState.QUARANTINED if suspicion else statement.kind.first_state,
         content=text,
         email=statement.email or None,
     )
-    SubmissionStep.objects.create(submission=submission, action=Action.RECEIVED)
+    SubmissionStep.objects.create(
+        submission=submission, action=Action.BEGUN if statement.kind.writing_view else Action.RECEIVED
+    )
     if suspicion:
         SubmissionStep.objects.create(submission=submission, action=Action.QUARANTINED, text=suspicion.value)
     else:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from portal.pages.permissions import LAST_SECTION_DEPTH, page_policy
 from showcase.inbox.kinds import codes_about_pages
-from showcase.inbox.models import Submission
+from showcase.inbox.models import Submission, SubmissionState
 from showcase.stories.models import StoryIndexPage, StoryPage
 
 
@@ -28,9 +28,10 @@ def may_publish(user: Any, submission: Submission) -> bool:
 
 
 def submissions_for(user: Any) -> QuerySet[Submission]:
-    """Return what this user handles, with its pages and without what was sent."""
+    """Return what this user handles, with its pages and without what was sent; none that its sender still writes."""
     mine = page_policy().instances_user_has_permission_for(user, "change")
     rows = Submission.objects.defer(*Submission.SEALED).select_related("page", "owner")
+    rows = rows.exclude(state=SubmissionState.WRITING)  # it is the sender's alone until it is submitted
     about = Q(page__in=mine.values("pk"))
     return rows.filter(about | ~Q(kind__in=codes_about_pages())) if may_handle(user) else rows.none()
 

@@ -24,11 +24,12 @@ from showcase.inbox.models import Action, Submission, SubmissionState
 from showcase.lists.states import shown_moment
 
 _TO_THE_SENDER = (
-    *(Action.RECEIVED, Action.ADDRESS_CONFIRMED, Action.ASKED, Action.ANSWERED, Action.CHANGED),
+    *(Action.BEGUN, Action.RECEIVED, Action.ADDRESS_CONFIRMED, Action.ASKED, Action.ANSWERED, Action.CHANGED),
     *(Action.REPLIED, Action.EDITORS_ANSWERED, Action.CONSENTED, Action.NOT_CONSENTED),
 )
 _WITHOUT_TEXT = (
     *(Action.ACCEPTED, Action.DECLINED, Action.WITHDRAWN, Action.FORWARDED, Action.NOT_ANSWERED, Action.EXPIRED),
+    *(Action.CONTACT_CONFIRMED, Action.DRAFTED),
 )
 
 
@@ -56,6 +57,8 @@ def _held(token: str) -> tuple[Submission, SubmissionKind]:
 def submission_sent(request: HttpRequest, token: str) -> HttpResponse:
     """Show the sender what became of it; a POST confirms the address, answers, or withdraws."""
     found, kind = _held(token)
+    if found.state == SubmissionState.WRITING and kind.writing_view:
+        return HttpResponseRedirect(reverse(kind.writing_view, args=[token]))
     act = request.POST.get("act", "") if request.method == "POST" else ""
     form = AnswerForm(request.POST if act == "answer" else None, label_suffix="")
     try:
@@ -88,7 +91,9 @@ def _page(request: HttpRequest, token: str, found: Submission, kind: SubmissionK
         "asks_confirmation": kind.confirms_address and found.is_open and found.address_confirmed_at is None,
         "asks_answer": _asks_answer(found),
         "further_page": reverse(kind.sender_page, args=[token]) if kind.sender_page and found.is_open else "",
-        "may_change": found.is_open,
+        "may_change": found.is_open and kind.may_change(found),
+        "may_withdraw": found.is_open,
+        "note": kind.sender_note(found),
         "erased_on": erased_on(found),
     }
     return secret_page(request, "showcase/submission_sent.html", str(kind.title), context, 400 if form.errors else 200)
@@ -121,6 +126,8 @@ def _steps(found: Submission) -> list[ShownStep]:
 def submission_change(request: HttpRequest, token: str) -> HttpResponse:
     """Show the form again with what was sent; a POST stores what the sender changed. 410 once it is closed."""
     found, kind = _held(token)
+    if kind.writing_view:
+        return HttpResponseRedirect(reverse(kind.writing_view, args=[token]))
     try:
         sent = Submission.objects.get(pk=found.pk)
     except LostKeyError as error:

@@ -78,7 +78,15 @@ def submission_receipt(request: HttpRequest, kind: str, receipt: str) -> HttpRes
         raise Http404
     number, key = read
     story, confirms = public_story(str(key)), found.confirms_address
-    return _page(request, "submission_receipt", found, story, number=number, confirms_address=confirms)
+    return _page(
+        request,
+        "submission_receipt",
+        found,
+        story,
+        template=found.receipt_template,
+        number=number,
+        confirms_address=confirms,
+    )
 
 
 def _key(page: StoryPage | None) -> int:

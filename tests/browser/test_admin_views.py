@@ -29,7 +29,7 @@ POSTED = {
     *("tour_answered", "second_factor_begin", "second_factor_codes", "second_factor_off"),
     *("freshness_confirm", "freshness_ask", "story_proof", "term_propose", "contributor_remove", "merge_reject"),
     *("word_import_draft", "word_import_discard", "sign_off_revoke", "sign_off_comment_done", "objection_change"),
-    *("inbox_act", "question_act", "published_answer_take_back"),
+    *("inbox_act", "question_act", "published_answer_take_back", "contribution_draft", "contribution_ask_contact"),
     *("case_import_rows", "case_import_all", "case_import_apply", "case_import_take_back"),
     *("list_import_rows", "list_import_all", "list_import_apply", "list_import_discard"),
     *("personal_data_decide", "personal_data_look", "takedown_ask", "takedown_answer"),

@@ -82,6 +82,35 @@ def find_in_text(text: str, place: str, *, is_contact: bool = False) -> Iterator
             yield Finding(Kind.NAME, place, name)
 
 
+def without_personal_data(text: str) -> str:
+    """Return the text with … in place of each number, address and name that `find_in_text` finds."""
+    if not any(find_in_text(text, "")):
+        return text
+    left, at = "", 0
+    for start, end in sorted(_personal_spans(_half_width(text))):
+        left += text[at:start] + ("…" if start >= at else "")
+        at = max(at, end)
+    return left + text[at:]
+
+
+def _half_width(text: str) -> str:
+    """Return the text normalised, each character in its old place."""
+    forms = (unicodedata.normalize("NFKC", character) for character in text)
+    return "".join(form if len(form) == 1 else old for form, old in zip(forms, text, strict=True))
+
+
+def _personal_spans(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where personal data begins and ends; of a kind that has no check character, rather too much."""
+    upper = "".join(one if len(one) == 1 else old for one, old in zip(map(str.upper, plain), plain, strict=True))
+    yield from (match.span() for match in _EMAIL.finditer(plain))
+    yield from (match.span() for match in _MOBILE.finditer(upper))
+    yield from (match.span() for match in _IDENTITY.finditer(upper) if is_identity_number(match[0]))
+    if _IDENTITY_LABEL.search(plain):
+        yield from (match.span() for match in _BESIDE_LABEL.finditer(upper))
+    yield from (match.span() for match in _CARD.finditer(upper) if is_card_number(re.sub(r"\D", "", match[0])))
+    yield from (match.span(1) for match in _LABELLED.finditer(plain) if _name_of(match[1]))
+
+
 def _name_of(run: str) -> str:
     """Return the name at the beginning of a run of Chinese characters, which may be 王 明; empty for an office."""
     words = _WORDS_BEHIND.split(run)[0].split()

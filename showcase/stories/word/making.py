@@ -93,7 +93,7 @@ def _checked(found: WordImport, draft: Draft, user: Any) -> Checked:
 def _page(found: WordImport, draft: Draft, wish: Wish, pictures: Checked, user: Any) -> StoryPage:
     """Write the page below its section, as a draft with a revision."""
     draft.title = draft.title or PurePosixPath(found.name).stem
-    draft.body = _body(draft, wish, pictures, user)
+    draft.body = with_images(draft, wish, pictures, user)
     section = found.section.specific
     page = new_page(section, draft, user)
     add_effects(page, wish.figures, [source.number for source in draft.sources], wish.for_figures)
@@ -110,7 +110,7 @@ def _named(wish: Wish, user: Any, section: StoryIndexPage) -> list[int]:
     return sorted(set(wish.enterprises).intersection(enterprises_of(user))) or [own[0].pk]
 
 
-def _body(draft: Draft, wish: Wish, pictures: Checked, user: Any) -> list[BodyPart]:
+def with_images(draft: Draft, wish: Wish, pictures: Checked, user: Any) -> list[BodyPart]:
     """Return the body with an image for each picture; a refused picture is named in what is left."""
     body: list[BodyPart] = []
     images: dict[str, Any] = {}

@@ -64,14 +64,15 @@ def may_add_images(user: Any) -> bool:
     return bool(_collections(user))
 
 
-def make_image(file: Any, title: str, alt: str, user: Any) -> Image:
-    """Store an image for this user; it is private until a public page shows it."""
+def make_image(file: Any, title: str, alt: str, user: Any, **fields: str) -> Image:
+    """Store an image for this user, with further fields; it is private until a public page shows it."""
     image = Image(
         title=title[:LONGEST_TITLE],
         file=file,
         alt_zh=alt[:LONGEST_ALT],
         collection=_collections(user)[0],
         uploaded_by_user=user,
+        **fields,
     )
     image._set_image_file_metadata()  # noqa: SLF001 - Wagtail's own upload form does the same
     image.save()

@@ -1,0 +1,1 @@
+"""How a contribution is written behind its link: form, files, saving, submitting."""
