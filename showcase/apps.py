@@ -86,10 +86,12 @@ def _add_suggestions() -> None:
 def _add_kinds() -> None:
     """Register the kinds of what readers send in."""
     from showcase.corrections import kind as corrections
+    from showcase.for_your_plant import reported
     from showcase.replications import kinds as replications
 
     corrections.register()
     replications.register()
+    reported.register()
 
 
 def _add_duties() -> None:
