@@ -89,6 +89,7 @@ def _add_kinds() -> None:
     from showcase.contributions import files
     from showcase.contributions import kind as contributions
     from showcase.corrections import kind as corrections
+    from showcase.for_your_plant import reported
     from showcase.inbox import erasing
     from showcase.questions import keeping
     from showcase.questions import kind as questions
@@ -98,6 +99,7 @@ def _add_kinds() -> None:
     contributions.register()
     questions.register()
     replications.register()
+    reported.register()
     worker.register("erase_submissions", 3600, erasing.erase_due)
     worker.register("stray_contribution_files", 3600, files.sweep)
     worker.register("questions_sent_on", keeping.SECONDS, keeping.turn)

@@ -38,8 +38,8 @@ from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
 from showcase.for_your_plant.similar_plants import plants_like_enterprise
 from showcase.lists.register_pages.listings import listings_of
-from showcase.pages.replicated import replicating
 from showcase.panels import EffectRow, Fact, ListingLine
+from showcase.replications.shown import replicating
 from showcase.search_address import subscribe_address
 from showcase.stories.card_builder import story_cards
 from showcase.stories.models import StoryPage

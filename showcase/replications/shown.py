@@ -1,4 +1,4 @@
-"""What a story's page shows of replications: view-models without queries, and the function that fills them."""
+"""What the pages of stories and enterprises show of replications: view-models, and the functions that fill them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from showcase.replications.figures import Common
 from showcase.replications.models import Replication, ReplicationFigure
 from showcase.replications.reasons import DEFINITIONS, Outcome
 from showcase.replications.strip import FEWEST, Mark, height_of, marks_of
+from showcase.replications.uses import count_led
 from showcase.stories.models import StoryPage
+from showcase.stories.queries import StoryQuerySet
+from showcase.stories.reading import readings
 from showcase.vocabulary.chips import industry_chip
 
 _COMPARED_IN = {**COMPARED_IN, "kWh/a": ("kWh", Per.YEAR)}
@@ -178,3 +181,50 @@ def _strip(quantity: str, unit: str, is_example: bool, figures: list[Common]) ->
         "largest": _in_words(largest, largest, unit),
     }
     return Strip(label, said, _in_words(largest, largest, unit), marks, height_of(marks), is_example)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A story that the enterprise did too. `language`: of the title, empty = the page's own."""
+
+    title: str
+    url: str
+    language: str
+    year: str
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replicating:
+    """`led`: how often other plants did what the enterprise showed first 示范带动; `followed`: what it did itself."""
+
+    led: int = 0
+    followed: tuple[Followed, ...] = ()
+
+
+def replicating(enterprise: Enterprise, stories: StoryQuerySet) -> Replicating:
+    """Return it for an enterprise and its public stories; four queries at most."""
+    if not enterprise.pk:
+        return Replicating()
+    keys = enterprise.record_keys
+    led = count_led(list(stories.values_list("pk", flat=True)), keys)
+    return Replicating(led, _followed(keys))
+
+
+def _followed(keys: list[int]) -> tuple[Followed, ...]:
+    rows = list(Replication.objects.published().filter(enterprise__in=keys, outcome=Outcome.ADOPTED))
+    if not rows:
+        return ()
+    language = get_language() or "zh-hans"
+    sources = StoryPage.objects.filter(pk__in=[row.story_id for row in rows])
+    found = {reading.source.pk: reading for reading in readings(sources, language)}
+    return tuple(
+        Followed(
+            title=found[row.story_id].text.title,
+            url=f"{found[row.story_id].text.get_url() or ''}#report-{row.pk}",
+            language=found[row.story_id].language if found[row.story_id].is_fallback else "",
+            year=str(row.year or ""),
+            is_example=row.is_example,
+        )
+        for row in rows
+    )

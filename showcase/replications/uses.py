@@ -27,7 +27,8 @@ class PublishedUse:
     """What one plant reports of a story.
 
     `story`: primary key of the Chinese page; `is_adopted`: False where it was tried and not adopted, for `reasons`
-    (codes of `Reason`); `industries`: codes with their divisions and groups; `enterprise`: primary key of the plant's
+    (codes of `Reason`); `industry`: the code that was named, empty for none;
+    `industries`: that code with those above it; `enterprise`: primary key of the plant's
     record in the register, None where it has none or is not named.
     """
 
@@ -35,6 +36,7 @@ class PublishedUse:
     story: int
     is_adopted: bool
     year: int | None
+    industry: str
     industries: frozenset[str]
     reasons: tuple[str, ...]
     figures: tuple[UseFigure, ...]
@@ -63,6 +65,7 @@ def read_uses() -> dict[int, tuple[PublishedUse, ...]]:
             story=row.story_id,
             is_adopted=row.outcome == Outcome.ADOPTED,
             year=row.year,
+            industry=row.industry.code if row.industry else "",
             industries=codes,
             reasons=tuple(str(reason.value) for reason in row.reasons_given),
             figures=figures,
