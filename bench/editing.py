@@ -40,7 +40,7 @@ def measure() -> dict[str, Any]:
 
     client = Client()
     client.force_login(User.objects.create_superuser("bench"))
-    small, large, *_others = [_story(number, LARGE if number == 1 else SMALL) for number in range(STORIES)]
+    small, large, *_others = [invented_story(number, LARGE if number == 1 else SMALL) for number in range(STORIES)]
     plain = _plain_page()
     opened = {
         "plain form": reverse("wagtailadmin_pages:edit", args=[plain.pk]),
@@ -66,7 +66,7 @@ def _opening(client: "Client", address: str) -> dict[str, float]:
 
 def _until_found(client: "Client", number: int) -> float:
     """Return milliseconds from the beginning of a publish until a search by the new title has the story."""
-    page = _story(STORIES + number, 0)
+    page = invented_story(STORIES + number, 0)
     page.title = word = f"余热{'甲乙丙丁戊己庚辛壬癸'[number]}式换热"
     begun = time.perf_counter()
     page.save_revision().publish()
@@ -81,7 +81,8 @@ def _hits(client: "Client", text: str) -> Iterable[dict[str, Any]]:
     return hits
 
 
-def _story(number: int, rows: int) -> "TechnologyPage":
+def invented_story(number: int, rows: int) -> "TechnologyPage":
+    """Add a draft with so many figures and sources to the technologies."""
     from wagtail.models import Locale, Page
 
     from showcase.models import StorySource, Technique, TechniqueItem, TechnologyPage

@@ -23,9 +23,11 @@ def runs(data: Path) -> Iterator[Run]:
     yield ("bench.suggest",)
     yield ("bench.previews",)
     yield ("bench.editing",)
+    yield ("bench.flood",)
     if (data / "iac" / "recommendations.csv.gz").exists():
         yield ("bench.speed", "--data", str(data / "iac"))
         yield ("bench.hostile", "--data", str(data / "iac"))
+        yield ("bench.for_your_plant", "--data", str(data / "iac"))
     yield ("bench.register", "--listings", "100000")
     if (data / REPLAYED).exists():
         yield ("bench.replay", str(data / REPLAYED))

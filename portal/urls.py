@@ -15,6 +15,7 @@ from portal.frame import robots, sitemaps
 from portal.running import health
 from search import urls as search_urls
 from search.outputs import opensearch
+from search.subscriptions import urls as subscription_urls
 from showcase import urls as showcase_urls
 
 handler400 = "portal.frame.errors.bad_request"
@@ -41,6 +42,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("search/", include(search_urls)),
+    path("subscriptions/", include(subscription_urls)),
     path("opensearch.xml", opensearch.description, name="opensearch"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -16,6 +16,7 @@ class SearchConfig(AppConfig):
         from search import zero_results
         from search.index import drain, probes, reconcile, signals
         from search.models import FinderPage
+        from search.subscriptions import erasing, telling
         from showcase.models import StoryIndexPage
 
         signals.connect()
@@ -24,3 +25,5 @@ class SearchConfig(AppConfig):
         worker.register("search_drain", 1, drain.drain_patiently)
         worker.register("search_reconcile", 60, reconcile.reconcile)
         worker.register("search_zero_results", 3600, zero_results.erase_old)
+        worker.register("subscriptions", telling.SECONDS, telling.tell)
+        worker.register("erase_subscriptions", erasing.SECONDS, erasing.erase_unconfirmed)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from search.finders.models import FinderIndustry, FinderPage, FinderPreset, FinderRegion, FinderTechnique
 from search.index.models import ChangeDuringRebuild, DrainFailure, Outbox, ParkedSubject, VersionCounter
 from search.spelling.models import KnownWord, StoryWords
+from search.subscriptions.models import News, Subscriber, Subscription
 from search.suggest.models import Suggested, SuggestedKey
 
 __all__ = [
@@ -17,9 +18,12 @@ __all__ = [
     "FinderRegion",
     "FinderTechnique",
     "KnownWord",
+    "News",
     "Outbox",
     "ParkedSubject",
     "StoryWords",
+    "Subscriber",
+    "Subscription",
     "Suggested",
     "SuggestedKey",
     "VersionCounter",

@@ -113,7 +113,7 @@ def _html(request: HttpRequest, query: SearchQuery, place: SearchPlace) -> HttpR
         results = _results(query, place)
         template = "search/_results.html" if fragment else place.template
         context = {
-            **search_context(request, results),
+            **search_context(request, results, place.finder),
             **help_context(results, place.presets),
             **place.context(),
             "oob": fragment,

@@ -13,11 +13,6 @@ class ShowcaseConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page
 
-        import showcase.lists.notice_page.page
-        import showcase.pages.enterprise
-        import showcase.pages.home
-        import showcase.pages.notice
-        import showcase.pages.story  # noqa: F401  # what pages show registers itself
         from portal.accounts.role_labels import label_roles
         from portal.admin import search as admin_search
         from portal.files import public_files, renditions
@@ -30,6 +25,7 @@ class ShowcaseConfig(AppConfig):
         from showcase.pages import term_sitemaps
         from showcase.roles import ROLES
 
+        _add_pages()
         label_roles(ROLES)
         _add_guides()
         admin_search.register(Page, *NAMES_OF_PAGES)
@@ -45,6 +41,17 @@ class ShowcaseConfig(AppConfig):
         _add_contributors()
         _add_duties()
         _add_suggestions()
+
+
+def _add_pages() -> None:
+    """Import what pages show, which registers itself."""
+    import showcase.lists.notice_page.page
+    import showcase.pages.collection
+    import showcase.pages.enterprise
+    import showcase.pages.home
+    import showcase.pages.notice
+    import showcase.pages.story
+    import showcase.pages.visit  # noqa: F401
 
 
 def _add_contributors() -> None:
@@ -77,20 +84,29 @@ def _add_suggestions() -> None:
 
 
 def _add_kinds() -> None:
-    """Register the kinds of what readers send in."""
+    """Register the kinds of what readers send in, and what the worker does for them."""
+    from portal.running import worker
+    from showcase.contributions import files
     from showcase.contributions import kind as contributions
     from showcase.corrections import kind as corrections
+    from showcase.inbox import erasing
+    from showcase.questions import keeping
+    from showcase.questions import kind as questions
+    from showcase.replications import kinds as replications
 
     corrections.register()
+    questions.register()
+    replications.register()
     contributions.register()
+    worker.register("erase_submissions", 3600, erasing.erase_due)
+    worker.register("questions_sent_on", keeping.SECONDS, keeping.turn)
+    worker.register("stray_contribution_files", 3600, files.sweep)
 
 
 def _add_duties() -> None:
     """Register what the worker does for this app."""
     from portal.running import worker
-    from showcase.contributions import files as contributions
     from showcase.freshness import keeping, mails
-    from showcase.inbox import erasing as inbox
     from showcase.lists.printing import duty
     from showcase.lists.register import touched
     from showcase.objections import erasing
@@ -99,18 +115,20 @@ def _add_duties() -> None:
     from showcase.stories.links import duty as links
     from showcase.stories.many.models import delete_old_case_imports
     from showcase.stories.word.models import delete_old_imports
+    from showcase.visits.registrations import erasing as registrations
+    from showcase.visits.registrations import settling as visits
     from showcase.yearly import recording
 
     worker.register("settle_register", 5, touched.settle)
     duty.PRESS.watch(story_pdfs.is_due)
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
-    worker.register("erase_submissions", 3600, inbox.erase_due)
-    worker.register("stray_contribution_files", 3600, contributions.sweep)
     worker.register("old_word_imports", 3600, delete_old_imports)
     worker.register("old_case_imports", 3600, delete_old_case_imports)
     worker.register("overdue_stories", keeping.SECONDS, keeping.pass_days)
     worker.register("links", links.SECONDS, links.WATCH.turn, beside=True)
     worker.register("confirmation_mails", mails.SECONDS, mails.send_due)
     worker.register("public_versions", recording.SECONDS, recording.record_public)
+    worker.register("visits", visits.SECONDS, visits.settle_due)
+    worker.register("erase_registrations", registrations.SECONDS, registrations.erase_due)
     worker.register("erase_sign_offs", sign_offs.SECONDS, sign_offs.erase_ended)

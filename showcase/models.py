@@ -1,8 +1,10 @@
 """Imports the models of this app, so that Django finds them; each is defined beside the code that uses it."""
 
+from showcase.collections.models import CollectionIndexPage, CollectionItem, CollectionPage
 from showcase.contributions.models import Contribution, ContributionFile
 from showcase.demo.models import SeededItem
 from showcase.effects.models import Effect
+from showcase.enterprises.chain.models import EnterpriseLink
 from showcase.enterprises.merges import EnterpriseMerge, MergedEnterprise, MergeProposal
 from showcase.enterprises.models import Enterprise, EnterpriseMention, EnterpriseNumber, EnterpriseSource, FormerName
 from showcase.enterprises.name_keys import EnterpriseNameKey
@@ -23,6 +25,8 @@ from showcase.objections.models import (
     ObjectionEvidence,
     ObjectionTally,
 )
+from showcase.questions.models import PublishedAnswer, QuestionReply
+from showcase.replications.models import Replication, ReplicationFigure
 from showcase.signoff.models import SignOff, SignOffComment
 from showcase.stories.contributing.models import EnterpriseContributor
 from showcase.stories.links.models import CheckedLink, PageLink
@@ -48,6 +52,8 @@ from showcase.stories.relations import (
     StorySource,
 )
 from showcase.stories.word.models import WordImport
+from showcase.visits.models import VisitIndexPage, VisitPage, VisitStory
+from showcase.visits.registrations.models import VisitRegistration
 from showcase.vocabulary.models import (
     Catalogue,
     Goal,
@@ -75,11 +81,15 @@ __all__ = [
     "CaseStudyPage",
     "Catalogue",
     "CheckedLink",
+    "CollectionIndexPage",
+    "CollectionItem",
+    "CollectionPage",
     "Contribution",
     "ContributionFile",
     "Effect",
     "Enterprise",
     "EnterpriseContributor",
+    "EnterpriseLink",
     "EnterpriseMention",
     "EnterpriseMerge",
     "EnterpriseNameKey",
@@ -114,9 +124,13 @@ __all__ = [
     "Programme",
     "ProofOfPublication",
     "PublicVersion",
+    "PublishedAnswer",
+    "QuestionReply",
     "Region",
     "RegisterTouch",
     "RelatedStory",
+    "Replication",
+    "ReplicationFigure",
     "SeededItem",
     "SignOff",
     "SignOffComment",
@@ -138,5 +152,9 @@ __all__ = [
     "TechniqueItem",
     "TechnologyPage",
     "TermProposal",
+    "VisitIndexPage",
+    "VisitPage",
+    "VisitRegistration",
+    "VisitStory",
     "WordImport",
 ]

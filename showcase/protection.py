@@ -68,6 +68,9 @@ def _saved(instance: Any) -> Iterator[tuple[tuple[str, str], str]]:
             yield ("story", str(page.pk)), page.title
     if isinstance(instance, models.Industry):
         yield from ((("enterprise", str(found.pk)), str(found)) for found in instance.enterprises.all())
+    if isinstance(instance, models.Enterprise):
+        linked = instance.links_here.select_related("enterprise")
+        yield from ((("enterprise", str(row.enterprise_id)), str(row.enterprise)) for row in linked)
 
 
 def _drafted(instance: Any) -> Iterator[tuple[tuple[str, str], str]]:

@@ -1,4 +1,4 @@
-"""Who may do what: the seven roles, the three reviews of a story, the check of an enterprise."""
+"""Who may do what: the seven roles, the three reviews of stories and collections, the check of an enterprise."""
 
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
@@ -17,6 +17,8 @@ VOCABULARY_EDITOR = "vocabulary editor"
 ADMINISTRATOR = "administrator"
 
 STORY_SECTIONS = ("cases", "technologies", "practices")
+WRITTEN_SECTIONS = (*STORY_SECTIONS, "collections", "visits")
+"""Sections in which editors write and publishers publish, after three reviews."""
 TERMS = tuple(model.__name__.lower() for model in VOCABULARIES)
 
 _USE_FILES = ("portal.add_image", "portal.choose_image", "portal.add_document", "portal.choose_document")
@@ -58,7 +60,7 @@ ROLES = (
     Role(
         EDITOR,
         permissions=(*_DRAFT_ENTERPRISES, *_SEE_YEARS, *_TRANSLATE),
-        pages=dict.fromkeys(STORY_SECTIONS, _WRITE),
+        pages=dict.fromkeys(WRITTEN_SECTIONS, _WRITE),
         collection=_KEEP_FILES,
         label=pgettext_lazy("role", "editor"),
     ),
@@ -68,7 +70,7 @@ ROLES = (
             *(*_DRAFT_ENTERPRISES, *_NAME_CONTRIBUTORS, *_ANSWER_TEMPLATES),
             *(*_SEE_YEARS, *_WITHDRAW_PROOFS, *_TRANSLATE),
         ),
-        pages={**dict.fromkeys(STORY_SECTIONS, _PUBLISH), "about": ("change", "publish")},
+        pages={**dict.fromkeys(WRITTEN_SECTIONS, _PUBLISH), "about": ("change", "publish")},
         collection=_KEEP_FILES,
         label=pgettext_lazy("role", "publisher"),
     ),
@@ -117,6 +119,6 @@ def ensure_showcase_roles(apps: Apps = real_apps) -> None:
     remove_wagtail_groups(apps)
     ensure_roles(apps, ROLES)
     three_reviews = ensure_review(apps, THREE_REVIEWS)
-    for section in STORY_SECTIONS:
+    for section in WRITTEN_SECTIONS:
         review_pages(apps, three_reviews, sections(apps, section))
     review_model(apps, ensure_review(apps, ENTERPRISE_CHECK), "showcase", "enterprise")

@@ -17,6 +17,20 @@ def search_address(*params: tuple[str, str]) -> str:
     return f"{base}?{urlencode(params)}" if params else base
 
 
+def feed_address(*params: tuple[str, str]) -> str:
+    """Return the path of the Atom feed of a search."""
+    return search_address(*params, ("format", "atom"))
+
+
+def subscribe_address(*params: tuple[str, str]) -> str:
+    """Return the path of the form by which a reader is told by e-mail of what is new.
+
+    Parameters are those of a search, or the pair `("enterprise", portal number)`.
+    """
+    base = home_path(get_language() or "zh-hans") + "subscriptions/new/"
+    return f"{base}?{urlencode(params)}" if params else base
+
+
 def register_address(*params: tuple[str, str]) -> str:
     """Return the path of the register in the reader's language with these parameters."""
     path = reverse("register")

@@ -7,6 +7,7 @@ from showcase.enterprises import name_keys
 from showcase.lists.publishing import events as publishing
 from showcase.lists.publishing import withdrawal
 from showcase.lists.register import projection, touched
+from showcase.visits import keeping as visits
 from showcase.vocabulary.models import VOCABULARIES
 
 
@@ -23,6 +24,8 @@ def connect() -> None:
         models.EnterpriseMerge,
         models.FormerName,
         models.StoryFreshness,
+        models.Replication,
+        models.PublishedAnswer,
     )
     content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
     expiry.watch(models.Enterprise)
@@ -32,3 +35,4 @@ def connect() -> None:
     withdrawal.connect()
     projection.connect()
     protection.connect_protection()
+    visits.connect()

@@ -3,8 +3,9 @@
 Migration 0002 calls it with historical models, so rows are written with their place in the tree, as in Wagtail's own
 first migration. HOME and SECTIONS may therefore name only models and fields that exist when migration 0002 runs: a
 later one raises LookupError on every new database. A section of a page type made later is created by a migration of its
-own, after that of its model. A section for stories of another kind is a StoryIndexPage and may be added here; a
-migration that calls `ensure_site_tree` again adds it to databases that exist.
+own, after that of its model: it stands in LATER_SECTIONS, which are left out while their model is not there. A section
+for stories of another kind is a StoryIndexPage and may be added to SECTIONS; a migration that calls `ensure_site_tree`
+again adds it to databases that exist.
 """
 
 import uuid
@@ -65,6 +66,26 @@ SECTIONS = (
     _section("showcase.AnnouncementIndexPage", "notices", "公示公告", "Notices"),
     _section("portal.InfoPage", "about", "关于绿鉴", "About Lüjian"),
 )
+# Of page types made after migration 0002, which leaves them out; a migration after that of the model adds them.
+LATER_SECTIONS = (
+    _section("showcase.VisitIndexPage", "visits", "观摩活动", "Visits"),
+    Planned(
+        "showcase.CollectionIndexPage",
+        "collections",
+        {CHINESE: "专题", ENGLISH: "Collections"},
+        {
+            CHINESE: {
+                "introduction": "编辑围绕一个问题选出的案例、技术和做法，按阅读顺序排列，并说明每一篇为什么值得看。"
+            },
+            ENGLISH: {
+                "introduction": (
+                    "Case studies, technologies and practices that the editors chose on one question, in the order "
+                    "to read them, with a word on why each is worth reading."
+                )
+            },
+        },
+    ),
+)
 
 
 def ensure_site_tree(apps: Apps = real_apps) -> None:
@@ -76,9 +97,18 @@ def ensure_site_tree(apps: Apps = real_apps) -> None:
         for code in (CHINESE, ENGLISH)
     }
     homes = _ensure_pages(apps, HOME, dict.fromkeys(locales, root), locales)
-    for section in SECTIONS:
+    for section in (*SECTIONS, *(one for one in LATER_SECTIONS if _is_made(apps, one))):
         _ensure_pages(apps, section, homes, locales)
     _ensure_site(apps, homes[CHINESE])
+
+
+def _is_made(apps: Apps, planned: Planned) -> bool:
+    """Say whether the model of this page exists in these apps, which may be those of an old migration."""
+    try:
+        apps.get_model(planned.model)
+    except LookupError:
+        return False
+    return True
 
 
 def _ensure_pages(apps: Apps, planned: Planned, parents: dict[str, Any], locales: dict[str, Any]) -> dict[str, Any]:

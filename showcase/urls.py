@@ -4,18 +4,24 @@ from django.urls import path, register_converter
 
 from showcase.contributions import contact_views
 from showcase.contributions.writing import views as contributions
+from showcase.for_your_plant import views as plants
 from showcase.inbox import sender_views
 from showcase.inbox import views as inbox
+from showcase.lists.notice_page.calendar import notice_calendar
 from showcase.lists.printing import views as printing
 from showcase.lists.register_pages import changes as changes_page
 from showcase.lists.register_pages import extract, feeds, statistics
 from showcase.lists.register_pages import register as lists
 from showcase.objections import views as objections
+from showcase.pages import collection as collections
 from showcase.pages import enterprise as enterprises
-from showcase.pages import story_files
+from showcase.pages import enterprise_feed, story_files
 from showcase.pages import term as vocabulary
 from showcase.pages.matrix import matrix_csv
+from showcase.questions import views as questions
 from showcase.signoff import views as sign_offs
+from showcase.visits import calendars
+from showcase.visits.registrations import views as registrations
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
 from showcase.yearly import views as yearly
 
@@ -29,6 +35,7 @@ urlpatterns = [
     path("regions/<region:code>/", vocabulary.region, name="region"),
     path("enterprises/", enterprises.index, name="enterprises"),
     path("enterprises/<int:number>/", enterprises.page, name="enterprise"),
+    path("notices/calendar.ics", notice_calendar, name="notice_calendar"),
     path("notices/<int:number>/pdf/", printing.announcement_pdf, name="announcement_pdf"),
     path("notices/<int:number>/objection/", objections.objection, name="objection"),
     path("notices/<int:number>/objection/<uuid:key>/", objections.receipt, name="objection_receipt"),
@@ -40,17 +47,28 @@ urlpatterns = [
     path("send/<slug:kind>/received/<str:receipt>/", inbox.submission_receipt, name="submission_receipt"),
     path("sent/<str:token>/", sender_views.submission_sent, name="submission_sent"),
     path("sent/<str:token>/change/", sender_views.submission_change, name="submission_change"),
+    path("sent/<str:token>/answer/", questions.question_answer, name="question_answer"),
+    path("answer/<str:token>/", questions.question_reply, name="question_reply"),
+    path("visits/calendar.ics", calendars.every_visit, name="visits_calendar"),
+    path("visits/<int:number>/calendar.ics", calendars.one_visit, name="visit_calendar"),
+    path("visits/<int:number>/register/", registrations.register, name="visit_register"),
+    path("visits/<int:number>/received/", registrations.received, name="visit_received"),
+    path("visits/registration/<str:token>/", registrations.registration, name="visit_registration"),
     path("register/", lists.register, name="register"),
     path("register/extract/<int:number>/", extract.extract, name="register_extract"),
     path("register/statistics/", statistics.statistics, name="register_statistics"),
     path("register/feed/", feeds.every_list, name="feed_lists"),
     path("register/feed/programme/<slug:code>/", feeds.of_programme, name="feed_programme"),
     path("register/feed/region/<region:code>/", feeds.of_region, name="feed_region"),
-    path("register/feed/enterprise/<int:number>/", feeds.of_enterprise, name="feed_enterprise"),
+    path("register/feed/enterprise/<int:number>/", enterprise_feed.of_enterprise, name="feed_enterprise"),
     path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
     path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
+    path("collections/<uuid:collection>.csv", collections.collection_as_csv, name="collection_as_csv"),
+    path("collections/<uuid:collection>.xlsx", collections.collection_as_xlsx, name="collection_as_xlsx"),
+    path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
+    path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

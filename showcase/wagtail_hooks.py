@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from portal.models import Document
 from showcase.admin import menu, received  # noqa: F401  # registers the hooks of what readers send
 from showcase.admin.dashboard import register_piles
+from showcase.collections.admin import LISTING as COLLECTIONS
 from showcase.enterprises.admin import BUTTONS, EnterpriseViewSet, merge_button
 from showcase.enterprises.models import Enterprise
 from showcase.freshness import keeping
@@ -42,6 +43,7 @@ from showcase.stories.models import StoryPage
 from showcase.stories.tagging import views as tagging
 from showcase.stories.word import views as word_imports
 from showcase.stories.word.models import WordImport
+from showcase.visits import hooks as visits
 from showcase.vocabulary.admin import CHOOSERS, VocabularyGroup, register_policies
 from showcase.vocabulary.proposals import views as term_proposals
 from showcase.yearly import editing as yearly
@@ -70,7 +72,8 @@ def arrange_main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
 def register_viewsets() -> list[Any]:
     """Return lists with menu items, and the chooser windows."""
     announcements = AnnouncementListing("admin_announcements", url_prefix="announcements")
-    return [*LISTINGS, announcements, EntryViewSet(), VocabularyWithProposals(), ENTRY_CHOOSER, *CHOOSERS]
+    stories = (*LISTINGS, COLLECTIONS, visits.listing(), announcements)
+    return [*stories, EntryViewSet(), VocabularyWithProposals(), ENTRY_CHOOSER, *CHOOSERS]
 
 
 @hooks.register("register_admin_urls")

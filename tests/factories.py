@@ -40,6 +40,7 @@ __all__ = [
     "level",
     "make_announcement",
     "make_case",
+    "make_collection",
     "make_effect",
     "make_enterprise",
     "make_entry",
@@ -130,6 +131,35 @@ def make_technology(title: str = "", **fields: Any) -> models.TechnologyPage:
 
 def make_practice(title: str = "", **fields: Any) -> models.PracticePage:
     return make_story(models.PracticePage, "practices", title, **{"standing": "compiled", **fields})
+
+
+@transaction.atomic
+def make_collection(
+    title: str = "", stories: Iterable[models.StoryPage] | None = None, *, live: bool = True, **fields: Any
+) -> models.CollectionPage:
+    """A Chinese collection of these stories in their order (two new cases unless given), each with a remark on it."""
+    chosen = [make_case(), make_case()] if stories is None else list(stories)
+    number = next(_serial)
+    values = {
+        "title": title or f"示例专题{number}",
+        "slug": f"collection-{number}",
+        "summary": "先量清楚，再改造。",
+        "introduction": "<p>几篇放在一起看。</p>",
+        "locale": Locale.get_default(),
+        **fields,
+    }
+    page = models.CollectionPage(**values, live=False)
+    page.items = [
+        models.CollectionItem(
+            story=story, remark_zh=f"第{place}篇的看点", remark_en=f"Remark {place}", sort_order=place
+        )
+        for place, story in enumerate(chosen, start=1)
+    ]
+    section("collections").add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return models.CollectionPage.objects.get(pk=page.pk)
 
 
 # Keyword of `make_story` → child relation, and how one given value becomes a row.

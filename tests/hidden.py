@@ -174,4 +174,5 @@ PLACES = (
     "/search/?q=琥珀窑炉&format=json", "/en/search/?q=amber+kiln&format=json", "/search/?format=csv",
     "/en/search/?format=csv", "/search/?format=atom", "/en/search/?format=atom", "/search/suggest/?q=琥珀",
     "/en/search/suggest/?q=amber", "/search/?q=虎珀窑炉", "/en/search/?q=ambar+kiln", "/sitemap.xml",
+    "/collections/", "/en/collections/",
 )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 
 from portal.answers.answer_form import form_of, say_form
 from portal.caching import content_version
@@ -33,19 +34,29 @@ class PageCacheMiddleware:
         response = self._kept_or_built(request) if _may_cache(request) else self.get_response(request)
         if not request.path.startswith(_UNCACHED):
             say_form(request, response)
-        return response
+        return _unless_known(request, response)
 
     def _kept_or_built(self, request: HttpRequest) -> HttpResponse:
         key = _key(request)
         kept = cache.get(key)
         if kept is not None:
             content, headers = kept
-            return HttpResponse(content, headers=headers)
+            response = HttpResponse(content, headers=headers)
+            etag = headers.get("ETag")
+            return cast(HttpResponse, get_conditional_response(request, etag, response=response)) if etag else response
         response = self.get_response(request)
         if request.method == "GET" and _is_public(response):
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             cache.set(key, (response.content, dict(response.headers)), PAGE_SECONDS)
         return response
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return 304 where the reader has this answer already, which only answers with an ETag can tell."""
+    if (etag := response.headers.get("ETag")) is None or response.status_code != 200:
+        return response
+    answer: HttpResponse = get_conditional_response(request, etag, response=response)  # type: ignore[assignment]
+    return answer
 
 
 def _may_cache(request: HttpRequest) -> bool:

@@ -14,11 +14,12 @@ from portal.templatetags.portal_tags import language_of, shown_date
 
 def source_items(sources: Iterable[CitedSource], numbers: Mapping[int, int] | None = None) -> tuple[SourceItem, ...]:
     """Return the sources in the order of their numbers; `numbers`: key → number shown, where the two differ."""
-    items = (_item(source, source.number if numbers is None else numbers[source.number]) for source in sources)
+    items = (source_item(source, source.number if numbers is None else numbers[source.number]) for source in sources)
     return tuple(sorted(items, key=lambda item: item.number))
 
 
-def _item(source: CitedSource, number: int) -> SourceItem:
+def source_item(source: CitedSource, number: int = 0) -> SourceItem:
+    """Return one source; its number is 0 where no text cites it."""
     english = get_language() == "en"
     title = (english and source.title_en) or source.title
     return SourceItem(

@@ -8,7 +8,7 @@ page needs; only where it is empty is the next one tried.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from search.core.clauses import AllOf, AnyOf, Clause, Constant, Everything, Except, Nothing, Term
+from search.core.clauses import AllOf, AnyOf, Clause, Codes, Constant, Everything, Except, Nothing, Term
 from search.core.counting import facet_counts, field_of, own_ranges, range_counts, range_fields
 from search.core.engine import EngineRequest, EngineResponse, Order, SearchEngine
 from search.core.fields import CONFIRMED, IS_CONFIRMED
@@ -176,6 +176,26 @@ def totals(
     match = _Plan(results.query, presets, clauses).within_presets(clause)
     requests = [EngineRequest(match, filters=_Plan(query, presets, clauses).choices()) for query in queries]
     return [response.total for response in engine.search(requests)] if requests else []
+
+
+def strict_matches(
+    engine: SearchEngine,
+    query: SearchQuery,
+    ids: Sequence[str],
+    presets: Presets = NO_PRESETS,
+    vocabulary: Vocabulary | None = None,
+) -> tuple[str, ...]:
+    """Return those of these ids whose records match every part of the text, the presets and all choices.
+
+    Raises SearchUnavailable.
+    """
+    if not ids:
+        return ()
+    plan = _Plan(query, presets, _clauses_of(query, vocabulary))
+    match = AllOf((plan.within_presets(plan.clauses.tiers[0][1]), Codes("id", tuple(ids))))
+    request = EngineRequest(match, limit=len(ids), order=Order.DATE, filters=plan.choices(), with_total=False)
+    (response,) = engine.search([request])
+    return tuple(hit.record.id for hit in response.hits)
 
 
 def _clauses_of(query: SearchQuery, vocabulary: Vocabulary | None) -> _QueryClauses:

@@ -43,6 +43,7 @@ def place_of(page: FinderPage, request: HttpRequest) -> SearchPlace:
         presets=page.presets,
         template=page.template,
         name=page.title,
+        finder=str(page.translation_key),
         context=lambda: page.get_context(request),
     )
 

@@ -25,8 +25,10 @@ from showcase.models import (
     FormerName,
     Industry,
     Process,
+    PublishedAnswer,
     Region,
     RegisterTouch,
+    Replication,
     StoryFreshness,
     StoryPage,
     Technique,
@@ -62,6 +64,8 @@ def connect() -> None:
         _receive(signal, restriction_changed, PageViewRestriction)
         _receive(signal, enterprise_changed, Enterprise)
         _receive(signal, former_name_changed, FormerName)
+        _receive(signal, replication_changed, Replication)
+        _receive(signal, answer_changed, PublishedAnswer)
     _receive(pre_delete, enterprise_changed, Enterprise)
     _receive(enterprises_written, many_enterprises_changed, Enterprise)
     _receive(post_save, merge_changed, EnterpriseMerge)
@@ -155,6 +159,18 @@ def freshness_changed(sender: type[Model], instance: StoryFreshness, **kwargs: A
     """Note a story that has become overdue, or is so no longer."""
     if not kwargs.get("raw"):
         _note(StoryPage.objects.filter(pk=instance.pk))
+
+
+def replication_changed(sender: type[Model], instance: Replication, **kwargs: Any) -> None:
+    """Note the story that another plant reports of: its report is found as part of the story."""
+    if not kwargs.get("raw"):
+        _note(StoryPage.objects.filter(pk=instance.story_id))
+
+
+def answer_changed(sender: type[Model], instance: PublishedAnswer, **kwargs: Any) -> None:
+    """Note a story on which an answer was published or taken back."""
+    if not kwargs.get("raw"):
+        _note(StoryPage.objects.filter(pk=instance.page_id))
 
 
 def _note_family(enterprise: int, number: int | None = None) -> None:

@@ -16,6 +16,8 @@ from showcase.cards import StoryCard
 from showcase.effects.amounts import amounts_of
 from showcase.enterprises.identity import Identity, identities
 from showcase.models import Enterprise, StoryPage
+from showcase.questions.shown import answer_texts
+from showcase.replications.uses import searched_texts
 from showcase.stories.card_builder import published_enterprises
 from showcase.stories.confirmation import is_overdue
 from showcase.stories.filter_codes import filter_codes
@@ -79,10 +81,15 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
     about = {page.pk: published_enterprises(page) for page in pages}
     known = identities({enterprise.pk for units in about.values() for enterprise in units})
     translations = _translations(pages)
+    reports, answers = searched_texts([page.pk for page in pages]), answer_texts(page.pk for page in pages)
+
+    def from_readers(page: StoryPage, language: str) -> list[str]:
+        return [*answers.get((page.pk, language), ()), reports.get(page.pk, {}).get(language, "")]
+
     for page in pages:
-        texts = {"zh-hans": _text(page)}
+        texts = {"zh-hans": _text(page, from_readers(page, "zh-hans"))}
         if translated := translations.get(page.translation_key):
-            texts["en"] = _text(translated)
+            texts["en"] = _text(translated, from_readers(page, "en"))
         effects = page.effects.all()
         yield Record(
             id=page.story_id,
@@ -106,11 +113,14 @@ def _translations(pages: list[StoryPage]) -> dict[object, StoryPage]:
     return {page.translation_key: page for page in found}
 
 
-def _text(page: StoryPage) -> RecordText:
-    """Return what a reader reads, without section headings: they are the portal's words, the same on every page."""
+def _text(page: StoryPage, from_readers: Iterable[str]) -> RecordText:
+    """Return what a reader reads, without section headings: they are the portal's words, the same on every page.
+
+    `from_readers`: published questions with their answers, each a passage of its own, and what other plants report.
+    """
     blocks = [block for block in page.body if block.block_type != "section"]
     parts = [text for block in blocks for text in block.block.get_searchable_content(block.value)]
-    body = "\n".join(part for part in map(str, [*parts, page.caveat]) if part.strip())
+    body = "\n".join(part for part in map(str, [*parts, page.caveat, *from_readers]) if part.strip())
     return RecordText(title=page.title, summary=page.summary, body=body)
 
 

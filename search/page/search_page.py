@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -33,8 +35,11 @@ from showcase.vocabulary.chips import industry_chip, technique_chip
 ELLIPSIS = "…"
 
 
-def search_context(request: HttpRequest, results: SearchResults) -> dict[str, Any]:
-    """Return the context of `search/search_page.html` and its fragment; a constant number of queries."""
+def search_context(request: HttpRequest, results: SearchResults, finder: str = "") -> dict[str, Any]:
+    """Return the context of `search/search_page.html` and its fragment; a constant number of queries.
+
+    `finder`: permanent id of the finder it is shown on.
+    """
     query, names = results.query, labels_of(results)
     cards = cards_of(replace(query, sort=results.sort), [*results.hits, *results.related], results.expansion)
     return {
@@ -58,6 +63,7 @@ def search_context(request: HttpRequest, results: SearchResults) -> dict[str, An
         "beyond_limit": results.total > MAX_HITS,
         "limit": f"{MAX_HITS:,}",
         "exports": _exports(query),
+        "subscribe_url": _subscribe_url(query, finder),
         "feed_url": request.path + _url(feed_of(query)),
         "canonical_url": canonical_url(request.path, query),
         "cards": [cards[hit.id] for hit in results.hits if hit.id in cards and is_placed(results, hit)],
@@ -74,8 +80,16 @@ def _exports(query: SearchQuery) -> tuple[ExportLink, ...]:
     return (
         ExportLink("CSV", _url(replace(whole, format="csv")), "text/csv"),
         ExportLink("JSON", _url(replace(whole, format="json")), "application/json"),
-        ExportLink(_("Subscribe"), _url(feed_of(query)), "application/atom+xml"),
+        ExportLink(_("Atom feed"), _url(feed_of(query)), "application/atom+xml"),
     )
+
+
+def _subscribe_url(query: SearchQuery, finder: str) -> str:
+    """Return the address of the form that subscribes to this search."""
+    params = replace(query, sort="", page=1, per_page=PER_PAGE).to_params()
+    params += [("finder", finder)] if finder else []
+    path = reverse("subscription_new")
+    return f"{path}?{urlencode(params)}" if params else path
 
 
 def feed_of(query: SearchQuery) -> SearchQuery:

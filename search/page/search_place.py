@@ -13,12 +13,14 @@ from search.core.query import NO_PRESETS, Presets
 class SearchPlace:
     """The page a search is shown on, and what it adds.
 
-    `name` is part of the title of its feed; `context`: what its page shows besides.
+    `name` is part of the title of its feed; `finder`: permanent id of the finder; `context`: what its page shows
+    besides.
     """
 
     presets: Presets = NO_PRESETS
     template: str = "search/search_page.html"
     name: str = ""
+    finder: str = ""
     context: Callable[[], dict[str, Any]] = dict
 
 

@@ -16,13 +16,12 @@ from portal.admin.desk import Beginning, Line, Pile, counted
 from portal.pages.permissions import page_policy
 from portal.templatetags.portal_tags import shown_date
 from portal.translation.translation_rules import MAY_TRANSLATE
+from showcase.admin.received_piles import enterprise_comments, objections, submissions
+from showcase.collections.models import CollectionPage
 from showcase.effects.models import Effect
 from showcase.enterprises.merges import MAY_MERGE, MergeProposal, ProposalState
 from showcase.freshness.keeping import live_stories
 from showcase.freshness.rules import SOON
-from showcase.inbox.kinds import kind_of
-from showcase.inbox.models import Submission, SubmissionState
-from showcase.inbox.rights import may_handle, submissions_for
 from showcase.lists.choices import AnnouncementKind
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.screening.models import FileTakedown
@@ -30,13 +29,12 @@ from showcase.lists.screening.views import MAY_CONFIRM
 from showcase.lists.screening.views import MAY_SEE as MAY_IMPORT
 from showcase.lists.states import shown_moment
 from showcase.objections.handling import MAY_SEE as MAY_SEE_OBJECTIONS
-from showcase.objections.models import Objection, ObjectionState
-from showcase.signoff.models import SignOffComment
 from showcase.stories.links.broken import with_broken_links
 from showcase.stories.many.rights import cases_section_for
 from showcase.stories.models import CaseStudyPage, PracticePage, StoryPage, TechnologyPage
 from showcase.stories.relations import StorySource
 from showcase.stories.word.rights import section_for
+from showcase.visits.models import VisitPage
 from showcase.vocabulary.proposals.models import TermProposal, TermProposalState, decided_by
 
 # Slug of the section → the kind of page written there.
@@ -44,7 +42,9 @@ WRITTEN_IN = {
     "cases": CaseStudyPage,
     "technologies": TechnologyPage,
     "practices": PracticePage,
+    "collections": CollectionPage,
     "notices": AnnouncementPage,
+    "visits": VisitPage,
 }
 
 
@@ -169,20 +169,6 @@ def _linking_line(page: Any) -> Line:
     return Line(page.get_admin_display_title(), edit_url(page), note % told)
 
 
-def enterprise_comments(user: Any) -> Pile | None:
-    """Return stories that this user may change with comments of the enterprise that nobody has dealt with."""
-    mine = page_policy().instances_user_has_permission_for(user, "change")
-    waiting = SignOffComment.objects.filter(done_at=None, sign_off__page__in=mine.values("pk"))
-    _comments, oldest = counted(waiting, "at")
-    rows = StoryPage.objects.filter(pk__in=waiting.values("sign_off__page")).order_by("pk")
-    count, heading = rows.count(), _("Stories on which the enterprise commented")
-    return Pile("enterprise_comments", heading, count, rows, _commented_line, oldest) if count else None
-
-
-def _commented_line(story: Any) -> Line:
-    return Line(story.get_admin_display_title(), reverse("sign_offs", args=[story.pk]))
-
-
 def _due_line(story: Any) -> Line:
     row = story.freshness
     by = shown_date(row.confirm_by)
@@ -210,38 +196,6 @@ def open_notices(user: Any) -> Pile | None:
         return Line(notice.get_admin_display_title(), where(notice), note)
 
     return Pile("notices", _("Notices open for objections"), count, rows, line) if count else None
-
-
-def objections(user: Any) -> Pile | None:
-    """Return how many objections nobody has answered, for the group that handles them; what they say stays sealed."""
-    if not user.has_perm(MAY_SEE_OBJECTIONS):
-        return None
-    count, oldest = counted(Objection.objects.filter(state=ObjectionState.NEW), "received_at")
-    address = f"{reverse('objections')}?state={ObjectionState.NEW.value}"
-    return (
-        Pile("objections", _("Objections without an answer"), count, [], _unnamed, oldest, address) if count else None
-    )
-
-
-def _unnamed(_objection: Objection) -> Line:
-    return Line("", reverse("objections"))
-
-
-def submissions(user: Any) -> Pile | None:
-    """Return what readers sent in and nobody has handled, on pages that this user may change."""
-    if not may_handle(user):
-        return None
-    rows = submissions_for(user).filter(state=SubmissionState.NEW)
-    count, oldest = counted(rows, "received_at")
-    heading, address = _("Sent in by readers"), f"{reverse('inbox')}?state={SubmissionState.NEW.value}"
-    rows = rows.order_by("received_at", "pk")
-    return Pile("inbox", heading, count, rows, _submission_line, oldest, address) if count else None
-
-
-def _submission_line(row: Submission) -> Line:
-    kind = kind_of(row.kind)
-    title = row.page.get_admin_display_title() if row.page else row.number
-    return Line(title, reverse("inbox_detail", args=[row.pk]), str(kind.label) if kind else row.number)
 
 
 def merges(user: Any) -> Pile | None:

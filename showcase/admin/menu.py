@@ -54,12 +54,20 @@ GROUPS = (
         "content",
         pgettext_lazy("menu", "Content"),
         "doc-full",
-        ("cases", "technologies", "practices", "explorer", "images", "documents"),
+        (
+            *("cases", "technologies", "practices", "story-collections", "visits"),
+            *("explorer", "images", "documents"),
+        ),
     ),
     MenuGroup("lists", pgettext_lazy("menu", "Lists"), "clipboard-list", ("announcements", "entries", "list-imports")),
     MenuGroup("units", pgettext_lazy("menu", "Enterprises"), "group", ("enterprises", "merges")),
     MenuGroup("vocabulary", pgettext_lazy("menu", "Vocabulary"), "tag", ("vocabulary",)),
-    MenuGroup("received", pgettext_lazy("menu", "Received"), "mail", ("inbox", "objections", "answer-templates")),
+    MenuGroup(
+        "received",
+        pgettext_lazy("menu", "Received"),
+        "mail",
+        ("inbox", "replications", "objections", "answer-templates"),
+    ),
 )
 
 

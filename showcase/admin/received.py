@@ -17,6 +17,10 @@ from showcase.inbox.handling import log_action
 from showcase.inbox.kinds import kinds
 from showcase.inbox.models import AnswerTemplate, SubmissionState
 from showcase.objections import handling as objections
+from showcase.questions import desk_views as questions
+from showcase.questions.publishing import TAKEN_BACK
+from showcase.replications import publishing as reports
+from showcase.replications import views as replications
 
 
 class AnswerTemplateViewSet(ModelViewSet):
@@ -35,8 +39,8 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections, of the desk and of contributions."""
-    return [*objections.URLS, *inbox.URLS, *contributions.URLS]
+    """Return the addresses of objections, of the desk, of questions, of replications and of contributions."""
+    return [*objections.URLS, *inbox.URLS, *questions.URLS, *replications.URLS, *contributions.URLS]
 
 
 @hooks.register("register_page_header_buttons")
@@ -53,12 +57,20 @@ def register_objection_menu() -> MenuItem:
 
 
 hooks.register("register_admin_menu_item", inbox.menu_item)
+hooks.register("register_admin_menu_item", replications.menu_item)
 
 
 @hooks.register("register_admin_viewset")
 def register_templates() -> AnswerTemplateViewSet:
     """Return the list of answer templates."""
     return AnswerTemplateViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def offer_answers(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> list[Button]:
+    """Add the button "Questions and answers" to the edit form of a story that has any."""
+    button = questions.button(page, user)
+    return [button] if button else []
 
 
 @hooks.register("register_log_actions")
@@ -69,3 +81,8 @@ def name_decisions(actions: Any) -> None:
         declined = format_lazy(_("{kind} of a reader declined"), kind=kind.label)
         actions.register_action(log_action(kind.code, SubmissionState.ACCEPTED), _("Accept a submission"), accepted)
         actions.register_action(log_action(kind.code, SubmissionState.DECLINED), _("Decline a submission"), declined)
+    actions.register_action(
+        reports.REWRITTEN, _("Rewrite a replication"), _("Public version of another plant's report rewritten")
+    )
+    actions.register_action(reports.WITHDRAWN)(reports.WithdrawnFormatter)
+    actions.register_action(TAKEN_BACK, _("Take an answer back"), _("Published answer taken back"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
 
@@ -42,9 +43,9 @@ def drop(submission: Submission, keys: list[int]) -> None:
     submission.files.filter(pk__in=keys).delete()
 
 
-def drop_all(submission: Submission) -> None:
-    """Erase all files of a contribution, after the commit."""
-    ContributionFile.objects.filter(submission=submission.pk).delete()
+def erase(keys: Collection[int]) -> None:
+    """Erase all files of these contributions, after the commit."""
+    ContributionFile.objects.filter(submission__in=keys).delete()
 
 
 def sweep() -> None:

@@ -13,11 +13,15 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from portal.models import SiteFrame
 from showcase.demo.ledger import Report
 from showcase.demo.reading.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
-from showcase.demo.seed_enterprises import seed_enterprise
+from showcase.demo.seed_collections import seed_collection
+from showcase.demo.seed_enterprises import in_link_order, seed_enterprise
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
 from showcase.demo.seed_profiles import seed_profile
+from showcase.demo.seed_questions import seed_question
+from showcase.demo.seed_replications import seed_replication
 from showcase.demo.seed_stories import make_drafts, seed_story
+from showcase.demo.seed_visits import seed_visit
 from showcase.effects.units import known_units
 from showcase.vocabulary.loading import VOCABULARY_DIR
 
@@ -45,7 +49,7 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     """
     report = Report()
     _seed_frame(report)
-    in_parts(files.enterprises, lambda enterprise: seed_enterprise(enterprise, report), progress)
+    in_parts(in_link_order(files.enterprises), lambda enterprise: seed_enterprise(enterprise, report), progress)
     # A decision names the proposal it decides on, which must stand first.
     lists = sorted(files.lists, key=lambda facts: bool(facts.notice and facts.notice.decides))
     in_parts(lists, lambda announcement: seed_list(announcement, report), progress)
@@ -55,6 +59,12 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     with disable_reference_index_auto_update():
         in_parts(files.stories, lambda story: seed_story(story, report), progress)
     in_parts(files.pages, lambda page: seed_page(page, report), progress)
+    # The newest collection stands first.
+    in_parts(files.collections[::-1], lambda collection: seed_collection(collection, report), progress)
+    in_parts(files.visits, lambda visit: seed_visit(visit, report), progress)
+    in_parts(files.replications, lambda found: seed_replication(found, report), progress)
+    with transaction.atomic():
+        seed_question(report)
     return report
 
 
@@ -87,5 +97,8 @@ def in_parts(things: Sequence[T], write: Callable[[T], None], progress: Progress
 
 def size(files: DemoFiles) -> int:
     """How many steps `seed` reports, for a progress bar."""
-    parts = (files.enterprises, files.lists, files.profiles, files.stories, files.pages)
+    parts = (
+        *(files.enterprises, files.lists, files.profiles, files.stories, files.pages),
+        *(files.collections, files.visits, files.replications),
+    )
     return sum(len(part) for part in parts)

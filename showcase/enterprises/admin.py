@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
@@ -158,6 +159,20 @@ class EnterpriseViewSet(SnippetViewSet):
                     ),
                 ],
                 heading=_("Sources"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "links",
+                        heading=_("Links to other enterprises"),
+                        label=_("link"),
+                        help_text=_(
+                            "The park it is in, and the suppliers that it names: only what a source says, with that "
+                            "source. Both enterprises show it. A further source is a further link."
+                        ),
+                    )
+                ],
+                heading=pgettext_lazy("tab", "Links"),
             ),
         ],
         base_form_class=EnterpriseForm,

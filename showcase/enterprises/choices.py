@@ -14,3 +14,10 @@ class EnterpriseSize(models.TextChoices):
     MEDIUM = "medium", _("Medium-sized enterprise")
     SMALL = "small", _("Small enterprise")
     MICRO = "micro", _("Micro-enterprise")
+
+
+class LinkKind(models.TextChoices):
+    """What a source says of two enterprises, from the record that holds the link."""
+
+    IN_PARK = "in_park", _("is in the park")
+    SUPPLIED_BY = "supplied_by", _("names as its supplier")

@@ -29,6 +29,7 @@ from portal.pages.rows import DraftRows, Row
 from portal.pages.sources import CitedSource
 from portal.pages.visibility import in_force
 from portal.text.english_fields import refuse_chinese
+from showcase.enterprises.chain.rules import LinkFault, Named, link_faults
 from showcase.enterprises.choices import EnterpriseSize
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
 
@@ -36,6 +37,12 @@ CREDIT_CODE_FAULTS = {
     "length": _("A credit code has 18 characters."),
     "alphabet": _("A credit code has only digits and capital letters, none of them I, O, S, V or Z."),
     "check": _("A character is wrong: the last one should be %(expected)s."),
+}
+_LINK_FAULTS = {
+    LinkFault.SELF: _("The enterprise is linked to itself."),
+    LinkFault.INVENTED: _(
+        "Linked to “%(name)s”: one of the two is invented. Invented ones are linked to each other only."
+    ),
 }
 
 
@@ -146,7 +153,10 @@ class Enterprise(
             raise ValidationError({"size_source_number": _("Give the number of the source that states the size.")})
 
     def publishing_faults(self) -> list[str]:
-        return self.row_faults()
+        own = Named(self.pk, self.name_zh, self.is_example)
+        others = [Named(row.other_id, row.other.name_zh, row.other.is_example) for row in self.links.all()]
+        links = [str(_LINK_FAULTS[fault]) % {"name": name} for fault, name in link_faults(own, others)]
+        return [*self.row_faults(), *links]
 
     @property
     def head(self) -> Enterprise:

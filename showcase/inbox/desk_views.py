@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -122,6 +122,8 @@ def _done(request: HttpRequest, found: Submission, action: str) -> dict[str, Any
     elif action == "release":
         handling.release(found, user)
     elif action == "ask":
+        if not address_of(found):
+            raise Http404
         question = QuestionBackForm(request.POST, label_suffix="")
         if not question.is_valid():
             return {"question": question}
@@ -162,10 +164,10 @@ def _detail(request: HttpRequest, found: Submission, user: Any, **faulty: Any) -
         "erased_on": erased_on(found),
         "publication": reverse(kind.publication, args=[found.pk]) if kind and kind.publication else "",
         "may_publish": may_publish(user, found),
+        "desk_template": kind.desk_template if kind else "",
         "templates": AnswerTemplate.objects.all() if email else (),
         "question": QuestionBackForm(initial={"text": template}, label_suffix="") if email else None,
         "decision": _decision_form(found, kind),
-        "desk_template": kind.desk_template if kind else "",
         **(kind.desk_part(found, user) if kind else {}),
         **faulty,
     }

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from showcase.inbox import quarantine
-from showcase.inbox.kinds import codes_about_pages
+from showcase.inbox.kinds import codes_about_pages, kinds
 from showcase.inbox.models import Submission, SubmissionState, SubmissionStep
 
 logger = logging.getLogger(__name__)
@@ -48,6 +48,9 @@ def erased_on(row: Submission) -> dt.date:
 def erase_due() -> None:
     """Erase what is due; a duty of the worker."""
     keys = list(due().values_list("pk", flat=True))
+    for kind in kinds():
+        if kind.erase:
+            kind.erase(keys)
     # Steps first and unread: their texts may be sealed with a lost key.
     SubmissionStep.objects.filter(submission__in=keys).defer("text").delete()
     erased, _models = Submission.objects.filter(pk__in=keys).defer(*Submission.SEALED).delete()

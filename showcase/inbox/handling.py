@@ -39,7 +39,7 @@ def ask_sender(submission: Submission, text: str, user: Any) -> None:
 def answer(submission: Submission, text: str) -> None:
     """Keep an answer of the sender, once; raises AlreadyClosed."""
     held = open_row(submission)
-    last = held.steps.last()
+    last = held.steps.defer("text").last()  # the text of a question may be sealed with a lost key
     if last is not None and last.action == Action.ANSWERED and last.text == text:
         return
     Submission.objects.filter(pk=held.pk).update(state=SubmissionState.NEW)
@@ -73,12 +73,13 @@ def withdraw(submission: Submission) -> None:
     if not held.is_open and held.state != SubmissionState.WRITING:
         raise AlreadyClosed
     held.steps.update(text=None)
+    kind = kind_of(held.kind)
+    if kind and kind.erase:
+        kind.erase([held.pk])
     Submission.objects.filter(pk=held.pk).update(
         state=SubmissionState.WITHDRAWN, handled_at=timezone.now(), content=None, email=None
     )
     note(held, Action.WITHDRAWN)
-    if kind := kind_of(held.kind):
-        kind.erase_files(held)
 
 
 @transaction.atomic
@@ -109,7 +110,7 @@ def quarantine(submission: Submission, user: Any) -> None:
 
 @transaction.atomic
 def release(submission: Submission, user: Any) -> None:
-    """Take it out of quarantine, and send the receipt that was held back; raises AlreadyClosed."""
+    """Take it out of quarantine; the receipt is sent where it was held back. Raises AlreadyClosed."""
     held = locked(submission)
     if held.state != SubmissionState.QUARANTINED:
         raise AlreadyClosed
@@ -117,8 +118,12 @@ def release(submission: Submission, user: Any) -> None:
     was_submitted = held.steps.filter(action=Action.RECEIVED).exists()
     state = SubmissionState.NEW if kind is None or was_submitted else kind.first_state
     Submission.objects.filter(pk=held.pk).update(state=state)
+    taken_out = held.steps.filter(action__in=(Action.QUARANTINED, Action.RELEASED)).defer("text")
+    first = taken_out.first()
+    held_back = first is not None and first.user_id is None and taken_out.count() == 1
     note(held, Action.RELEASED, user)
-    letters.send_receipt(held, was_submitted=was_submitted and bool(kind and kind.writing_view))
+    if held_back:
+        letters.send_receipt(held)
 
 
 def note(submission: Submission, action: Action, user: Any = None, text: str = "") -> None:

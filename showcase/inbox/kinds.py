@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +34,6 @@ def _always(_submission: Submission) -> bool:
     return True
 
 
-def _keep(_submission: Submission) -> None:
-    """Do nothing: most kinds have no files."""
-
-
 @dataclass(frozen=True)
 class SubmissionKind:
     """One kind of submission.
@@ -47,10 +43,12 @@ class SubmissionKind:
     that says what happens with it. `is_about_page`: the form is about the story that `page` names.
     `confirms_address`: an address is required, and nothing becomes public before the sender has confirmed it.
     `publication`: name of the admin view where its public version is written, empty where nothing becomes public.
-    `public_address`: where an accepted one can be read. `writing_view`: name of the view, with the token of the link,
-    where the sender goes on writing; such a submission reaches the desk only once it is submitted there.
-    `desk_part`: what the desk shows of it besides its rows, for a user; `sender_note`: a sentence for the sender on how
-    far it is; `may_change`: the sender may still change it; `erase_files`: erases files that came with it.
+    `public_address`: where an accepted one can be read. `desk_template`: included on its page of the desk, with what
+    `desk_part` returns for a user; `to_do`: the next step of one that was taken over, in words. `sender_page`: name of
+    a further page of the sender, by the token of the link. `erase`: deletes what other tables hold of these
+    submissions, without reading what is sealed. `writing_view`: name of the view, with the token of the link, where
+    the sender goes on writing; such a submission reaches the desk only once it is submitted there. `sender_note`: a
+    sentence for the sender on how far it is; `may_change`: the sender may still change it.
     """
 
     code: str
@@ -66,12 +64,14 @@ class SubmissionKind:
     public_address: Callable[[Submission], str] | None = None
     form_template: str = "showcase/submission_form.html"
     desk_template: str = ""
+    to_do: Any = ""
+    sender_page: str = ""
+    erase: Callable[[Collection[int]], None] | None = None
     writing_view: str = ""
     receipt_template: str = "showcase/submission_receipt.html"
     desk_part: Callable[[Submission, Any], dict[str, Any]] = _nothing
     sender_note: Callable[[Submission], str] = _no_words
     may_change: Callable[[Submission], bool] = _always
-    erase_files: Callable[[Submission], None] = _keep
 
     @property
     def first_state(self) -> str:

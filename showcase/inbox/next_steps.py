@@ -18,6 +18,8 @@ def next_step(row: Submission, kind: SubmissionKind | None) -> str:
         return waiting.get(row.state, "")
     if row.owner_id is None:
         return _("Take it over")
+    if kind and kind.to_do:
+        return str(kind.to_do)
     if kind and kind.publication:
         if kind.confirms_address and row.address_confirmed_at is None:
             return _("Check it; it can be published once the sender has confirmed the address")

@@ -24,14 +24,13 @@ from showcase.inbox.models import Action, Submission, SubmissionState
 from showcase.lists.states import shown_moment
 
 _TO_THE_SENDER = (
-    Action.BEGUN,
-    Action.RECEIVED,
-    Action.ADDRESS_CONFIRMED,
-    Action.ASKED,
-    Action.ANSWERED,
-    Action.CHANGED,
+    *(Action.BEGUN, Action.RECEIVED, Action.ADDRESS_CONFIRMED, Action.ASKED, Action.ANSWERED, Action.CHANGED),
+    *(Action.REPLIED, Action.EDITORS_ANSWERED, Action.CONSENTED, Action.NOT_CONSENTED),
 )
-_WITHOUT_TEXT = (Action.CONTACT_CONFIRMED, Action.DRAFTED, Action.ACCEPTED, Action.DECLINED, Action.WITHDRAWN)
+_WITHOUT_TEXT = (
+    *(Action.ACCEPTED, Action.DECLINED, Action.WITHDRAWN, Action.FORWARDED, Action.NOT_ANSWERED, Action.EXPIRED),
+    *(Action.CONTACT_CONFIRMED, Action.DRAFTED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,22 @@ def _page(request: HttpRequest, token: str, found: Submission, kind: SubmissionK
         "steps": steps,
         "form": form,
         "asks_confirmation": kind.confirms_address and found.is_open and found.address_confirmed_at is None,
-        "asks_answer": found.state == SubmissionState.WAITING,
+        "asks_answer": _asks_answer(found),
+        "further_page": reverse(kind.sender_page, args=[token]) if kind.sender_page and found.is_open else "",
         "may_change": found.is_open and kind.may_change(found),
         "may_withdraw": found.is_open,
         "note": kind.sender_note(found),
         "erased_on": erased_on(found),
     }
     return secret_page(request, "showcase/submission_sent.html", str(kind.title), context, 400 if form.errors else 200)
+
+
+def _asks_answer(found: Submission) -> bool:
+    """Say whether it is the sender who is waited for; it may also be the enterprise."""
+    if found.state != SubmissionState.WAITING:
+        return False
+    asked = found.steps.filter(action__in=(Action.ASKED, Action.FORWARDED))
+    return asked.values_list("action", flat=True).last() == Action.ASKED
 
 
 def _steps(found: Submission) -> list[ShownStep]:

@@ -31,16 +31,21 @@ from showcase.cards import EnterpriseCard
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
+from showcase.enterprises.chain.reading import chain_of
 from showcase.enterprises.identity import Identity, identities
 from showcase.enterprises.merge_timeline import merge_timeline
 from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
+from showcase.for_your_plant.similar_plants import plants_like_enterprise
 from showcase.lists.register_pages.listings import listings_of
+from showcase.pages.replicated import replicating
 from showcase.panels import EffectRow, Fact, ListingLine
+from showcase.search_address import subscribe_address
 from showcase.stories.card_builder import story_cards
 from showcase.stories.models import StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.relations import StoryEnterprise
+from showcase.visits.cards import coming_visits
 from showcase.vocabulary.places import place_label
 
 PER_PAGE = 48
@@ -101,16 +106,21 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "listings": _timeline(enterprise, listings.lines),
         "extract_url": extract_url,
         "feed_url": feed_url,
+        "subscribe_url": subscribe_address(("enterprise", str(enterprise.number))) if counted else "",
         # Removals are for readers of the page, not for search engines.
         "noindex": any(line.state == "ended" for line in listings.lines),
         "as_of": format_date(day, language),
         "cards": story_cards(sources),
+        "similar_plants": plants_like_enterprise(enterprise.pk),
         "figures": _figures(sources),
+        "replicating": replicating(enterprise, sources),
+        "chain": chain_of(enterprise),
         "mentions": _mentions(records, language),
         "sources": _sources(records),
         "permanent_url": f"{settings.SITE_URL}{path}",
         "citation": citation(card.name, path, enterprise.first_published_at),
         "is_example": enterprise.is_example,
+        "coming_visits": coming_visits(host__in=[record.pk for record, _added in records if record.pk]),
     }
 
 

@@ -17,11 +17,13 @@ from portal.pages.content import page_context
 from portal.pages.visibility import public_pages
 from showcase.cards import Chip, NoticeCard
 from showcase.choices import AnnouncementState
+from showcase.collections.reading import collection_cards
 from showcase.home import HomePage
 from showcase.lists.notice_page.cards import notice_cards
 from showcase.pages.matrix import matrix
 from showcase.pages.story import cards_in_order
 from showcase.pages.tiles import newest_tile_map
+from showcase.replications.uses import count_replications
 from showcase.search_address import search_address
 from showcase.stories.coded import coded_stories, of_kinds
 from showcase.vocabulary.chips import plain_chip
@@ -30,6 +32,7 @@ from showcase.vocabulary.models import Goal
 MATRIX_FIRST_FROM = 30  # stories: with fewer the reader would first see an empty table
 NEWEST = 4
 RECENT = 2
+COLLECTIONS = 3
 _NEWEST_GOALS = 2025
 _STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
 
@@ -45,7 +48,10 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "matrix": matrix(),
         "matrix_first": len(stories) >= MATRIX_FIRST_FROM,
         **_notices(),
+        "collections": collection_cards(get_language() or "zh-hans", COLLECTIONS),
+        "collections_url": f"{base}collections/",
         "newest": cards_in_order(newest),
+        "replicated": count_replications([story.page_id for story in stories]),
         "notices_url": f"{base}notices/",
         "cases_url": f"{base}cases/",
         "tile_map": newest_tile_map(),

@@ -24,11 +24,15 @@ from portal.templatetags.portal_tags import shown_date
 from portal.text.citations import source_numbers
 from portal.text.text_language import foreign_language
 from showcase.cards import Chip, StoryCard
+from showcase.collections.reading import collections_of
 from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
+from showcase.for_your_plant.similar_plants import plants_like_case
 from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.story_pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
+from showcase.questions.shown import answers_of
+from showcase.replications.shown import uses_of
 from showcase.search_address import search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
@@ -39,6 +43,7 @@ from showcase.stories.models import StoryIndexPage, StoryPage
 from showcase.stories.queries import fact_lookups
 from showcase.stories.reading import Reading, readings
 from showcase.stories.standing import shown_standing
+from showcase.visits.cards import coming_visits
 from showcase.vocabulary.chips import industry_chip, plain_chip, process_chip, region_chip, technique_chip
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import Industry, Technique
@@ -69,7 +74,12 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "story_id": str(source.translation_key) if source.live else "",
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
+        "answers": answers_of(source.pk, language) if source.pk else (),
         "related": _related(source, language),
+        "uses": uses_of(source),
+        "coming_visits": coming_visits(story_items__target=source.pk) if source.live else (),
+        "collections": collections_of(source, language) if source.live else (),
+        "similar_plants": plants_like_case(source.pk) if source.live else (),
         # The search knows published stories only; for a draft it would find nothing.
         "similar_url": search_address(("like", source.story_id)) if source.live else "",
     }

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,9 +27,11 @@ from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.story import cards_in_order
 from showcase.pages.term_panels import industry_panel, region_panel, technique_panel
 from showcase.panels import Bar
-from showcase.search_address import register_address, search_address
+from showcase.replications.uses import count_replications
+from showcase.search_address import feed_address, register_address, search_address, subscribe_address
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques
-from showcase.vocabulary.chips import industry_chip, is_industry_group, region_chip, technique_chip
+from showcase.vocabulary.ancestry import is_industry_group
+from showcase.vocabulary.chips import industry_chip, region_chip, technique_chip
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import Industry, Region, Technique
 from showcase.vocabulary.trees import industry_codes, region_codes
@@ -48,6 +51,7 @@ def technique(request: HttpRequest, code: str) -> HttpResponse:
         "parent": technique_chip(term.parent) if term.parent else None,
         "bars": _industry_bars(stories, code),
         "bars_title": _("By industry"),
+        "replicated": count_replications([story.page_id for story in stories]),
     }
     return _render(request, "technique", code, stories, context)
 
@@ -66,6 +70,8 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
         "sources": source_items(term.sources.all()),
+        # A section letter is too wide: the page takes what the search takes.
+        "plant_url": f"{reverse('for_your_plant')}?industry={code}" if len(code) > 1 else "",
     }
     return _render(request, "industry", code, stories, context)
 
@@ -96,13 +102,16 @@ def _render(
     term, parent = context["term"], context["parent"]
     home = Crumb(_("Home"), home_path(get_language() or settings.LANGUAGE_CODE))
     above = (Crumb(parent.label, parent.url, parent.language),) if parent else ()
+    # A section letter is not a value of the facet: the search would find nothing.
+    is_searched = len(code) > 1
     common = {
         "crumbs": (home, *above, Crumb(term.label, "", term.language)),
         "page_title": term.label,
         "cards": cards_in_order(shown),
         "total": len(stories),
-        # A section letter is not a value of the facet: the search would find nothing.
-        "search_url_all": search_address((facet, code)) if stories and len(code) > 1 else "",
+        "search_url_all": search_address((facet, code)) if stories and is_searched else "",
+        "feed_url": feed_address((facet, code)) if is_searched else "",
+        "subscribe_url": subscribe_address((facet, code)) if is_searched else "",
         "pager": pager_for(request, number, page_count(len(stories), PER_PAGE)),
     }
     return render(request, "showcase/term_page.html", {**common, **context})

@@ -7,12 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 _GBT_4754 = re.compile(r"([A-T])([0-9]{2,4})?")
+_INDUSTRY_GROUP = re.compile(r"G(0[1-9]|1[0-3])")  # G53 … G60 are divisions of section G, transport
 _TECHNIQUE = re.compile(r"(T[0-9]{2})(?:\.[0-9]{2})?")
 _DIVISION_LENGTH = 3  # a section letter and two digits
 
 
 class UnknownCodeError(ValueError):
     """A code that is not in the vocabulary; the message names it."""
+
+
+def is_industry_group(code: str) -> bool:
+    """Say whether a code is one of the thirteen groups: `G08` is, `G53` is a division of section G."""
+    return _INDUSTRY_GROUP.fullmatch(code) is not None
 
 
 def industry_filter_codes(codes: Iterable[str], groups: Mapping[str, str]) -> frozenset[str]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from showcase.cards import Chip, ChipKind
+from showcase.vocabulary.ancestry import is_industry_group
 from showcase.vocabulary.models import CodedTerm, Industry, Process, Region, Technique
 from showcase.vocabulary.trees import industry_codes
-
-_GROUP = re.compile(r"G(0[1-9]|1[0-3])")  # G53 … G60 are divisions of section G, transport
 
 
 def technique_chip(technique: Technique, count: int | None = None) -> Chip:
@@ -57,11 +54,6 @@ def process_chip(process: Process) -> Chip:
 def plain_chip(term: CodedTerm, kind: ChipKind) -> Chip:
     """Return the chip of a goal, catalogue or programme, without a link: they have no page."""
     return Chip(code=term.code, label=term.label, url="", kind=kind, language=term.label_language)
-
-
-def is_industry_group(code: str) -> bool:
-    """Say whether a code is one of the thirteen groups: `G08` is, `G53` is a division of section G."""
-    return _GROUP.fullmatch(code) is not None
 
 
 def industry_group_of(code: str) -> str:

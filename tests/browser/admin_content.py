@@ -24,6 +24,7 @@ from showcase.models import (
     MergeProposal,
     PageLink,
     ProofOfPublication,
+    PublishedAnswer,
     TermProposal,
     WordImport,
 )
@@ -50,8 +51,11 @@ from tests.factories import (
 from tests.showcase.inbox import senders as readers
 from tests.showcase.lists.importing.starting import begun
 from tests.showcase.objections import senders
+from tests.showcase.questions import asking
+from tests.showcase.replications import reports
 from tests.showcase.stories.many import workbooks
 from tests.showcase.stories.word import uploading, usual_case
+from tests.visits import make_registration, make_visit
 
 NAMES = {"zh-hans": "root-zh", "en": "root-en"}
 """Language of the admin → superuser who reads it in that language."""
@@ -59,7 +63,7 @@ ADDRESS = "https://example.org/" + "energy-audit-report-of-the-year-2024/" * 2
 
 # Views that show something by themselves.
 WITHOUT_PARTS = (
-    *("wagtailadmin_home", "guides", "second_factor", "inbox", "objections", "merges", "proofs"),
+    *("wagtailadmin_home", "guides", "second_factor", "inbox", "replications", "objections", "merges", "proofs"),
     *("term_proposals", "case_imports", "case_import_new", "list_imports", "list_import_new"),
     *("zero_results_report", "report_yearly-showcase", *(f"report_{report.slug}" for report in REPORTS)),
 )
@@ -87,6 +91,7 @@ def make() -> dict[str, Addresses]:
         **_enterprises(enterprise),
         **_proofs(enterprise, editor),
         **_received(),
+        **_visits(),
     }
     return {language: {**found, **_own(user)} for language, user in users.items()}
 
@@ -134,14 +139,29 @@ def _stories(enterprise: Any, editor: User) -> Addresses:
     draft.save_revision(user=editor)
     Workflow.objects.get(name="三审").start(draft, editor)
     ask(draft, name="示例联系人", email="contact@example.org", language="zh-hans", days=14, user=editor)
-    received = readers.received(live, client=Client(SERVER_NAME=LOOPBACK))
+    browser = Client(SERVER_NAME=LOOPBACK)
+    received = readers.received(live, client=browser)
+    report = reports.received(live, client=browser)
+    published = reports.make_replication(live, "18.6 万kWh", year=2024)
     return {
+        **_questions(live, editor, browser),
         **_at("freshness", live.pk),
         **_at("effects_english", live.pk),
         **_at("sign_offs", draft.pk),
         **_at("inbox_detail", received.pk),
+        **_at("replication_from", report.pk),
+        **_at("replication", published.pk),
         **_at("wagtailadmin_pages:delete", live.pk),
     }
+
+
+def _questions(live: Any, editor: User, browser: Client) -> Addresses:
+    """Send on and answer a question, on which both agree, and publish another."""
+    question = asking.asked(live, client=browser, agreed="on")
+    asking.replied(asking.sent_on(question, editor), client=browser)
+    words = {"question_zh": "示例问题？", "answer_zh": "示例回答。", "answered_by": "editors"}
+    PublishedAnswer.objects.create(page=live, answered_on=timezone.localdate(), **words)
+    return {**_at("question_handle", question.pk), **_at("published_answers", live.pk)}
 
 
 def _break_links(page: Any) -> None:
@@ -156,6 +176,14 @@ def _break_links(page: Any) -> None:
     )
     link.pages.add(page)
     PageLink.objects.create(page=page, target=1)  # the root, which nobody can read
+
+
+def _visits() -> Addresses:
+    """Make a visit for which one person has a seat and another one waits."""
+    visit = make_visit("示例：余热回收开放日", seats=1)
+    for name in ("林示例", "陈示例"):
+        make_registration(visit, name, remark="想了解换热器的清洗周期，需要轮椅通道。")
+    return _at("participants", visit.pk)
 
 
 def _files(editor: User) -> Addresses:

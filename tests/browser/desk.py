@@ -6,20 +6,20 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
 
 from portal.models import User
 from tests.browser.admin import PATIENCE, Admin, account, leaving
+from tests.browser.axe import violations
 from tests.browser.hands import Hand, Tally
 from tests.showcase.stories.word import usual_case
 
 AUTHOR = "author"
 # All of the admin but two parts that Wagtail draws: the list of blocks beside a form, which no keyboard scrolls, and
 # messages, whose colours are faint while they appear.
-OURS = {"include": [["#wagtail-sidebar"], ["main"]], "exclude": [[".w-minimap"], [".messages"]]}
+OURS = {"include": ["#wagtail-sidebar", "main"], "exclude": [".w-minimap", ".messages"]}
 
 
 @dataclass
@@ -63,8 +63,7 @@ class Desk:
         """Ask axe about what is on the screen."""
         if not self.asks_axe:
             return
-        found = Axe().run(self.tab, context=OURS).response["violations"]
-        self.objections += [f"{view}: {one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+        self.objections += [f"{view}: {fault}" for fault in violations(self.tab, **OURS)]
 
     def header_action(self, name: str) -> None:
         """Choose an action from the menu in the header of a page."""

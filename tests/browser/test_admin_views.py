@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PatienceError
@@ -19,6 +18,7 @@ from portal.models import User
 from tests import sites
 from tests.browser.admin import Admin
 from tests.browser.admin_content import FURTHER, NAMES
+from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ POSTED = {
     *("tour_answered", "second_factor_begin", "second_factor_codes", "second_factor_off"),
     *("freshness_confirm", "freshness_ask", "story_proof", "term_propose", "contributor_remove", "merge_reject"),
     *("word_import_draft", "word_import_discard", "sign_off_revoke", "sign_off_comment_done", "objection_change"),
-    *("inbox_act", "contribution_draft", "contribution_ask_contact"),
+    *("inbox_act", "question_act", "published_answer_take_back", "contribution_draft", "contribution_ask_contact"),
     *("case_import_rows", "case_import_all", "case_import_apply", "case_import_take_back"),
     *("list_import_rows", "list_import_all", "list_import_apply", "list_import_discard"),
     *("personal_data_decide", "personal_data_look", "takedown_ask", "takedown_answer"),
@@ -39,7 +39,7 @@ ASKED_BY_SCRIPTS = {
     *("tour", "story_checks", "effects_read", "effects_figure"),
     *("tagging_find", "tagging_tree", "tagging_text", "tagging_pairs"),
 }
-FILES = {"case_import_template", "case_import_report", "word_import_picture", "objection_evidence"}
+FILES = {"case_import_template", "case_import_report", "word_import_picture", "objection_evidence", "participants_file"}
 LEADING_ON = {"english_version"}
 # The page with the secret is opened by a password: test_second_factor.
 SHOWN_ELSEWHERE = {"second_factor_confirm"}
@@ -49,12 +49,6 @@ django.setup()
 from tests.browser import admin_content
 print(json.dumps(admin_content.make()))
 """
-FAULTS = """async (part) => {
-  const found = await axe.run({ include: [[part]], exclude: [[".messages"]] }, { resultTypes: ["violations"] });
-  return found.violations.flatMap(
-    (rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`)
-  );
-}"""
 # What stands outside of the window and cannot be moved into it; what screen readers alone find is a pixel wide.
 CUT = """() => [...document.querySelectorAll("main *")].filter((element) => {
   const place = element.getBoundingClientRect();
@@ -131,8 +125,7 @@ def test_a_view_is_open_to_everyone_on_a_desk_and_on_a_telephone(
     assert tab.locator("h1").first.inner_text().strip()
     tab.add_style_tag(content=STILL)
     if is_whole:
-        tab.evaluate(AXE_SCRIPT)
-        assert tab.evaluate(FAULTS, "main") == []
+        assert violations(tab, include=["main"], exclude=[".messages"]) == []
         assert cut_off(tab) == []
         tab.set_viewport_size(PHONE)
     assert cut_off(tab) == []

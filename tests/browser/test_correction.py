@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, Visit
-from tests.browser.test_public_pages import OVERFLOW, violations
+from tests.browser.test_public_pages import OVERFLOW
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, Visit
-from tests.browser.test_public_pages import OVERFLOW, violations
+from tests.browser.test_public_pages import OVERFLOW
 from tests.showcase.objections.senders import PDF
 
 pytestmark = pytest.mark.browser

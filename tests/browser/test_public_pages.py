@@ -1,9 +1,9 @@
 """Every kind of public page, as readers meet it: both languages, both schemes, desk and phone, and for everyone."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, Visit
 
 pytestmark = pytest.mark.browser
@@ -21,6 +21,8 @@ PAGES = {
     "technology": "/technologies/dyehouse-effluent-reuse/",
     "practices": "/practices/",
     "practice": "/practices/machine-level-energy-metering/",
+    "collections": "/collections/",
+    "collection": "/collections/dye-house-starter-kit/",
     "technique": "/techniques/T02.01/",
     "technique group": "/techniques/T02/",
     "industry": "/industries/C17/",
@@ -72,17 +74,6 @@ def _similar(visit: Visit, language: str) -> str:
     tab = visit(LANGUAGES[language] + PAGES["case study"], java_script_enabled=False)
     address = tab.locator("a[href*='like=']").get_attribute("href")
     return address.removeprefix(LANGUAGES[language])
-
-
-def violations(tab: Page, *rules: str) -> list[str]:
-    """What axe objects to, with the places: all its rules, or these alone."""
-    if not tab.evaluate("'axe' in window"):
-        tab.evaluate(AXE_SCRIPT)
-    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    found = tab.evaluate(
-        "async (options) => (await axe.run(options)).violations", {"resultTypes": ["violations"], **only}
-    )
-    return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

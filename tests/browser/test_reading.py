@@ -6,8 +6,9 @@ from django.test import RequestFactory
 from django.views.defaults import server_error
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, Visit
-from tests.browser.test_public_pages import LANGUAGES, violations
+from tests.browser.test_public_pages import LANGUAGES
 
 pytestmark = pytest.mark.browser
 

@@ -1,13 +1,13 @@
 """An enterprise's contact reads a draft on a phone, comments on a passage and confirms it, by keyboard alone."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from showcase.models import SignOff
 from showcase.signoff.asking import ask
 from showcase.signoff.links import token_of
 from tests.browser.admin import account
+from tests.browser.axe import violations
 from tests.factories import make_case, paragraph
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -18,11 +18,6 @@ TABLE = {
     "rows": [{"cells": ["单位产品综合能耗（千克标准煤每吨产品）", "38", "31", "千克标准煤/吨"]}],
     "sources": [1],
 }
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE_SCRIPT)
-    return [rule["id"] for rule in page.evaluate("async () => (await axe.run()).violations")]
 
 
 def test_a_contact_comments_and_confirms_on_a_phone(page: Page) -> None:

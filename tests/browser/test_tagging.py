@@ -1,11 +1,11 @@
 """The tagging box in an editor's browser: typed, ticked, suggested, browsed, proposed and saved, by keyboard too."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from showcase.models import CaseStudyPage, TermProposal
 from tests.browser.admin import PATIENCE, Admin, account
+from tests.browser.axe import violations
 from tests.factories import industry, make_case, process, technique
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -70,10 +70,6 @@ class Box:
         send.click()
         expect(self.box.locator("[data-tagging-target=answer]")).to_contain_text("Proposed", timeout=PATIENCE)
 
-    def violations(self) -> list[tuple[str, list[str]]]:
-        found = Axe().run(self.page, context=".tagging").response["violations"]
-        return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-
 
 def test_terms_are_typed_ticked_suggested_browsed_proposed_and_saved(page: Page) -> None:
     box = Box(page)
@@ -85,7 +81,7 @@ def test_terms_are_typed_ticked_suggested_browsed_proposed_and_saved(page: Page)
     expect(box.notes).to_be_hidden()
     box.propose("磁悬浮鼓风")
     assert TermProposal.objects.get().zh == "磁悬浮鼓风"
-    assert box.violations() == []
+    assert violations(page, include=[".tagging"]) == []
 
     box.admin.save()
     draft = CaseStudyPage.objects.get(pk=box.case.pk).get_latest_revision_as_object()

@@ -5,7 +5,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -15,14 +14,10 @@ from showcase.signoff.links import token_of
 from showcase.yearly import proofs
 from showcase.yearly.recording import record_public
 from tests.browser.admin import Admin, account
+from tests.browser.axe import violations
 from tests.factories import make_case, make_enterprise
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE_SCRIPT)
-    return [rule["id"] for rule in page.evaluate("async () => (await axe.run()).violations")]
 
 
 def test_an_editor_confirms_with_one_click_and_the_contact_takes_a_proof_on_a_phone(page: Page, settings: Any) -> None:

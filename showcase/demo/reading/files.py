@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from showcase.demo.reading.collection_records import CollectionFacts
 from showcase.demo.reading.documents import Document, Model, checked, parse_yaml, read_csv, read_text, read_yaml
 from showcase.demo.reading.faults import Fault, StoryFileError
 from showcase.demo.reading.list_records import COLUMNS, MORE_COLUMNS, ListFacts
 from showcase.demo.reading.records import EnterpriseFacts, InfoPageFile, ProfileFacts
+from showcase.demo.reading.replication_records import ReplicationFacts
 from showcase.demo.reading.story_records import StoryFile
 from showcase.demo.reading.text_checks import UNCITED, citation_faults, story_text_faults, structure_faults
 from showcase.demo.reading.texts import StoryText, parse_text
+from showcase.demo.reading.visit_records import VisitFile
 
 DEMO_ROOT = Path(__file__).parents[1]
 LANGUAGES = ("zh-hans", "en")
@@ -35,6 +38,9 @@ class DemoFiles:
     lists: tuple[ListFacts, ...]
     pages: tuple[InfoPageFile, ...]
     profiles: tuple[ProfileFacts, ...]
+    visits: tuple[VisitFile, ...] = ()
+    collections: tuple[CollectionFacts, ...] = ()
+    replications: tuple[ReplicationFacts, ...] = ()
 
 
 def known_codes(vocabulary: Path, units: Iterable[str]) -> Mapping[str, Collection[str]]:
@@ -50,14 +56,18 @@ def _codes(path: Path) -> frozenset[str]:
 
 
 def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
-    """Read all content under ``root``: ``stories/``, ``enterprises/``, ``lists/``, ``pages/``, ``industries/``.
+    """Read all content under ``root``.
 
-    ``known`` are the codes of each part of the vocabulary and the ``units`` (`known_codes`).
+    In ``stories/``, ``enterprises/``, ``lists/``, ``pages/``, ``industries/`` and ``collections/``. ``known`` are the
+    codes of each part of the vocabulary and the ``units`` (`known_codes`).
     Raises ``StoryFileError`` with every fault found, in file order; nothing is returned then.
     """
     faults: list[Fault] = []
     stories, lists = (_facts(root / name, faults) for name in ("stories", "lists"))
-    enterprises, profiles = (sorted((root / name).glob("*.yaml")) for name in ("enterprises", "industries"))
+    enterprises, profiles, collections, visits, reports = (
+        sorted((root / name).glob("*.yaml"))
+        for name in ("enterprises", "industries", "collections", "visits", "replications")
+    )
     every = {folder.name for folder in _folders(root / "stories")}
     names = {
         "enterprises": {path.stem for path in enterprises},
@@ -73,10 +83,17 @@ def read_demo(root: Path, known: Mapping[str, Collection[str]]) -> DemoFiles:
         lists=_read(reader.announcement(document) for document in lists),
         pages=_read(reader.page(folder) for folder in _folders(root / "pages")),
         profiles=_read(reader.single_file(ProfileFacts, path, code=path.stem, path=path) for path in profiles),
+        replications=_read(reader.single_file(ReplicationFacts, path, key=path.stem) for path in reports),
+        visits=_read(reader.single_file(VisitFile, path, slug=path.stem, path=path) for path in visits),
+        collections=_read(reader.single_file(CollectionFacts, path, slug=path.stem, path=path) for path in collections),
     )
     if faults:
         raise StoryFileError(faults)
-    return replace(demo, pages=tuple(sorted(demo.pages, key=lambda page: page.order)))
+    return replace(demo, pages=_in_order(demo.pages), collections=_in_order(demo.collections))
+
+
+def _in_order(records: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=lambda record: record.order))
 
 
 def _folders(path: Path) -> list[Path]:

@@ -16,15 +16,12 @@ from portal.pages.sources import SourceKind
 from showcase.demo.reading import fields
 from showcase.demo.reading.fields import Bilingual, Facts, Flag, Text
 from showcase.demo.reading.texts import SectionText, summary_fault
+from showcase.enterprises.choices import LinkKind
 
 
-class SourceFacts(Facts):
-    """One numbered source. ``is_topic``: the title is ours, the printed one was not seen.
+class PrintedSource(Facts):
+    """A source. ``is_topic``: the title is ours, the printed one was not seen."""
 
-    ``quotes`` holds words of the source that carry numbers the text uses outside the effects.
-    """
-
-    number: int
     publisher: Text
     publisher_en: str = ""
     title: Text
@@ -34,7 +31,6 @@ class SourceFacts(Facts):
     date_note: Bilingual | None = None
     url: str = ""
     kind: SourceKind
-    quotes: tuple[str, ...] = ()
 
     rules = (
         ("title_en", lambda it: it.is_topic and not it.title_en, "a topic title needs “title_en”, its English"),
@@ -49,6 +45,13 @@ class SourceFacts(Facts):
             "a web address begins with https:// or http://",
         ),
     )
+
+
+class SourceFacts(PrintedSource):
+    """A numbered source. ``quotes`` holds words of it that carry numbers the text uses outside the effects."""
+
+    number: int
+    quotes: tuple[str, ...] = ()
 
 
 def _numbered(sources: tuple[SourceFacts, ...]) -> tuple[SourceFacts, ...]:
@@ -71,6 +74,14 @@ class MentionFacts(Facts):
     source: fields.SourceNumber
 
 
+class LinkFacts(Facts):
+    """What a source says of an enterprise and another one."""
+
+    link: LinkKind
+    other: fields.EnterpriseKey
+    source: PrintedSource
+
+
 class EnterpriseFacts(Facts):
     """An enterprise or park. ``name_en`` is its own English name, else a pinyin form."""
 
@@ -85,6 +96,7 @@ class EnterpriseFacts(Facts):
     former_names: tuple[str, ...] = ()
     note: Bilingual | None = None
     mentions: tuple[MentionFacts, ...] = ()
+    links: tuple[LinkFacts, ...] = ()
     sources: Sources = ()
     is_example: Flag = False
 

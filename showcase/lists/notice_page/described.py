@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.frame.structured_data import json_ld
 from showcase.lists.choices import Basis
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.panels import AttachedFile, NoticeChangeLine
-
-_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
 def described(
@@ -26,7 +24,7 @@ def described(
 ) -> SafeString:
     """Return JSON-LD for search engines. Issuer and document number only where an official document is the basis."""
     official = source.basis != Basis.PRESS and not source.is_example
-    return _json_ld(
+    return json_ld(
         {
             "@type": "Dataset",
             "@id": settings.SITE_URL + path,
@@ -60,9 +58,3 @@ def _correction(change: NoticeChangeLine) -> dict[str, str]:
         "text": _("%(was)s → %(now)s. Reason: %(reason)s")
         % {"was": change.was or "—", "now": change.now or "—", "reason": change.reason},
     }
-
-
-def _json_ld(data: Mapping[str, object]) -> SafeString:
-    """Return the content of a `<script type="application/ld+json">`, without empty values; it can't end the element."""
-    kept = {"@context": "https://schema.org", **{name: value for name, value in data.items() if value}}
-    return mark_safe(json.dumps(kept, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 — escaped above

@@ -1,15 +1,13 @@
-"""Atom feeds of announcements (all, of a programme, of a region) and of the events of one enterprise."""
+"""Atom feeds of announcements (all, of a programme, of a region), and what one of an enterprise says of lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,11 +22,9 @@ from showcase.lists.models import AnnouncementPage, ListEntry
 from showcase.lists.notice_page.cards import with_decision
 from showcase.lists.references import references
 from showcase.lists.register.events import ListingEvent
-from showcase.lists.register.fold import State, answers_after
+from showcase.lists.register.fold import answers_after
 from showcase.lists.register.projection import events
 from showcase.lists.register.query import refuse_times_to_come
-from showcase.lists.register_pages.answers import answer_label
-from showcase.lists.register_pages.listings import listings_of
 from showcase.lists.states import state_of
 from showcase.lists.wording import after_level, shown_day
 from showcase.vocabulary.models import Programme, Region
@@ -61,26 +57,8 @@ def of_region(request: HttpRequest, code: str) -> HttpResponse:
     return _lists(request, region.label, region.get_absolute_url(), pages)
 
 
-def of_enterprise(request: HttpRequest, number: int) -> HttpResponse:
-    """Return the feed of a published enterprise's events and merges; 404 for invented ones.
-
-    The subtitle is today's answer; each event's category is the answer that held from it on. A merged record redirects
-    to the one kept.
-    """
-    refuse_times_to_come(request.GET)
-    enterprises = Enterprise.objects.select_related("merged__into")
-    unit = get_object_or_404(enterprises.filter(in_force()), number=number, is_example=False)
-    if unit.head != unit:
-        kept = get_object_or_404(Enterprise.objects.filter(in_force()), pk=unit.head.pk, is_example=False)
-        return HttpResponseRedirect(reverse("feed_enterprise", args=[kept.number]))
-    entries = [*_events(unit), *_merges(unit)]
-    entries.sort(key=lambda entry: entry.updated, reverse=True)
-    today = listings_of([unit.pk])[unit.pk].standing or capfirst(answer_label(State.NOT_IN_RECORDS))
-    feed = atom_answer(unit.label, unit.get_absolute_url(), request.path, entries[:IN_FEED], today)
-    return _unindexed(feed)
-
-
-def _events(unit: Enterprise) -> Iterator[FeedEntry]:
+def event_entries(unit: Enterprise) -> Iterator[FeedEntry]:
+    """Yield what public notices said of a unit, the newest IN_FEED events; ids are `event_id`."""
     unit_events = ListingEvent.objects.filter(enterprise__in=unit.record_keys, announcement__is_example=False)
     known = list(events(unit.record_keys))
     cited = references({event.announcement for event in known})
@@ -92,7 +70,7 @@ def _events(unit: Enterprise) -> Iterator[FeedEntry]:
         values = {"level": level, "programme": programme, "event": _event_text(event)}
         day = shown_day(event.effective_on, event.effective_precision)
         yield FeedEntry(
-            id=permanent_id(f"event {event.pk}"),
+            id=event_id(event.pk),
             title=_("%(level)s %(programme)s: %(event)s") % values,
             url=notice.row_url(event.entry.position if event.entry else None),
             published=event.recorded_at,
@@ -102,7 +80,12 @@ def _events(unit: Enterprise) -> Iterator[FeedEntry]:
         )
 
 
-def _merges(unit: Enterprise) -> Iterator[FeedEntry]:
+def event_id(key: int) -> str:
+    """Return the permanent id of an event's entry."""
+    return permanent_id(f"event {key}")
+
+
+def merge_entries(unit: Enterprise) -> Iterator[FeedEntry]:
     """Yield one entry per merge; a merge that was undone keeps its name, with a newer date."""
     for merge in merges_about(unit):
         yield FeedEntry(
@@ -144,14 +127,14 @@ def _lists(request: HttpRequest, title: str, page: str, only: Iterable[int] | No
         for ref in cited
     ]
     entries.sort(key=lambda entry: entry.published, reverse=True)
-    return _unindexed(atom_answer(title, page, request.path, entries))
+    return unindexed(atom_answer(title, page, request.path, entries))
 
 
 def _notices_page() -> str:
     return f"{home_path(get_language() or settings.LANGUAGE_CODE)}notices/"
 
 
-def _unindexed(answer: HttpResponse) -> HttpResponse:
+def unindexed(answer: HttpResponse) -> HttpResponse:
     """Tell search engines not to index the feed, because it may contain removals."""
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -43,11 +43,12 @@ def key_of(term: CodedTerm) -> str:
 
 
 def _read() -> Known:
-    tags = Tags(tag for name, model in TAGGED.items() for tag in _tags(name, model))
+    tags = Tags(tag for name, model in TAGGED.items() for tag in tags_of(name, model))
     return Known(tags, spelt(tags), Words(tags))
 
 
-def _tags(vocabulary: str, model: Any) -> Iterator[Tag]:
+def tags_of(vocabulary: str, model: Any) -> Iterator[Tag]:
+    """Yield the terms of one vocabulary; one query."""
     for term in model.objects.all():
         aliases = (*term.aliases_zh, *term.aliases_en)
         marked = getattr(term, "ambiguous", ())

@@ -54,12 +54,12 @@ def test_each_role_opens_its_own_lists_and_no_other(client, log_in, role, allowe
     ("role", "allowed"),
     [
         ("contributor", {"casestudypage"}),
-        ("editor", {"casestudypage", "technologypage", "practicepage"}),
-        ("publisher", {"casestudypage", "technologypage", "practicepage"}),
+        ("editor", {"casestudypage", "technologypage", "practicepage", "collectionpage"}),
+        ("publisher", {"casestudypage", "technologypage", "practicepage", "collectionpage"}),
         ("list officer", {"announcementpage"}),
         ("vocabulary editor", set()),
         ("objection handler", set()),
-        ("administrator", {"casestudypage", "technologypage", "practicepage", "announcementpage"}),
+        ("administrator", {"casestudypage", "technologypage", "practicepage", "collectionpage", "announcementpage"}),
     ],
 )
 def test_each_role_makes_its_own_kinds_of_page_and_no_other(client, log_in, role, allowed):
@@ -68,6 +68,7 @@ def test_each_role_makes_its_own_kinds_of_page_and_no_other(client, log_in, role
         "casestudypage": "cases",
         "technologypage": "technologies",
         "practicepage": "practices",
+        "collectionpage": "collections",
         "announcementpage": "notices",
     }
     assert {model for model, slug in kinds.items() if opens(client, add_view(model, slug))} == allowed

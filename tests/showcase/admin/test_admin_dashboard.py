@@ -251,7 +251,7 @@ def test_the_first_page_costs_the_same_however_much_waits(client):
     ("role", "models"),
     [
         ("contributor", {"casestudypage"}),
-        ("editor", {"casestudypage", "technologypage", "practicepage"}),
+        ("editor", {"casestudypage", "technologypage", "practicepage", "collectionpage"}),
         ("list officer", {"announcementpage"}),
         ("vocabulary editor", set()),
     ],
@@ -262,6 +262,7 @@ def test_each_role_is_offered_what_it_may_begin(client, role, models):
         "casestudypage": "cases",
         "technologypage": "technologies",
         "practicepage": "practices",
+        "collectionpage": "collections",
         "announcementpage": "notices",
     }
 

@@ -15,7 +15,7 @@ EDIT = "wagtailsnippets_showcase_enterprise:edit"
 
 
 def enterprise_form(**fields):
-    rows = {name: inline_formset(fields.pop(name, [])) for name in ("former_names", "sources", "mentions")}
+    rows = {name: inline_formset(fields.pop(name, [])) for name in ("former_names", "sources", "mentions", "links")}
     data = {
         "name_zh": "示例纺织有限公司",
         "name_en": "Example Textiles Ltd",

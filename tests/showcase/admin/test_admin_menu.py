@@ -9,7 +9,7 @@ from tests.portal.admin_views import opens
 
 pytestmark = pytest.mark.django_db
 
-STORIES = {"cases", "technologies", "practices"}
+STORIES = {"cases", "technologies", "practices", "collections", "visits"}
 FILES = {"explorer", "images", "documents"}
 TERMS = {"industry", "technique", "process", "region", "goal", "catalogue", "programme", "level"}
 RECEIVED = ("inbox", "answer_templates")
@@ -35,7 +35,10 @@ def addresses(item, request):
 def at(*names):
     """The addresses of lists by the short names of this file."""
     views = {
-        **{name: f"admin_{name}:index" for name in ("cases", "technologies", "practices", "announcements")},
+        **{
+            name: f"admin_{name}:index"
+            for name in ("cases", "technologies", "practices", "announcements", "collections", "visits")
+        },
         "explorer": "wagtailadmin_explore_root",
         "images": "wagtailimages:index",
         "documents": "wagtaildocs:index",
@@ -56,7 +59,9 @@ def test_the_menu_of_a_superuser_has_every_group_in_the_order_of_the_work(client
     found = menu(client, make_superuser())
 
     assert [name for name in found if name != "help"] == GROUPS
-    assert found["content"] == at("cases", "technologies", "practices", "explorer", "images", "documents")
+    assert found["content"] == at(
+        *("cases", "technologies", "practices", "collections", "visits"), *("explorer", "images", "documents")
+    )
     assert found["lists"] == at("announcements", "entries", "imports")
     assert found["units"] == at("enterprises", "merges")
     assert set(found["vocabulary"]) == set(at(*VOCABULARY))
@@ -103,7 +108,8 @@ def test_each_role_sees_its_own_part_of_the_menu(client, role, groups):
 
 # Not in everybody's menu because it is not everybody's work: these lists show a user only what they may see anyway.
 NOT_SECRET = {
-    *(f"/admin/{name}/" for name in ("cases", "technologies", "practices", "announcements")),
+    *(f"/admin/{name}/" for name in ("cases", "technologies", "practices", "story-collections", "visit-pages")),
+    "/admin/announcements/",
     *(f"/admin/reports/{name}/" for name in ("site-history", "page-types-usage")),
     "/admin/workflows/tasks/index/",
 }

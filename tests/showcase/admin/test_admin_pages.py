@@ -15,6 +15,7 @@ from tests.factories import (
     industry,
     make_announcement,
     make_case,
+    make_collection,
     make_enterprise,
     make_practice,
     make_superuser,
@@ -53,6 +54,7 @@ def test_every_view_of_our_types_opens_for_an_administrator(client, administrato
         make_translation(case),
         make_technology(related=[case]),
         make_practice(),
+        make_collection(stories=[case, make_technology()]),
         announcement,
         *(section(slug, code) for slug, code in itertools.product(["cases", "notices", "about"], ["zh-hans", "en"])),
         section("cases").get_parent(),
@@ -61,9 +63,10 @@ def test_every_view_of_our_types_opens_for_an_administrator(client, administrato
         ("casestudypage", "cases"),
         ("technologypage", "technologies"),
         ("practicepage", "practices"),
+        ("collectionpage", "collections"),
         ("announcementpage", "notices"),
     ]
-    listings = ("admin_cases", "admin_technologies", "admin_practices", "admin_announcements")
+    listings = ("admin_cases", "admin_technologies", "admin_practices", "admin_collections", "admin_announcements")
     addresses = [
         reverse("wagtailadmin_home"),
         *(edit_url(page) for page in pages),

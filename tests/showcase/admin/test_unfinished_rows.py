@@ -191,7 +191,7 @@ def test_a_draft_with_unfinished_rows_is_previewed_without_them(editor, case):
 
 
 def enterprise_form(unit, **rows):
-    relations = ("former_names", "sources", "mentions")
+    relations = ("former_names", "sources", "mentions", "links")
     fields = {"name_zh": unit.name_zh, "name_en": unit.name_en, "region": str(unit.region_id), "industries": ""}
     return nested_form_data({**fields, **{name: inline_formset(rows.get(name, [])) for name in relations}})
 
@@ -202,6 +202,7 @@ def enterprise_form(unit, **rows):
         ("former_names", {"name_zh": "", "name_en": "Old Works", "until": "2019"}),
         ("sources", HALF_SOURCE),
         ("mentions", {"text_zh": "绿色工厂", "text_en": "", "source_number": ""}),
+        ("links", {"link": "in_park", "publisher": "示例报", "title": ""}),
     ],
 )
 def test_no_half_filled_row_of_an_enterprise_stops_its_draft(editor, relation, half):

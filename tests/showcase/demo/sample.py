@@ -214,6 +214,19 @@ en:
   - Steam takes the largest share. [1]
   - Heat leaves with exhaust and waste water. [portal]
 """
+COLLECTION = """\
+order: 1
+title: {zh: 示例专题, en: Example collection}
+summary: {zh: 先量清楚。, en: Measure first.}
+introduction:
+  zh: [第一段。, 第二段。]
+  en: [The first., The second.]
+items:
+  - story: one
+    remark: {zh: 先看这篇, en: Begin here}
+  - story: two
+    remark: {zh: 再看这篇, en: Then this one}
+"""
 SKETCH = """\
 alt: {zh: 废气加热水, en: exhaust warms water}
 caption: {zh: 逆流换热。, en: Counter-flow.}
@@ -247,6 +260,7 @@ def sound() -> dict[str, str]:
         "lists/proposal/entries.csv": PROPOSED,
         "pages/goals/zh-hans.md": PAGE_ZH,
         "pages/goals/en.md": PAGE_EN,
+        "collections/kit.yaml": COLLECTION,
     }
 
 

@@ -54,6 +54,10 @@ def chinese(demo: DemoFiles) -> Iterator[tuple[Path, str]]:
             yield from ((text.path, paragraph.text) for paragraph in section.paragraphs)
         yield from ((story.path, effect.of_what.zh) for effect in story.effects)
         yield from ((story.path, note.zh) for note in (story.caveat, story.standing_note) if note)
+    for collection in demo.collections:
+        yield from ((collection.path, text) for text in (collection.title.zh, collection.summary.zh))
+        yield from ((collection.path, text) for text in collection.introduction.zh)
+        yield from ((collection.path, item.remark.zh) for item in collection.items)
     for page in demo.pages:
         page_text = page.texts["zh-hans"]
         yield page_text.path, page_text.summary
@@ -135,6 +139,25 @@ def test_every_number_of_a_profile_or_page_stands_in_a_quotation(demo: DemoFiles
         lines = [paragraph.text for section in sections for paragraph in section.paragraphs]
         strangers |= {(page.slug, line) for line in lines if stated(line) - known}
     assert strangers == set()
+
+
+def test_a_collection_states_no_number_of_its_own(demo: DemoFiles):
+    """What a plant achieved stands in its story with its source; a count of stories is wrong once one is hidden."""
+    for collection in demo.collections:
+        texts = [collection.summary, *(item.remark for item in collection.items)]
+        said = [text for pair in texts for text in (pair.zh, pair.en)]
+        said += [*collection.introduction.zh, *collection.introduction.en]
+        assert [text for text in said if re.search(r"\d|[二两三四五六七八九十]篇", text.replace("CO2", ""))] == []
+
+
+def test_links_of_invented_enterprises_say_that_their_source_is_invented(demo: DemoFiles):
+    linked = [(unit, link) for unit in demo.enterprises for link in unit.links]
+    invented = {unit.key for unit in demo.enterprises if unit.is_example}
+
+    assert {link.link for _unit, link in linked} == {"in_park", "supplied_by"}
+    for unit, link in linked:
+        assert (link.other in invented) is unit.is_example
+        assert ("虚构" in link.source.title) is unit.is_example
 
 
 def test_conflicting_figures_leave_one_source_in_the_main_box(demo: DemoFiles):

@@ -114,6 +114,10 @@ SPOILT = [
     ("enterprises/mill.yaml", "[C17]", "[C99]", "unknown code “C99” in industries"),
     ("enterprises/mill.yaml", "name_en: Example A\n", "name_en:\n", "“name_en” is missing"),
     ("enterprises/mill.yaml", "    source: 1\n", "    source: 7\n", "there is no source 7"),
+    # Collections
+    ("collections/kit.yaml", "story: two", "story: three", "unknown story “three”, or one that is held back"),
+    ("collections/kit.yaml", "story: two", "story: one", "“one” is chosen twice"),
+    ("collections/kit.yaml", "en: [The first., ", "en: [", "both languages have the same number of paragraphs"),
     # Pages: lines count from the top of the file, front matter included
     (PAGE_ZH, "能源低碳化。[1]", "能源低碳化。[7]", "there is no source 7"),
     (PAGE_ZH, "slug: goals", "slug: other", "the slug is the folder's name, goals"),

@@ -52,7 +52,7 @@ def test_laying_tree_roles_and_reviews_again_changes_nothing():
 
 def test_the_english_sections_are_translations_and_no_aliases():
     english = Page.objects.filter(locale__language_code="en")
-    assert english.count() == 6
+    assert english.count() == 8
     for page in english:
         assert page.alias_of is None
         assert page.specific.source.locale.language_code == "zh-hans"

@@ -10,7 +10,7 @@ from tests.factories import make_superuser, make_user, section
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = ("cases", "technologies", "practices")
+SECTIONS = ("cases", "technologies", "practices", "collections")
 
 
 def workflow(name):
@@ -54,7 +54,7 @@ def test_what_was_taken_away_by_hand_or_given_to_another_stays_so(django_capture
     assert section("cases").get_workflow() == other
     assert section("practices").get_workflow() is None
     assert section("technologies").get_workflow() == reviews
-    assert Page.objects.filter(workflowpage__workflow=reviews).count() == 4
+    assert Page.objects.filter(workflowpage__workflow=reviews).count() == 8
 
 
 def test_nobody_else_enables_one(client):

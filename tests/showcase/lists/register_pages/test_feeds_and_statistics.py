@@ -7,6 +7,7 @@ import io
 import pytest
 from django.test import Client
 from lxml import etree
+from wagtail.models import PageViewRestriction
 
 from showcase.merging.actions import merge_enterprises, undo_merge
 from tests import factories as make
@@ -84,6 +85,17 @@ def test_the_feed_of_an_enterprise_tells_its_merges_and_that_one_was_taken_back(
     for number in (kept.number, duplicate.number):
         (entry,) = [one for one in titles(f"/en/register/feed/enterprise/{number}/") if "Merged" in one]
         assert entry.endswith(": 两家厂")
+
+
+def test_the_feed_of_an_enterprise_tells_its_public_stories(lists):
+    number = lists["xiamen"].number
+    make.make_case("厦厂余热回收", enterprises=[lists["xiamen"]])
+    make.make_case("厦厂未发布的案例", enterprises=[lists["xiamen"]], live=False)
+    make.make_case("泉厂的案例", enterprises=[lists["quanzhou"]])
+    private = make.make_case("厦厂的内部案例", enterprises=[lists["xiamen"]])
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+
+    assert titles(f"/register/feed/enterprise/{number}/") == ["厦厂余热回收", "省级绿色工厂：列入名单"]
 
 
 def test_what_does_not_exist_or_is_not_public_has_no_feed(lists):

@@ -1,0 +1,1 @@
+"""The order of measures and of plants, without models or queries."""

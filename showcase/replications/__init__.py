@@ -1,0 +1,1 @@
+"""Replications 已复制: what other plants report of a story, done too or tried and not adopted."""
