@@ -94,9 +94,7 @@ def _cached_frame(request: HttpRequest) -> SiteFrame | None:
     return cached_by_version(f"frame:{host}", lambda: _frame(request)) if host else _frame(request)
 
 
-def footer_links() -> tuple[NavItem, ...]:
-    """Return the links of the footer."""
-    base = home_path(get_language() or "zh-hans")
+def _footer_links(base: str) -> tuple[NavItem, ...]:
     return (
         NavItem(_("For your plant"), f"{base}for-your-plant/"),
         NavItem(_("Collections of stories"), f"{base}collections/"),
@@ -114,7 +112,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "nav_items": navigation(request),
         "language_links": language_links(request, None),
         "frame": _cached_frame(request),
-        "footer_links": footer_links(),
+        "footer_links": _footer_links(home_path(get_language() or "zh-hans")),
         "demo": settings.DEMO,
         "home_url": home_path(get_language() or "zh-hans"),
         "search_url": home_path(get_language() or "zh-hans") + "search/",

@@ -39,7 +39,7 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections, of the desk and of what the kinds add to it."""
+    """Return the addresses of objections, of the desk, of questions, of replications and of contributions."""
     return [*objections.URLS, *inbox.URLS, *questions.URLS, *replications.URLS, *contributions.URLS]
 
 

@@ -46,6 +46,7 @@ def desk_part(submission: Submission, user: Any) -> dict[str, Any]:
         "draft": draft,
         "may_draft": draft is None and submission.is_open and section_for(user, StoryKind.CASE) is not None,
         "keeps_pictures": may_add_images(user),
+        "publication": "",  # the draft is made by its own button below
     }
 
 

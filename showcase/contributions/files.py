@@ -43,9 +43,9 @@ def drop(submission: Submission, keys: list[int]) -> None:
     submission.files.filter(pk__in=keys).delete()
 
 
-def drop_all(submissions: Collection[int]) -> None:
+def erase(keys: Collection[int]) -> None:
     """Erase all files of these contributions, after the commit."""
-    ContributionFile.objects.filter(submission__in=submissions).delete()
+    ContributionFile.objects.filter(submission__in=keys).delete()
 
 
 def sweep() -> None:

@@ -34,6 +34,7 @@ def register() -> None:
             receipt_template="showcase/contribution_begun.html",
             sender_note=publishing.sender_note,
             may_change=saving.may_write,
-            erase=files.drop_all,
+            erase=files.erase,
+            to_do=_("Make the draft, or decline it; it is accepted once the case is published"),
         )
     )

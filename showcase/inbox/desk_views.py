@@ -167,7 +167,6 @@ def _detail(request: HttpRequest, found: Submission, user: Any, **faulty: Any) -
         "templates": AnswerTemplate.objects.all() if email else (),
         "question": QuestionBackForm(initial={"text": template}, label_suffix="") if email else None,
         "decision": _decision_form(found, kind),
-        "desk_template": kind.desk_template if kind else "",
         **(kind.desk_part(found, user) if kind else {}),
         **faulty,
     }

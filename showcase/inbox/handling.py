@@ -123,7 +123,7 @@ def release(submission: Submission, user: Any) -> None:
     held_back = first is not None and first.user_id is None and taken_out.count() == 1
     note(held, Action.RELEASED, user)
     if held_back:
-        letters.send_receipt(held, was_submitted=was_submitted and bool(kind and kind.writing_view))
+        letters.send_receipt(held)
 
 
 def note(submission: Submission, action: Action, user: Any = None, text: str = "") -> None:

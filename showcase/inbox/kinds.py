@@ -44,11 +44,11 @@ class SubmissionKind:
     `confirms_address`: an address is required, and nothing becomes public before the sender has confirmed it.
     `publication`: name of the admin view where its public version is written, empty where nothing becomes public.
     `public_address`: where an accepted one can be read. `desk_template`: included on its page of the desk, with what
-    `desk_part` gives it for a user; `to_do`: the next step of one that was taken over, in words. `sender_page`: name of
-    a further page of the sender, by the token of the link; `sender_note`: a sentence for the sender on how far it is.
-    `writing_view`: name of the view, by the token, where the sender goes on writing; such a submission reaches the desk
-    only once it is submitted there. `may_change`: the sender may still change it. `erase`: deletes what other tables
-    hold of these submissions, without reading what is sealed.
+    `desk_part` returns for a user; `to_do`: the next step of one that was taken over, in words. `sender_page`: name of
+    a further page of the sender, by the token of the link. `erase`: deletes what other tables hold of these
+    submissions, without reading what is sealed. `writing_view`: name of the view, with the token of the link, where
+    the sender goes on writing; such a submission reaches the desk only once it is submitted there. `sender_note`: a
+    sentence for the sender on how far it is; `may_change`: the sender may still change it.
     """
 
     code: str
@@ -66,12 +66,12 @@ class SubmissionKind:
     desk_template: str = ""
     to_do: Any = ""
     sender_page: str = ""
+    erase: Callable[[Collection[int]], None] | None = None
     writing_view: str = ""
     receipt_template: str = "showcase/submission_receipt.html"
     desk_part: Callable[[Submission, Any], dict[str, Any]] = _nothing
     sender_note: Callable[[Submission], str] = _no_words
     may_change: Callable[[Submission], bool] = _always
-    erase: Callable[[Collection[int]], None] | None = None
 
     @property
     def first_state(self) -> str:

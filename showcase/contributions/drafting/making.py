@@ -123,4 +123,4 @@ def _close_files(held: Submission, user: Any) -> None:
         Submission.objects.filter(pk=held.pk).update(owner=user)
     handling.note(held, Action.DRAFTED, user)
     if may_add_images(user):
-        files.drop_all([held.pk])
+        files.erase([held.pk])
