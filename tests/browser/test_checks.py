@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from showcase.models import CaseStudyPage, FindingAnswer
 from tests.browser.admin import PATIENCE, Admin, account
+from tests.browser.axe import violations
 from tests.factories import make_effect, make_enterprise, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -101,5 +101,4 @@ def test_axe_finds_nothing_in_the_tab(page: Page, case: CaseStudyPage) -> None:
     admin.open_editor(case.pk)
     admin.open_tab("Checks")
     expect(page.locator(".checks__finding--open")).to_be_visible()
-    found = Axe().run(page, context=".checks").response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert violations(page, include=[".checks"]) == []

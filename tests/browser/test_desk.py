@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from wagtail.models import Workflow
 
 from showcase.freshness.models import interval
 from tests.browser.admin import Admin, account
+from tests.browser.axe import violations
 from tests.factories import make_announcement, make_case, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -35,8 +35,7 @@ def busy(role: str) -> Admin:
 
 def faults(tab: Page) -> list[str]:
     """What axe objects to in what is ours: the menu and the first page; Wagtail's frame around it is Wagtail's."""
-    found = Axe().run(tab, context={"include": [["#wagtail-sidebar"], ["main"]]}).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return violations(tab, include=["#wagtail-sidebar", "main"])
 
 
 def test_the_menu_opens_by_keyboard_and_leads_to_the_list(page: Page) -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from showcase.models import CaseStudyPage
 from tests.browser.admin import Admin, account
+from tests.browser.axe import violations
 from tests.factories import make_case, make_effect, make_source
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -156,7 +156,6 @@ def test_every_field_has_a_label_and_axe_finds_nothing(page: Page) -> None:
     grid = Grid(page, make_effect(), make_effect())
     grid.rows.nth(0).get_by_text("Details").click()
     for part in (".effect-reader", "#id_effects-FORMS"):
-        found = Axe().run(page, context=part).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        assert violations(page, include=[part]) == []
     for label in ("As printed", "Of what", "Quantity", "From", "To", "Unit", "Per", "Scope", "Evidence", "Source"):
         expect(grid.rows.nth(1).get_by_label(label, exact=False).first).to_be_visible()

@@ -1,12 +1,12 @@
 """The guides and the tour in an editor's browser, by keyboard and in both languages; axe: `test_admin_views`."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from wagtail.users.models import UserProfile
 
 from portal.models import TourAnswer
 from tests.browser.admin import PATIENCE, Admin, account
+from tests.browser.axe import violations
 from tests.factories import section
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -22,8 +22,7 @@ def signed_in(page: Page, role: str = "editor", language: str = "en") -> Admin:
 
 
 def faults(page: Page, *parts: str) -> list[str]:
-    found = Axe().run(page, context={"include": [[part] for part in parts]}).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return violations(page, include=parts)
 
 
 def begin(page: Page) -> None:

@@ -3,12 +3,12 @@
 from base64 import b32decode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 from wagtail.users.models import UserProfile
 
 from tests.browser.admin import PASSWORD, PATIENCE, Admin
+from tests.browser.axe import violations
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -18,8 +18,7 @@ PHONE = {"width": 390, "height": 844}
 
 def faults(tab: Page, part: str = "main") -> list[str]:
     """What axe objects to in this part of the page; the messages that fade in above it are Wagtail's."""
-    found = Axe().run(tab, context={"include": [[part]], "exclude": [[".messages"]]}).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return violations(tab, include=[part], exclude=[".messages"])
 
 
 def enrol(page: Page) -> tuple[bytes, list[str]]:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.axe import violations
 from tests.factories import make_case, make_enterprise, make_translation
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("index")]
@@ -121,8 +121,7 @@ def test_the_list_is_announced_and_axe_finds_nothing(page: Page) -> None:
     expect(options(page).first).to_be_visible()
 
     expect(page.locator("#q-suggestions-status")).to_contain_text("suggestion")
-    violations = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
+    assert violations(page) == []
 
 
 def test_text_that_answers_nothing_closes_the_list(page: Page) -> None:
