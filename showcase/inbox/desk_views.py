@@ -164,6 +164,7 @@ def _detail(request: HttpRequest, found: Submission, user: Any, **faulty: Any) -
         "erased_on": erased_on(found),
         "publication": reverse(kind.publication, args=[found.pk]) if kind and kind.publication else "",
         "may_publish": may_publish(user, found),
+        "desk_template": kind.desk_template if kind else "",
         "templates": AnswerTemplate.objects.all() if email else (),
         "question": QuestionBackForm(initial={"text": template}, label_suffix="") if email else None,
         "decision": _decision_form(found, kind),
