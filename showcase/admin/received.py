@@ -30,6 +30,7 @@ class AnswerTemplateViewSet(ModelViewSet):
     name = "answer_templates"
     url_prefix = "answer-templates"
     icon = "openquote"
+    menu_name = "answer-templates"  # else it comes from the translated label
     menu_order = 149
     add_to_admin_menu = True
     list_display = ["title"]
