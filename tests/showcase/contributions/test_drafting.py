@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
+from wagtail.users.models import UserProfile
 
 from portal.models import Image
 from showcase.inbox.links import token_of
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(client):
     user = make_user("editor")
+    UserProfile.objects.create(user=user, preferred_language="en")
     client.force_login(user)
     return user
 

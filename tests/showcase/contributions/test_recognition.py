@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from showcase.models import Contribution
 from showcase.signoff.asking import ask
@@ -21,6 +22,7 @@ CONTACT = "contact@factory.example"
 @pytest.fixture
 def editor(client):
     user = make_user("editor")
+    UserProfile.objects.create(user=user, preferred_language="en")
     client.force_login(user)
     return user
 

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from portal.admin import desk
 from showcase.inbox.erasing import erase_due
@@ -214,13 +215,14 @@ def test_a_submitted_one_that_an_editor_releases_again_stays_submitted(client):
 def test_a_lost_key_leads_nowhere_and_makes_no_draft(client, settings):
     found = submitted()
     address = reverse("contribution_draft", args=[found.pk])
-    client.force_login(make_user("editor"))
     settings.SECRET_KEY = "another"
-    client.force_login(make_user("editor"))
+    user = make_user("editor")
+    UserProfile.objects.create(user=user, preferred_language="en")
+    client.force_login(user)
 
     answer = client.post(address, follow=True)
 
-    assert "key" in text_of(answer)
+    assert "so no draft can be made of it" in text_of(answer)
     assert latest_state(found) == "new"
 
 
