@@ -51,6 +51,11 @@ def receive(statement: Statement, ticket: Ticket, sender: str) -> str:
     Raises `pace.TooOften` where the sender has sent enough for now, QuarantineFull in a flood.
     """
     digest = _digest(statement, ticket)
+    if kept := _kept(digest):
+        return kept
+    # Also asked in the transaction below. In a flood most are refused here, without waiting for the only writer.
+    pace.check(sender, LIMITS)
+    _suspicion(*_text_of(statement))
     try:
         with transaction.atomic():
             return _kept(digest) or _stored(statement, digest, sender)
@@ -74,8 +79,7 @@ def _kept(digest: str) -> str | None:
 
 def _stored(statement: Statement, digest: str, sender: str) -> str:
     pace.take_a_turn(sender, LIMITS)
-    text = json.dumps(statement.content, ensure_ascii=False)
-    text_digest = _hash(json.dumps([statement.kind.code, text]))
+    text, text_digest = _text_of(statement)
     suspicion = _suspicion(text, text_digest)
     submission = Submission.objects.create(
         kind=statement.kind.code,
@@ -96,6 +100,12 @@ def _stored(statement: Statement, digest: str, sender: str) -> str:
     else:
         letters.send_receipt(submission)
     return submission.number
+
+
+def _text_of(statement: Statement) -> tuple[str, str]:
+    """Return the content as it is stored, and the hash by which the same text is recognised."""
+    text = json.dumps(statement.content, ensure_ascii=False)
+    return text, _hash(json.dumps([statement.kind.code, text]))
 
 
 def _suspicion(text: str, text_digest: str) -> Suspicion | None:
