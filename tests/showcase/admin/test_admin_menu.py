@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 STORIES = {"cases", "technologies", "practices", "collections", "visits"}
 FILES = {"explorer", "images", "documents"}
 TERMS = {"industry", "technique", "process", "region", "goal", "catalogue", "programme", "level"}
-RECEIVED = ("inbox", "answer_templates")
+RECEIVED = ("inbox", "replications", "answer_templates")
 VOCABULARY = (*TERMS, "proposed")
 GROUPS = ["content", "lists", "units", "vocabulary", "received", "reports", "settings", "guides"]
 
@@ -48,6 +48,7 @@ def at(*names):
         "merges": "merges",
         "objections": "objections",
         "inbox": "inbox",
+        "replications": "replications",
         "answer_templates": "answer_templates:index",
         "proposed": "term_proposals",
         **{name: f"terms_{name}:index" for name in TERMS},
@@ -65,14 +66,14 @@ def test_the_menu_of_a_superuser_has_every_group_in_the_order_of_the_work(client
     assert found["lists"] == at("announcements", "entries", "imports")
     assert found["units"] == at("enterprises", "merges")
     assert set(found["vocabulary"]) == set(at(*VOCABULARY))
-    assert found["received"] == at("inbox", "objections", "answer_templates")
+    assert found["received"] == at("inbox", "replications", "objections", "answer_templates")
 
 
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
         ("contributor", {"content": ("cases", *FILES)}),
-        ("editor", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": ("inbox",)}),
+        ("editor", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": ("inbox", "replications")}),
         ("publisher", {"content": (*STORIES, *FILES), "units": ("enterprises",), "received": RECEIVED}),
         (
             "list officer",
