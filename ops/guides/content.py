@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Workflow
 from wagtail.users.models import UserProfile
@@ -28,7 +29,10 @@ from tests.factories import (
     technique,
 )
 from tests.portal.translation import pages
+from tests.showcase.inbox import senders as readers
 from tests.showcase.lists.importing.starting import begun
+from tests.showcase.questions import asking
+from tests.showcase.replications import reports
 
 PASSWORD = "only for pictures of an invented site"  # noqa: S105
 ROLES = ("contributor", "editor", "publisher", "list officer", "vocabulary editor", "administrator")
@@ -105,7 +109,17 @@ def published(enterprise: Any) -> dict[str, int]:
     values = {"effects": [wordless], "confirmed_on": today, "related": [other]}
     case = make_case("示例：印染废水中水回用", enterprises=[enterprise], **values)
     record_public()
+    received(case)
     return {"live": case.pk, "doubled": other.pk}
+
+
+def received(case: Any) -> None:
+    """Receive one thing of each kind about the story, from the address of the site itself."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    asking.asked(case, client=client)
+    for kind in ("replication", "not_adopted"):
+        reports.received(case, kind, client=client)
+    readers.received(case, client=client)
 
 
 def lists(enterprise: Any) -> dict[str, int]:

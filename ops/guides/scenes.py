@@ -99,6 +99,7 @@ SCENES = (
     Scene("picture-form", "editor", "/admin/images/{image}/", "#id_alt_zh"),
     Scene("document-form", "editor", "/admin/documents/edit/{document}/", "main form"),
     Scene("sign-off", "editor", "/admin/sign-offs/{draft}/", "main form"),
+    Scene("desk", "editor", "/admin/inbox/", "main table.listing"),
     Scene("approve", "publisher", "/admin/pages/{waiting}/edit/", ".tippy-box", _open_actions),
     Scene("sent-back", "editor", "/admin/pages/{sent_back}/edit/", ".messages"),
     Scene("english-compare", "publisher", "/admin/pages/{english}/edit/", "#translation-work"),

@@ -19,7 +19,7 @@ SHELVES = (
         _FOLDER,
         ("word-file", "text-and-sources", "effects", "tags", "pictures-and-documents", "enterprise-confirmation"),
     ),
-    Shelf(_("Reviewing and publishing"), _FOLDER, ("review", "english", "yearly", "deleting")),
+    Shelf(_("Reviewing and publishing"), _FOLDER, ("review", "english", "readers", "yearly", "deleting")),
     Shelf(_("Lists and vocabulary"), _FOLDER, ("lists", "vocabulary")),
 )
 
@@ -52,6 +52,8 @@ LINKS = {
     "translation": "english#outdated",
     "wagtail_localize:submit_page_translation": "english#begin",
     "effects_english": "english#effects",
+    "inbox": "readers#desk",
+    "inbox_detail": "readers#ask",
     "list_imports": "lists#upload",
     "list_import_new": "lists#upload",
     "list_import": "lists#preview",
