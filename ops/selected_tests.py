@@ -5,6 +5,9 @@ ON_POSTGRESQL = (
     "tests/portal/pages/test_publishing.py",
     "tests/portal/translation/test_translation.py",
     "tests/resilience",
+    # Queues of mails, and seats: who comes first, and nobody twice.
+    "tests/search/subscriptions/test_telling.py",
+    "tests/showcase/visits/test_at_once.py",
     "tests/showcase/enterprises",
     "tests/showcase/lists",
     "tests/showcase/pages/test_public_pages.py",  # every kind of page once, with all its queries
