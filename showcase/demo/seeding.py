@@ -15,10 +15,10 @@ from showcase.demo.ledger import Report
 from showcase.demo.reading.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
 from showcase.demo.seed_collections import seed_collection
 from showcase.demo.seed_enterprises import in_link_order, seed_enterprise
+from showcase.demo.seed_inbox import seed_answer_templates, seed_question
 from showcase.demo.seed_lists import seed_list
 from showcase.demo.seed_pages import seed_page
 from showcase.demo.seed_profiles import seed_profile
-from showcase.demo.seed_questions import seed_question
 from showcase.demo.seed_replications import seed_replication
 from showcase.demo.seed_stories import make_drafts, seed_story
 from showcase.demo.seed_visits import seed_visit
@@ -65,6 +65,7 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     in_parts(files.replications, lambda found: seed_replication(found, report), progress)
     with transaction.atomic():
         seed_question(report)
+        seed_answer_templates(report)
     return report
 
 
