@@ -13,15 +13,15 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from portal.models import SiteFrame
 from showcase.demo.ledger import Report
 from showcase.demo.reading.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
-from showcase.demo.seed_collections import seed_collection
-from showcase.demo.seed_enterprises import in_link_order, seed_enterprise
-from showcase.demo.seed_inbox import seed_answer_templates, seed_question
-from showcase.demo.seed_lists import seed_list
-from showcase.demo.seed_pages import seed_page
-from showcase.demo.seed_profiles import seed_profile
-from showcase.demo.seed_replications import seed_replication
-from showcase.demo.seed_stories import make_drafts, seed_story
-from showcase.demo.seed_visits import seed_visit
+from showcase.demo.seeds.collections import seed_collection
+from showcase.demo.seeds.enterprises import in_link_order, seed_enterprise
+from showcase.demo.seeds.inbox import seed_answer_templates, seed_question
+from showcase.demo.seeds.lists import seed_list
+from showcase.demo.seeds.pages import seed_page
+from showcase.demo.seeds.profiles import seed_profile
+from showcase.demo.seeds.replications import seed_replication
+from showcase.demo.seeds.stories import make_drafts, seed_story
+from showcase.demo.seeds.visits import seed_visit
 from showcase.effects.units import known_units
 from showcase.vocabulary.loading import VOCABULARY_DIR
 

@@ -6,7 +6,7 @@ import uuid
 
 from showcase.demo.ledger import page_of
 from showcase.demo.reading.story_records import EffectFacts, StoryFile
-from showcase.demo.seed_enterprises import enterprise_of, source_fields
+from showcase.demo.seeds.enterprises import enterprise_of, source_fields
 from showcase.models import (
     CaseStudyPage,
     Effect,

@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 
 from portal.accounts.demo_accounts import DemoAccountCommand
 from portal.models import User
-from showcase.demo.seed_enterprises import enterprise_of
+from showcase.demo.seeds.enterprises import enterprise_of
 from showcase.models import EnterpriseContributor
 from showcase.roles import CONTRIBUTOR
 

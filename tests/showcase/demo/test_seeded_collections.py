@@ -7,8 +7,8 @@ from wagtail.models import Locale
 
 from showcase.demo.ledger import Report, remember
 from showcase.demo.reading.files import DemoFiles
-from showcase.demo.seed_collections import seed_collection
-from showcase.demo.seed_enterprises import enterprise_of, in_link_order, seed_enterprise
+from showcase.demo.seeds.collections import seed_collection
+from showcase.demo.seeds.enterprises import enterprise_of, in_link_order, seed_enterprise
 from showcase.models import CollectionPage
 from tests import factories as make
 

@@ -3,7 +3,7 @@
 import pytest
 
 from showcase.demo.ledger import Report
-from showcase.demo.seed_inbox import seed_answer_templates
+from showcase.demo.seeds.inbox import seed_answer_templates
 from showcase.models import AnswerTemplate
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from showcase.demo import seeding
 from showcase.demo.ledger import Report, page_of
 from showcase.demo.reading.files import DemoFiles
 from showcase.demo.reading.story_records import StoryFile
-from showcase.demo.seed_enterprises import enterprise_of
+from showcase.demo.seeds.enterprises import enterprise_of
 from showcase.models import CaseStudyPage, Effect, Enterprise, Industry, StoryPage
 from tests.showcase.demo.seeded import CASE, english_of
 

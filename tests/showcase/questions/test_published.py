@@ -9,7 +9,7 @@ from portal.caching import content_version
 from search.index.models import Outbox
 from search.index.source import records
 from showcase.demo.ledger import Report, remember
-from showcase.demo.seed_inbox import STORY, seed_question
+from showcase.demo.seeds.inbox import STORY, seed_question
 from showcase.models import PublishedAnswer
 from showcase.questions import handling
 from showcase.questions.publishing import NotPublishable, publish, take_back

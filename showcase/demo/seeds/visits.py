@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from showcase.demo import translating
 from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
 from showcase.demo.reading.visit_records import VisitFile
-from showcase.demo.seed_enterprises import enterprise_of
+from showcase.demo.seeds.enterprises import enterprise_of
 from showcase.lists.notice_state import SHANGHAI
 from showcase.models import Region, VisitIndexPage, VisitPage, VisitStory
 

@@ -10,7 +10,7 @@ from portal.models import InfoPage, InfoPageSource
 from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
 from showcase.demo.reading.records import InfoPageFile
-from showcase.demo.seed_enterprises import source_fields
+from showcase.demo.seeds.enterprises import source_fields
 
 ABOUT = "about"
 

@@ -11,7 +11,7 @@ from portal.text.dates import PartialDate, Precision
 from showcase.demo import translating
 from showcase.demo.ledger import Report, digest, find, remember, revisions_of
 from showcase.demo.reading.list_records import EntryFacts, ListFacts, NoticeFacts
-from showcase.demo.seed_enterprises import enterprise_of, source_fields
+from showcase.demo.seeds.enterprises import enterprise_of, source_fields
 from showcase.models import (
     AnnouncementIndexPage,
     AnnouncementPage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from showcase.demo.ledger import Report, digest, find, is_settled, remember
 from showcase.demo.reading.records import ProfileFacts
-from showcase.demo.seed_enterprises import source_fields
+from showcase.demo.seeds.enterprises import source_fields
 from showcase.models import Industry, IndustrySource
 
 
