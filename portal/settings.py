@@ -170,7 +170,7 @@ SALT_KEY = env.list("SALT_KEY", default=["lujian"])  # with SECRET_KEY the key t
 OBJECTIONS_ROOT = env.str("OBJECTIONS_ROOT", default=str(VAR_DIR / "objections"))
 # A guess after the six months of 行政诉讼法, article 46; the province's archive rule decides (docs/operators.md).
 OBJECTION_RETENTION_DAYS = env.int("OBJECTION_RETENTION_DAYS", default=180)
-SUBMISSION_RETENTION_DAYS = env.int("CORRECTION_RETENTION_DAYS", default=180)  # after it was handled
+SUBMISSION_RETENTION_DAYS = env.int("SUBMISSION_RETENTION_DAYS", default=180)  # after it was handled
 VISIT_RETENTION_DAYS = env.int("VISIT_RETENTION_DAYS", default=30)  # after the visit: who was registered for it
 
 # Stories -------------------------------------------------------------------------------------------------
