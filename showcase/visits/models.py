@@ -51,6 +51,7 @@ class VisitIndexPage(BasePage):
 
     template = "showcase/visit_index.html"
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    max_count_per_parent = 1
     parent_page_types = ["showcase.HomePage"]
     subpage_types = ["showcase.VisitPage"]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from showcase.for_your_plant.ranking.facts import Features, Plant
 from showcase.for_your_plant.reading import read_known
 from showcase.for_your_plant.reported import reported_uses
 from showcase.models import Industry
@@ -28,4 +29,7 @@ def test_reports_speak_for_and_against_a_measure_unless_they_are_invented_or_hid
         (measure.pk, False, ()),
         (measure.pk, True, ("C17",)),
     ]
-    assert len(read_known().index.rows[measure.pk]) == 2
+    asked = Plant(Features(industries=frozenset({"C17"})))
+    supported = {found.key: support for found, support in read_known().index.supported(asked)}
+    assert (supported[measure.pk].near, supported[measure.pk].not_adopted) == (1, 1)
+    assert hidden.pk not in supported
