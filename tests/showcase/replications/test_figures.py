@@ -86,7 +86,7 @@ def test_every_reason_has_a_definition_and_keeps_its_order():
     "text",
     [
         "联系 engineer@plant.example",
-        "代码 9135 0000-MA2XN0Y10T",
+        "代码 9135 0000-MA2XN0Y10C",
         "示例滨海印染有限公司的做法",
         "示例滨海 印染做了这项改造",
     ],
