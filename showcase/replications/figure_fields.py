@@ -36,7 +36,7 @@ def _fields() -> dict[str, forms.Field]:
             required=False,
             max_length=80,
             label=gettext_lazy("Amount with its unit"),
-            help_text=gettext_lazy("As you would write it: 18.6 万kWh, 320 万元, 1,200 t, 2.5 years."),
+            help_text=gettext_lazy("As you would write it: 186,000 kWh, 3,200,000 CNY, 1,200 t, 2.5 years."),
         )
         found[per] = forms.ChoiceField(required=False, choices=[_BLANK, *Per.choices], label=gettext_lazy("Per"))
         found[evidence] = forms.ChoiceField(
@@ -69,7 +69,7 @@ class _Rows(forms.Form):
         try:
             return read_figure(quantity, amount, per, evidence)
         except UnreadableAmount:
-            self.add_error(names[1], _("This cannot be read. Write a number and its unit: 18.6 万kWh, 320 万元."))
+            self.add_error(names[1], _("This cannot be read. Write a number and its unit: 186,000 kWh, 3,200,000 CNY."))
         except PeriodMissing:
             self.add_error(names[2], _("Choose for which period the figure is."))
         except UnitDoesNotFit:

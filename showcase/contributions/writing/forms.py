@@ -144,7 +144,7 @@ class FigureForm(forms.Form):
 
     quantity = forms.ChoiceField(choices=[("", "—"), *Quantity.choices], required=False, label=_("Quantity"))
     of_what = _line(_("Of what"), most=120)
-    amount = _line(_("Amount as printed"), _("With its unit: 186万千瓦时, 1,200–1,500 t, 300万元."), 120)
+    amount = _line(_("Amount as printed"), _("With its unit: 1,860,000 kWh, 1,200–1,500 t, 3,000,000 CNY."), 120)
     per = forms.ChoiceField(choices=Per, required=False, initial=Per.YEAR, label=_("per"))
     scope = forms.ChoiceField(choices=Scope, required=False, initial=Scope.MEASURE, label=_("scope"))
     evidence = forms.ChoiceField(choices=[("", "—"), *Evidence.choices], required=False, label=_("Rests on"))
@@ -163,7 +163,9 @@ class FigureForm(forms.Form):
             try:
                 read_amount(amount)
             except UnitError as error:
-                text = _("Write a number or a range with a unit that the portal knows: 186万千瓦时, 300万元, 1.8 a.")
+                text = _(
+                    "Write a number or a range with a unit that the portal knows: 1,860,000 kWh, 3,000,000 CNY, 1.8 a."
+                )
                 raise ValidationError(text) from error
         return amount
 

@@ -223,7 +223,7 @@ def test_english_pages_show_chinese_only_where_it_is_marked_or_a_name(served: st
 
 def test_chinese_pages_show_no_word_of_the_interface_in_english(served: str) -> None:
     english = interface_texts()
-    word = re.compile(r"(?<![\w./:@-])[a-z]{3,}(?![\w./:@-])")
+    word = re.compile(r"(?<![\w./:@?&=-])[a-z]{3,}(?![\w./:@=-])")
     visited = 0
     for address, reader in pages(served, "/", "余热回收"):
         visited += 1
