@@ -7,6 +7,7 @@ ON_POSTGRESQL = (
     "tests/resilience",
     # Queues of mails, and seats: who comes first, and nobody twice.
     "tests/search/subscriptions/test_telling.py",
+    "tests/search/subscriptions/test_telling_after_faults.py",
     "tests/showcase/visits/test_at_once.py",
     "tests/showcase/enterprises",
     "tests/showcase/lists",

@@ -9,25 +9,20 @@ from wagtail.models import Locale
 
 from showcase.collections.models import CollectionIndexPage, CollectionItem, CollectionPage
 from showcase.demo import translating
-from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
+from showcase.demo.ledger import Report, page_of
 from showcase.demo.reading.collection_records import CollectionFacts
+from showcase.demo.seeds.page_pair import seed_pair
 
 
 def seed_collection(facts: CollectionFacts, report: Report) -> None:
     """Create the collection, or update it where its file changed and no editor did."""
-    key, state = f"collection {facts.slug}", digest(facts.path)
-    known = find("collection", facts.slug)
-    page = CollectionPage.objects.filter(pk=known.object_id).first() if known else None
-    english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
-    if is_settled(known, revisions_of(page, english), state, key, report):
-        return
-    page = page or _made(facts)
-    _write(page, facts)
-    page.save_revision().publish()
-    page = CollectionPage.objects.get(pk=page.pk)
-    english = translating.publish_english(page, _english_texts(facts))
-    remember("collection", facts.slug, page, state, revisions_of(page, english))
-    (report.updated if known else report.made).append(key)
+
+    def write(page: CollectionPage | None) -> CollectionPage:
+        page = page or _made(facts)
+        _write(page, facts)
+        return page
+
+    seed_pair("collection", facts, CollectionPage, write, _english_texts(facts), report)
 
 
 def _made(facts: CollectionFacts) -> CollectionPage:

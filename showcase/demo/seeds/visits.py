@@ -8,9 +8,10 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from showcase.demo import translating
-from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
+from showcase.demo.ledger import Report, page_of
 from showcase.demo.reading.visit_records import VisitFile
 from showcase.demo.seeds.enterprises import enterprise_of
+from showcase.demo.seeds.page_pair import seed_pair
 from showcase.lists.notice_state import SHANGHAI
 from showcase.models import Region, VisitIndexPage, VisitPage, VisitStory
 
@@ -20,19 +21,13 @@ _CLOSES = dt.timedelta(days=2)
 
 def seed_visit(facts: VisitFile, report: Report) -> None:
     """Make the visit and its English page, once; a file that changed writes both again, with new dates."""
-    key, state = f"visit {facts.slug}", digest(facts.path)
-    known = find("visit", facts.slug)
-    page = VisitPage.objects.filter(pk=known.object_id).first() if known else None
-    english = page.get_translation_or_none(Locale.objects.get(language_code="en")) if page else None
-    if is_settled(known, revisions_of(page, english), state, key, report):
-        return
-    page = page or _made(facts)
-    _write(page, facts)
-    page.save_revision().publish()
-    page = VisitPage.objects.get(pk=page.pk)
-    english = translating.publish_english(page, _english_texts(facts))
-    remember("visit", facts.slug, page, state, revisions_of(page, english))
-    (report.updated if known else report.made).append(key)
+
+    def write(page: VisitPage | None) -> VisitPage:
+        page = page or _made(facts)
+        _write(page, facts)
+        return page
+
+    seed_pair("visit", facts, VisitPage, write, _english_texts(facts), report)
 
 
 def _made(facts: VisitFile) -> VisitPage:
