@@ -152,7 +152,11 @@ def shade(count: int, largest: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """Where a row meets a column: numbers of published cases and technologies, search URL with both facets set."""
+    """Where a row meets a column: numbers of published stories of each kind.
+
+    `url`: the search with both facets set; of an empty cell the page on which a plant offers a case, empty for none.
+    `label`: the whole cell in words, empty for an empty one.
+    """
 
     row_code: str
     row_label: str
@@ -162,10 +166,12 @@ class MatrixCell:
     technologies: int
     url: str
     shade: int = 0
+    practices: int = 0
+    label: str = ""
 
     @property
     def total(self) -> int:
-        return self.cases + self.technologies
+        return self.cases + self.technologies + self.practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,7 @@ class MatrixColumn:
 class MatrixRow:
     """An industry group; `cells`: in the order of the columns; `total` counts each story once.
 
-    `children`: its divisions with content.
+    `children`: its divisions with content, as rows of their own.
     """
 
     code: str
@@ -195,7 +201,7 @@ class MatrixRow:
     url: str
     total: int
     cells: tuple[MatrixCell, ...]
-    children: tuple[Chip, ...] = ()
+    children: tuple["MatrixRow", ...] = ()
 
     @property
     def is_empty(self) -> bool:
