@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Case, When, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -191,10 +191,11 @@ def _placed(page: StoryIndexPage) -> tuple[NavItem, ...]:
 
 
 def cards_in_order(page_ids: list[int]) -> tuple[StoryCard, ...]:
-    """Return cards of these public source pages, newest first."""
+    """Return cards of these public source pages, in the order of their keys."""
     if not page_ids:
         return ()
-    return story_cards(StoryPage.objects.sources().published().filter(pk__in=page_ids).newest_first())
+    order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(page_ids)))
+    return story_cards(StoryPage.objects.sources().published().filter(pk__in=page_ids).order_by(order))
 
 
 def _narrowing(coded: Iterable[CodedStory], kind: str) -> dict[str, tuple[Chip, ...]]:
