@@ -19,6 +19,10 @@ MOST_REPEATED = 2
 REPEATED_SPAN = dt.timedelta(days=1)
 FULL = 2_000
 """Submissions that the quarantine holds; beyond it nothing is taken, and the sender reads so."""
+# An editor can look through so many of a bad hour; storing more of them would slow the pages of readers.
+PACE = 60
+PACE_SPAN = dt.timedelta(minutes=1)
+"""At most PACE submissions go into quarantine within PACE_SPAN; beyond it nothing is taken, and the sender reads so."""
 KEPT = dt.timedelta(days=14)
 """How long a submission stays in quarantine before it is erased."""
 
@@ -43,6 +47,11 @@ class Arrival:
     text: str
     repeated: int
     lately: int
+
+
+def is_closed(waiting: int, lately: int) -> bool:
+    """Say whether the quarantine takes nothing now: `waiting` in it, `lately` of them within PACE_SPAN."""
+    return waiting >= FULL or lately >= PACE
 
 
 def suspicion_of(arrival: Arrival) -> Suspicion | None:
