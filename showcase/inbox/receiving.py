@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from portal.accounts import pace
 from portal.public_forms.receipt_numbers import new_number
 from portal.public_forms.tickets import Ticket
-from showcase.inbox import flood, letters, quarantine
+from showcase.inbox import letters, quarantine
 from showcase.inbox.kinds import SubmissionKind
 from showcase.inbox.models import Action, Submission, SubmissionState, SubmissionStep
 from showcase.inbox.quarantine import Arrival, Suspicion, suspicion_of
@@ -48,7 +48,7 @@ def sender_of(request: HttpRequest, kind: SubmissionKind) -> str:
 def receive(statement: Statement, ticket: Ticket, sender: str) -> str:
     """Store the submission and return its receipt number; the same request again returns the first one's.
 
-    Raises `pace.TooOften` where the sender has sent enough for now, QuarantineClosed in a flood.
+    Raises `pace.TooOften` where the sender has sent enough for now, QuarantineClosed in a quarantine.
     """
     digest = _digest(statement, ticket)
     if kept := _kept(digest):
@@ -115,7 +115,7 @@ def _suspicion(text: str, text_digest: str) -> Suspicion | None:
     same = Submission.objects.filter(text_digest=text_digest, received_at__gt=now - quarantine.REPEATED_SPAN)
     found = suspicion_of(Arrival(text, same.count(), lately.count()))
     if found and _is_closed(now):
-        flood.refuse_for_a_moment()
+        quarantine.refuse_for_a_moment()
         raise QuarantineClosed
     return found
 

@@ -22,7 +22,7 @@ from portal.answers.charset import require_utf8
 from portal.frame.context import home_path
 from portal.frame.frame import Crumb
 from portal.public_forms.tickets import new_receipt, new_ticket, read_receipt, read_ticket, ticket_after_time
-from showcase.inbox import flood
+from showcase.inbox import quarantine
 from showcase.inbox.forms import SubmissionForm
 from showcase.inbox.kinds import SubmissionKind, kind_of, public_story
 from showcase.inbox.receiving import QuarantineClosed, Statement, drop, receive, sender_of
@@ -35,7 +35,7 @@ from showcase.stories.models import StoryPage
 def submission_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Show the form of this kind, about the public story that `page` names; 404 where it needs one and has none."""
     require_utf8(request)
-    if request.method == "POST" and flood.is_refusing():
+    if request.method == "POST" and quarantine.is_refusing():
         return _refuse(request)
     found = kind_of(kind)
     page = public_story(request.GET.get("page", ""))
@@ -78,7 +78,7 @@ def _refuse(request: HttpRequest) -> HttpResponse:
     typed = [(name, text) for name, texts in request.POST.lists() for text in texts if name != "csrfmiddlewaretoken"]
     context = {"typed": typed, "csrf_token": get_token(request)}
     answer = HttpResponse(render_to_string("showcase/submission_refused.html", context), status=429)
-    answer["Retry-After"] = str(flood.TRY_AGAIN)
+    answer["Retry-After"] = str(quarantine.TRY_AGAIN)
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_machine import travel
 
-from showcase.inbox import flood, quarantine
+from showcase.inbox import quarantine
 from showcase.inbox.erasing import erase_due
 from showcase.inbox.quarantine import Arrival, Suspicion, suspicion_of
 from showcase.models import Submission
@@ -55,7 +55,7 @@ def from_network(number: int) -> Client:
 @pytest.fixture
 def page(db):
     yield make_case("示例案例")
-    flood.over()
+    quarantine.over()
 
 
 def hidden_fields(answer) -> dict[str, str]:
@@ -108,7 +108,7 @@ def test_when_the_quarantine_is_full_the_sender_reads_so_and_what_was_typed_is_s
     assert (Submission.objects.count(), mailoutbox) == (40, [])
 
     # The page sends the same again, once the flood is over.
-    flood.over()
+    quarantine.over()
     Submission.objects.all().delete()
     again = from_network(1).post(address(page, "en"), hidden_fields(answer))
 
@@ -123,16 +123,16 @@ def test_a_flood_fills_the_quarantine_no_quicker_than_its_pace(page):
     assert send(page, from_network(1), wrong="第一处。").status_code == 302
     assert send(page, from_network(2), wrong="第二处。").status_code == 429
     with travel(timezone.now() + quarantine.PACE_SPAN):
-        flood.over()
+        quarantine.over()
         assert send(page, from_network(3), wrong="第三处。").status_code == 302
 
 
 def test_what_arrives_after_a_refused_form_is_refused_without_a_query(page, django_assert_num_queries):
-    flood.refuse_for_a_moment()
+    quarantine.refuse_for_a_moment()
 
     with django_assert_num_queries(0):
         answer = send(page, from_network(1))
-    flood.over()
+    quarantine.over()
 
     assert answer.status_code == 429
     assert WRONG in answer.content.decode()
