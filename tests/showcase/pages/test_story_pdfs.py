@@ -12,10 +12,11 @@ from django.utils import timezone, translation
 
 from portal.models import Image
 from showcase.lists.printing import duty, making
-from showcase.models import CaseStudyPage, StoryPdf
+from showcase.models import CaseStudyPage, Replication, StoryPdf
 from showcase.pages import story_pdfs
 from tests.factories import make_case, make_enterprise, make_source, make_translation, paragraph
 from tests.showcase.lists.printing.pdf_pages import text_of
+from tests.showcase.replications.reports import make_replication
 from tests.showcase.shown_files import figure
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,18 @@ def test_the_worker_starts_the_command_for_a_story(
 
     assert press.running is not None
     assert press.running.wait() == 0
+
+
+@pytest.mark.usefixtures("quick_writer")
+def test_it_is_made_again_after_a_report_was_published_and_after_it_was_taken_back(case: CaseStudyPage) -> None:
+    english = make_translation(case, title="Heat recovered")
+    call_command("make_pdfs", verbosity=0)
+    assert not story_pdfs.is_due()
+
+    report = make_replication(case)
+    assert {page.pk for page in story_pdfs.due()} == {case.pk, english.pk}
+
+    call_command("make_pdfs", verbosity=0)
+    assert not story_pdfs.is_due()
+    Replication.objects.filter(pk=report.pk).update(withdrawn_at=timezone.now())
+    assert {page.pk for page in story_pdfs.due()} == {case.pk, english.pk}
