@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from showcase.pages.story_document import published_document
-from showcase.pages.story_pdfs import pdf_of
+from showcase.pages.files.document import published_document
+from showcase.pages.files.pdfs import pdf_of
 from showcase.stories.models import StoryPage
 from showcase.stories.outputs.docx_file import docx_file
 from showcase.stories.outputs.html_file import html_file

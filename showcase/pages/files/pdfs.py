@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from portal.pages.visibility import public_pages
 from portal.templatetags.portal_tags import shown_date
 from showcase.lists.printing.making import PdfFailedError, written
-from showcase.pages.story_document import published_document
+from showcase.pages.files.document import published_document
 from showcase.questions.models import PublishedAnswer
 from showcase.replications.models import Replication
 from showcase.stories.models import StoryPage
