@@ -15,8 +15,9 @@ from showcase.lists.register_pages import register as lists
 from showcase.objections import views as objections
 from showcase.pages import collection as collections
 from showcase.pages import enterprise as enterprises
-from showcase.pages import enterprise_feed, story_files
+from showcase.pages import enterprise_feed
 from showcase.pages import term as vocabulary
+from showcase.pages.files import views as story_files
 from showcase.pages.matrix import matrix_csv
 from showcase.questions import views as questions
 from showcase.signoff import views as sign_offs

@@ -38,6 +38,7 @@ from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
 from showcase.for_your_plant.similar_plants import plants_like_enterprise
 from showcase.lists.register_pages.listings import listings_of
+from showcase.pages.described import described_enterprise
 from showcase.panels import EffectRow, Fact, ListingLine
 from showcase.replications.shown import replicating
 from showcase.search_address import subscribe_address
@@ -118,6 +119,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "mentions": _mentions(records, language),
         "sources": _sources(records),
         "permanent_url": f"{settings.SITE_URL}{path}",
+        "structured_data": described_enterprise(enterprise, card, f"{settings.SITE_URL}{path}"),
         "citation": citation(card.name, path, enterprise.first_published_at),
         "is_example": enterprise.is_example,
         "coming_visits": coming_visits(host__in=[record.pk for record, _added in records if record.pk]),

@@ -29,7 +29,8 @@ from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.for_your_plant.similar_plants import plants_like_case
 from showcase.lists.register_pages.listings import listings_of
-from showcase.pages.story_pdfs import pdf_of
+from showcase.pages.described import described_story
+from showcase.pages.files.pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
 from showcase.questions.shown import answers_of
 from showcase.replications.shown import uses_of
@@ -73,6 +74,7 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "signed_off_on": _signed_off_on(source),
         "story_id": str(source.translation_key) if source.live else "",
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
+        "structured_data": described_story(page, source, tuple(one.label for one in published_enterprises(source))),
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
         "answers": answers_of(source.pk, language) if source.pk else (),
         "related": _related(source, language),

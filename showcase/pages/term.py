@@ -109,6 +109,8 @@ def _render(
         "page_title": term.label,
         "cards": cards_in_order(shown),
         "total": len(stories),
+        # Most terms of the vocabularies have nothing yet.
+        "noindex": not stories and not context.get("enterprises"),
         "search_url_all": search_address((facet, code)) if stories and is_searched else "",
         "feed_url": feed_address((facet, code)) if is_searched else "",
         "subscribe_url": subscribe_address((facet, code)) if is_searched else "",
