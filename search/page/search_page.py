@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.caching.content_version import kept_many
 from portal.frame.frame import ExportLink
 from portal.frame.paging import pager
 from search.core.query import MAX_HITS, PAGE_SIZES, PER_PAGE, SearchQuery
@@ -110,9 +111,14 @@ def _sources(ids: Sequence[str]) -> Any:
 def cards_by_id(ids: Sequence[str], wanted: WantedFigures = NOTHING_WANTED) -> dict[str, StoryCard]:
     """Id → card of those that are public now."""
     cards = cards_of_others(ids)
-    if stories := [key for key in ids if key not in cards]:
-        cards |= {card.id: card for card in story_cards(_sources(stories), wanted)}
-    return cards
+    stories = [key for key in ids if key not in cards]
+    # Cards that show what the reader asks for are theirs alone.
+    is_usual = not wanted.amounts and not wanted.every
+    return cards | (kept_many("search.cards", stories, _cards) if is_usual else _cards(stories, wanted))
+
+
+def _cards(ids: Sequence[str], wanted: WantedFigures = NOTHING_WANTED) -> dict[str, StoryCard]:
+    return {card.id: card for card in story_cards(_sources(ids), wanted)} if ids else {}
 
 
 def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_EXPANSION) -> dict[str, StoryCard]:
