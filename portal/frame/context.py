@@ -44,10 +44,9 @@ def navigation(request: HttpRequest) -> tuple[NavItem, ...]:
 
 
 def language_links(request: HttpRequest, page: Page | None) -> tuple[LanguageLink, ...]:
-    """The same address in each language: the page's live translations, or the same view under the other prefix."""
+    """The same address in each language, with its query: the page's live translations, or the same view."""
     current = get_language() or "zh-hans"
-    of_page = partial(_translated_urls, page)
-    found = _view_urls(request) if page is None else kept_each("translations", page.pk, of_page)
+    found = _view_urls(request) if page is None else _page_urls(request, page, current)
     return tuple(
         LanguageLink(
             code=code,
@@ -58,6 +57,15 @@ def language_links(request: HttpRequest, page: Page | None) -> tuple[LanguageLin
         )
         for code, name in (("zh-hans", "中文"), ("en", "English"))
     )
+
+
+def _page_urls(request: HttpRequest, page: Page, current: str) -> dict[str, str]:
+    """Return the translations of a page with the query it was asked with; a preview has another address and query."""
+    found: dict[str, str] = kept_each("translations", page.pk, partial(_translated_urls, page))
+    query = request.META.get("QUERY_STRING", "")
+    if not query or request.path != found.get(current):
+        return found
+    return {code: f"{address}?{query}" for code, address in found.items()}
 
 
 def _translated_urls(page: Page) -> dict[str, str]:

@@ -85,3 +85,10 @@ def test_a_style_sheet_uses_only_tokens_that_exist(path: Path) -> None:
 
 def test_the_sprite_carries_no_style_and_no_script() -> None:
     assert re.findall(r"<style|<script|style=|href=", SPRITE) == []
+
+
+def test_attributes_of_htmx_are_written_as_html_asks() -> None:
+    """Given every template; when its attributes are read; then none is `hx-…`, which validators of HTML refuse."""
+    found = [path for path in TEMPLATES if re.search(r"[\s\"']hx-[a-z]", readable(path))]
+
+    assert names(found) == []

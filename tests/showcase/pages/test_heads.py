@@ -109,3 +109,22 @@ def test_the_card_of_a_page_is_private_with_it(client: Client) -> None:
     content_version.move()
 
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/register/", "/register/statistics/", "/en/register/"])
+def test_pages_of_lists_name_the_feed_of_every_list(client: Client, content: dict[str, Any], address: str) -> None:
+    text = client.get(address).text
+
+    prefix = "/en" if address.startswith("/en/") else ""
+    assert f'<link rel="alternate" type="application/atom+xml" href="{prefix}/register/feed/">' in text
+
+
+def test_the_switch_of_language_keeps_the_query_of_a_page(client: Client, content: dict[str, Any]) -> None:
+    """Given a story in both languages; when it is asked for with a query; then its translation is offered with it."""
+    source, english = content["case"].get_url(), content["english"].get_url()
+
+    asked, plain = client.get(f"{source}?unit=kwh&x=%22%3E").text, client.get(source).text
+
+    assert 'hreflang="en"' in plain
+    assert f'{english}?unit=kwh&amp;x=%22%3E"' in asked
+    assert f"{english}?" not in plain
