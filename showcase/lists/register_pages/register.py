@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -178,6 +179,7 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
         "permanent_url": permanent_url(results.settled, path),
         "exports": exports,
         "structured_data": _described(path, exports),
+        "feed_url": reverse("feed_lists"),
     }
 
 

@@ -109,3 +109,19 @@ def test_the_card_of_a_page_is_private_with_it(client: Client) -> None:
     content_version.move()
 
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/en/", "/cases/", "/en/technologies/", "/notices/", "/en/notices/", "/register/"]
+)
+@pytest.mark.usefixtures("content")
+def test_programs_that_read_news_find_the_feed_of_every_list(client: Client, address: str) -> None:
+    link = r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"'
+
+    found = re.search(link, client.get(address).content.decode())
+
+    assert found
+    feed = html.unescape(found[1])
+    # Those of stories are answered by the search, which has no index here.
+    is_found = "format=atom" in feed or client.get(feed).headers["Content-Type"].startswith("application/atom+xml")
+    assert is_found, feed
