@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from portal.caching.content_version import kept_in_process, now
+from portal.caching.content_version import kept_each
 from showcase.choices import Evidence
 from showcase.effects.models import Effect
 from showcase.stories.coded import CodedStory
@@ -15,7 +15,7 @@ _UNDOCUMENTED = len(_GRADES)
 
 def best_documented_first(stories: Iterable[CodedStory]) -> list[CodedStory]:
     """Return the stories by the strongest evidence of their figures; equals keep their order, without figures last."""
-    grades = kept_in_process("atlas.grades", now(), read_grades)
+    grades = kept_each("atlas.grades", "", read_grades)
     return by_grade(stories, grades)
 
 

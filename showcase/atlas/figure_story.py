@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
-from portal.caching.content_version import kept_in_process, now
 from showcase.atlas.choosing import TOLD, CaseFigure, Chosen, choose
 from showcase.cards import Chip, EffectFigure
 from showcase.choices import Evidence, StoryKind
@@ -64,12 +63,10 @@ class FigureStory:
 
 
 def figure_story() -> FigureStory | None:
-    """Return it for what is public now, in the reader's language; kept in the process until that changes."""
-    return kept_in_process(f"figure_story.{get_language()}", now(), read_figure_story)
+    """Read the figures that are public now, choose, and lay them out in the reader's language.
 
-
-def read_figure_story() -> FigureStory | None:
-    """Read the figures, choose, and lay them out. Invented enterprises have no part in it."""
+    Invented enterprises have no part in it.
+    """
     cases = {story.page_id: story for story in of_kinds(coded_stories(), StoryKind.CASE)}
     language = get_language() or "zh-hans"
     effects = {effect.pk: effect for effect in told_in(language, _effects(cases))}

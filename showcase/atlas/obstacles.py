@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from portal.caching.content_version import kept_in_process, now
+from portal.caching.content_version import kept_each
 from portal.text.citations import passages
 from showcase.replications.reasons import Reason
 from showcase.replications.uses import published_uses
@@ -58,7 +58,7 @@ class Obstacles:
 
 def obstacles_of(stories: Sequence[CodedStory]) -> Obstacles:
     """Return them for public stories, in the order of the stories but cases first."""
-    said = kept_in_process(f"atlas.obstacles.{get_language()}", now(), read_obstacles)
+    said = kept_each("atlas.obstacles", "", read_obstacles)
     order = sorted(stories, key=lambda story: story.kind != "case")
     found = [said[story.page_id] for story in order if story.page_id in said]
     reasons, number = _reasons(stories)

@@ -9,7 +9,7 @@ from statistics import quantiles
 
 from django.utils.translation import get_language
 
-from portal.caching.content_version import kept_in_process, now
+from portal.caching.content_version import kept_each
 from showcase.effects.amounts import AMOUNTS, amount_of, compares
 from showcase.effects.display import format_quantity
 from showcase.effects.models import Effect
@@ -40,7 +40,7 @@ Numbers = Mapping[int, Mapping[str, float]]
 
 def spreads_of(stories: Sequence[CodedStory]) -> tuple[Spread, ...]:
     """Return a spread for each amount that at least five cases publish, in the order of the amounts."""
-    numbers: Numbers = kept_in_process("atlas.numbers", now(), read_numbers)
+    numbers: Numbers = kept_each("atlas.numbers", "", read_numbers)
     found: dict[str, list[float]] = defaultdict(list)
     for story in of_kinds(stories, "case"):
         for code, number in numbers.get(story.page_id, {}).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.caching.content_version import kept_each
 from portal.frame.context import home_path
 from portal.frame.frame import Crumb, NavItem
 from portal.frame.paging import page_count, page_number, pager_for
@@ -52,7 +54,7 @@ def technique(request: HttpRequest, code: str) -> HttpResponse:
         "term": technique_panel(term),
         "children": tuple(technique_chip(child, n) for child in term.children.all() if (n := counts[child.code])),
         "parent": technique_chip(term.parent) if term.parent and counts[term.parent.code] else None,
-        "said": of_technique(code, stories),
+        "said": kept_each("term.said", code, partial(of_technique, code, stories)),
         "bars": _industry_bars(stories, code),
         "bars_title": _("By industry"),
         "replicated": count_replications([story.page_id for story in stories]),
@@ -70,7 +72,7 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         "term": industry_panel(term),
         "children": tuple(industry_chip(child, n) for child in _industries_within(term) if (n := counts[child.code])),
         "parent": industry_chip(above) if above else None,
-        "said": of_industry(code, stories),
+        "said": kept_each("term.said", code, partial(of_industry, code, stories)),
         "bars": _technique_bars(stories, code) if len(code) > 1 else (),
         "bars_title": _("By technique"),
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
