@@ -43,10 +43,16 @@ from showcase.vocabulary.trees import industry_codes, region_codes
 PER_PAGE = 12
 ENTERPRISES = 24
 Term = TypeVar("Term", Industry, Region)
+Shown = tuple[list[CodedStory], dict[str, Any]]
+"""The stories of a term and what its page shows besides them; it depends on content alone, so it is kept."""
 
 
 def technique(request: HttpRequest, code: str) -> HttpResponse:
     """Show a technique or technique group; 404 for an unknown code."""
+    return _render(request, "technique", code, *kept_each("term.technique", code, partial(_technique, code)))
+
+
+def _technique(code: str) -> Shown:
     term: Technique = get_object_or_404(Technique.objects.select_related("parent"), code=code)
     stories = [story for story in coded_stories() if code in story.techniques]
     counts = count_techniques(coded_stories())
@@ -54,16 +60,20 @@ def technique(request: HttpRequest, code: str) -> HttpResponse:
         "term": technique_panel(term),
         "children": tuple(technique_chip(child, n) for child in term.children.all() if (n := counts[child.code])),
         "parent": technique_chip(term.parent) if term.parent and counts[term.parent.code] else None,
-        "said": kept_each("term.said", code, partial(of_technique, code, stories)),
+        "said": of_technique(code, stories),
         "bars": _industry_bars(stories, code),
         "bars_title": _("By industry"),
         "replicated": count_replications([story.page_id for story in stories]),
     }
-    return _render(request, "technique", code, stories, context)
+    return stories, context
 
 
 def industry(request: HttpRequest, code: str) -> HttpResponse:
     """Show an industry of any level or an industry group; section letters are not part of the facet tree."""
+    return _render(request, "industry", code, *kept_each("term.industry", code, partial(_industry, code)))
+
+
+def _industry(code: str) -> Shown:
     term: Industry = get_object_or_404(Industry.objects.select_related("parent__parent__parent"), code=code)
     stories = [story for story in coded_stories() if is_within(term, story.industries)]
     counts = count_industries(coded_stories())
@@ -72,7 +82,7 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         "term": industry_panel(term),
         "children": tuple(industry_chip(child, n) for child in _industries_within(term) if (n := counts[child.code])),
         "parent": industry_chip(above) if above else None,
-        "said": kept_each("term.said", code, partial(of_industry, code, stories)),
+        "said": of_industry(code, stories),
         "bars": _technique_bars(stories, code) if len(code) > 1 else (),
         "bars_title": _("By technique"),
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
@@ -81,11 +91,15 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         # A section letter is too wide: the page takes what the search takes.
         "plant_url": f"{reverse('for_your_plant')}?industry={code}" if len(code) > 1 else "",
     }
-    return _render(request, "industry", code, stories, context)
+    return stories, context
 
 
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """Show a province, city or county with its stories and enterprises."""
+    return _render(request, "region", code, *kept_each("term.region", code, partial(_region, code)))
+
+
+def _region(code: str) -> Shown:
     term: Region = get_object_or_404(Region.objects.select_related("parent__parent"), code=code)
     stories = [story for story in coded_stories() if code in story.regions]
     counts = Counter(found for story in coded_stories() for found in story.regions)
@@ -100,7 +114,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "enterprises": _enterprise_cards(Enterprise.objects.filter(region__in=below)),
         "register_url": register_address(("region", code)),
     }
-    return _render(request, "region", code, stories, context)
+    return stories, context
 
 
 def _render(
