@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
-from portal.caching.content_version import kept_in_process, now
+from portal.caching.content_version import kept_each
 from portal.frame.context import home_path
 from portal.frame.frame import NavItem
 from portal.pages.base import InfoPage
@@ -45,28 +44,29 @@ _STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
 @page_context.register
 def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Return the context of `showcase/home.html`."""
-    base = home_path(get_language() or "zh-hans")
+    language = get_language() or "zh-hans"
+    base = home_path(language)
     stories = coded_stories()
     return {
         "examples": tuple(NavItem(text, search_address(("q", text))) for text in _lines(page.examples)),
         "matrix": matrix(),
         "matrix_first": len(stories) >= MATRIX_FIRST_FROM,
         **_notices(),
-        "collections": collection_cards(get_language() or "zh-hans", COLLECTIONS),
+        "collections": kept_each("home.collections", "", partial(collection_cards, language, COLLECTIONS)),
         "collections_url": f"{base}collections/",
         "newest": _newest(stories),
         "replicated": count_replications([story.page_id for story in stories]),
         "notices_url": f"{base}notices/",
         "cases_url": f"{base}cases/",
-        "figure_story": figure_story(),
-        "tile_map": newest_tile_map(),
-        **_explained(f"{base}about/"),
+        "figure_story": kept_each("home.figure_story", "", figure_story),
+        "tile_map": kept_each("home.tile_map", "", newest_tile_map),
+        **kept_each("home.explained", "", partial(_explained, f"{base}about/")),
     }
 
 
 def _newest(stories: tuple[CodedStory, ...]) -> tuple[StoryCard, ...]:
     """Return the newest cases: those of the province whose plant is on a list first, then all others."""
-    listed = kept_in_process("home.listed", (now(), timezone.localdate()), listed_stories)
+    listed = kept_each("home.listed", "", listed_stories)
     cases = of_kinds(stories, StoryKind.CASE)
     own = [story.page_id for story in cases if PROVINCE in story.regions and story.page_id in listed]
     return cards_in_order(list(dict.fromkeys([*own, *(story.page_id for story in cases)]))[:NEWEST])
@@ -85,7 +85,9 @@ def _notices() -> dict[str, tuple[NoticeCard, ...]]:
 
 def _explained(about: str) -> dict[str, Any]:
     """Return steps and goals, each linked to the page that explains it, where an editor has published one."""
-    pages = public_pages(InfoPage.objects.all()).filter(locale=Locale.get_active(), slug__in=[_STEPS_SLUG, _GOALS_SLUG])
+    language = get_language() or "zh-hans"
+    slugs = [_STEPS_SLUG, _GOALS_SLUG]
+    pages = public_pages(InfoPage.objects.all()).filter(locale__language_code=language, slug__in=slugs)
     found = {page.slug: page.get_url() or about for page in pages}
     steps_url = found.get(_STEPS_SLUG, about)
     return {

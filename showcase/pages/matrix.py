@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.answers.csv_answer import csv_answer
-from portal.caching.content_version import kept_in_process, now
+from portal.caching.content_version import current_vocabulary, kept_each, kept_in_process
 from showcase.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow, shade
 from showcase.choices import StoryKind
 from showcase.search_address import search_address
@@ -21,6 +22,8 @@ from showcase.stories.coded import CodedStory, coded_stories
 from showcase.vocabulary.chips import technique_chip
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import Industry, Technique
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,14 @@ def count(stories: Iterable[CodedStory]) -> Counts:
 
 def matrix() -> Matrix:
     """Return the matrix of what is public now, in the reader's language; kept in the process until that changes."""
-    return kept_in_process(f"matrix.{get_language()}", now(), build_matrix)
+    return kept_each("matrix", "", build_matrix)
 
 
 def build_matrix() -> Matrix:
     """Count and lay out the matrix; five queries at most."""
     counts = count(coded_stories())
-    groups, divisions = _industries()
-    columns, techniques = _techniques()
+    groups, divisions = _of_vocabulary("matrix.industries", _industries)
+    columns, techniques = _of_vocabulary("matrix.techniques", _techniques)
     largest = max((counts.total(row.code, column.code) for row in groups for column in columns), default=0)
     table = _Table(columns, counts, largest)
     return Matrix(
@@ -75,6 +78,11 @@ def build_matrix() -> Matrix:
         total=counts.total(),
         csv_url=reverse("matrix_csv"),
     )
+
+
+def _of_vocabulary(name: str, read: Callable[[], T]) -> T:
+    """Return what is read of the vocabulary, kept until a term changes; read each time inside a transaction."""
+    return read() if connection.in_atomic_block else kept_in_process(name, current_vocabulary(), read)
 
 
 def _industries() -> tuple[list[Industry], Mapping[str, list[Industry]]]:
