@@ -44,6 +44,9 @@ SYNONYM_WEIGHT = 0.3
 SHARES: dict[Tier, Fraction] = {Tier.MOST: Fraction(2, 3), Tier.HALF: Fraction(1, 2), Tier.ANY: Fraction(0)}
 """Tier → share of the units that must match, rounded up, and at least one."""
 
+FEW_UNITS = 2
+"""Of a text of more units than this, one alone is not its meaning: 芯片 of 量子芯片. A word or a concept is."""
+
 T = TypeVar("T")
 
 
@@ -67,9 +70,10 @@ class Matching:
 
 @dataclass(frozen=True)
 class _Unit:
-    """One thing to match in a looser tier: tier → its clause."""
+    """One thing to match in a looser tier: tier → its clause. `whole`: it alone is some of the text's meaning."""
 
     clauses: dict[Tier, Clause]
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,16 @@ def _tiers(parts: list[_Part], units: list[_Unit]) -> tuple[tuple[Tier, Clause],
     tiers: list[tuple[Tier, Clause]] = [(Tier.ALL, strict)]
     for tier, share in SHARES.items():
         tiers.append((tier, AnyOf(tuple(unit.clauses[tier] for unit in units), _at_least(len(units), share))))
-    return tuple(tiers)
+    return (*tiers[:-1], (Tier.ANY, _any_meaning(units)))
+
+
+def _any_meaning(units: list[_Unit]) -> Clause:
+    """Return what the loosest tier requires: a word or a concept, or two pairs of characters where there are more."""
+    clauses = tuple(unit.clauses[Tier.ANY] for unit in units)
+    whole = tuple(unit.clauses[Tier.ANY] for unit in units if unit.whole)
+    if len(units) <= FEW_UNITS or len(whole) == len(units):
+        return AnyOf(clauses, 1)
+    return AnyOf((*whole, AnyOf(clauses, FEW_UNITS)), 1) if whole else AnyOf(clauses, FEW_UNITS)
 
 
 def _at_least(units: int, share: Fraction) -> int:
@@ -153,7 +166,7 @@ def _code_part(concept: Concept, normalised: str) -> _Part:
 
 def _han_part(run: str) -> _Part:
     tokens = (_han_term(token) for token in bigrams(run))
-    return _Part(_strict_han(run), tuple(_Unit(dict.fromkeys(SHARES, token)) for token in tokens))
+    return _Part(_strict_han(run), tuple(_Unit(dict.fromkeys(SHARES, token), whole=False) for token in tokens))
 
 
 def _concept_part(mention: Mention) -> _Part:
