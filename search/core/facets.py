@@ -43,9 +43,10 @@ def region_parent(code: str) -> str | None:
 class Facet:
     """One way to narrow a search.
 
-    `name` is also the URL parameter and the key in `Record.codes`; `index_field` is the engine's field; `pattern` is
-    the form a code must have (the vocabulary knows whether a code of that form exists); `upper`: codes are upper case;
-    `parent` gives the code above by form; `newest_first`: values go by code, largest first, and not by count; `label` is an English msgid, marked for translation.
+    `name` is also the URL parameter and the key in `Record.codes`; `index_field` is the engine's field; `pattern`
+    is the form a code must have (the vocabulary knows whether a code of that form exists); `upper`: codes are upper
+    case; `parent` gives the code above by form; `newest_first`: values go by code, largest first; `label` is an
+    English msgid, marked for translation.
     """
 
     name: str

@@ -60,12 +60,9 @@ class Matching:
 
     tiers: tuple[tuple[Tier, Clause], ...]
     rank: Clause
+    loosest: Clause
+    """Any token at all: what *related* hits below true ones must have."""
     expansion: Expansion = NO_EXPANSION
-
-    @property
-    def loosest(self) -> Clause:
-        """Any token at all."""
-        return self.tiers[-1][1]
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,8 @@ def match_text(text: str, vocabulary: Vocabulary | None = None) -> Matching:
     tiers = _tiers(parts, units)
     rank = AnyOf(tuple(_ranking(read)) + tuple(_synonyms(normalised, mentions)))
     expansion = expansion_of(normalised, mentions, choices)
-    return Matching(tiers, rank, replace(expansion, concepts=(coded,)) if coded else expansion)
+    loosest = AnyOf(tuple(unit.clauses[Tier.ANY] for unit in units), 1)
+    return Matching(tiers, rank, loosest, replace(expansion, concepts=(coded,)) if coded else expansion)
 
 
 def _distinct_units(parts: Iterable[_Part]) -> list[_Unit]:
@@ -170,11 +168,9 @@ def _han_part(run: str) -> _Part:
 
 
 def _concept_part(mention: Mention) -> _Part:
+    """Return a part that is matched by a whole name in every tier: half of 集成电路制造 is not the concept."""
     strict = AnyOf(tuple(_strict_name(name) for name in mention.names))
-    loose: dict[Tier, Clause] = {
-        tier: AnyOf(tuple(_loose_name(name, share) for name in mention.names)) for tier, share in SHARES.items()
-    }
-    return _Part(strict, (_Unit(loose),))
+    return _Part(strict, (_Unit(dict.fromkeys(SHARES, strict)),))
 
 
 @lru_cache(maxsize=8192)
@@ -184,14 +180,6 @@ def _strict_name(name: Name) -> Clause:
     if not name.main:
         return _phrase(MATCH, _tokens(read))
     return AllOf(tuple(part.strict for piece in read for part in _plain(piece, piece.start, piece.end)))
-
-
-@lru_cache(maxsize=16384)
-def _loose_name(name: Name, share: Fraction) -> Clause:
-    tokens = tuple(dict.fromkeys(_tokens(pieces(normalise(name.text)))))
-    if not name.main:
-        return _phrase(MATCH, tokens)
-    return AnyOf(tuple(_han_term(token) for token in tokens), _at_least(len(tokens), share))
 
 
 def _strict_han(run: str) -> Clause:

@@ -107,7 +107,7 @@ class SearchAnswer:
     """How well the result set matches the text: every part of it, a share of it; `browse` without text."""
     hits: list[HitAnswer]
     facets: dict[str, list[FacetValueAnswer]]
-    """Facet (also its parameter) → values, those with most stories first; years newest first; ranges of an amount by size."""
+    """Facet (also its parameter) → values, most stories first; years newest first, ranges by size."""
     amounts: dict[str, AmountAnswer]
     """Amount (also the parameter of its ranges) → what is known of it."""
     sort: Literal["relevance", "date", "saving", "payback"]
@@ -117,7 +117,7 @@ class SearchAnswer:
     demo: bool
     """Whether this is a demonstration, not a government site."""
     in_part: int = field(default=0)
-    """Number of stories that match the text in part, where none matches the whole: `hits`, pages and facets are of these."""
+    """Number of stories that match in part, where none matches the whole: `hits`, pages and facets are of these."""
     also_searched: list[str] = field(default_factory=list)
     """Other names of what the text names, which were searched for as well."""
     notice: str = field(default="")
