@@ -12,9 +12,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from showcase.cards import Chip
-from showcase.lists.choices import AnnouncementKind
+from showcase.lists.choices import AnnouncementKind, Basis
 from showcase.lists.panels import RegisterRow
-from showcase.lists.choices import Basis
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register.fold import State
 from showcase.lists.register.query import written_moment
