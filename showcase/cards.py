@@ -55,7 +55,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class EffectFigure:
-    """One number of a card: `value` as shown (`12,300`, `9→6`, `≥ 90`), `unit` in the page's language."""
+    """One number of a card: `value` as shown (`12,300`, `9→6`, `≥ 90`), `unit` in the page's language.
+
+    `subject`: whose figure it is, where the story is not that plant's own; `url`: of the case that prints it.
+    `is_spent`: an investment, which is never the key number of a card.
+    """
 
     label: str
     value: str
@@ -65,6 +69,9 @@ class EffectFigure:
     scope_label: str
     period: str
     source_number: int | None = None
+    subject: str = ""
+    url: str = ""
+    is_spent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,16 @@ class StoryCard:
     reason: str = ""
     overdue: str = ""
     matched_by: tuple[str, ...] = ()
+
+    @property
+    def key_figure(self) -> EffectFigure | None:
+        """The number that a drawn cover shows; None where there is none but an investment."""
+        return next((figure for figure in self.effects if not figure.is_spent), None)
+
+    @property
+    def cover_has_words(self) -> bool:
+        """Whether a drawn cover has no number to show, and says in words what the story is."""
+        return self.picture is None and self.key_figure is None
 
     @property
     def cover_icons(self) -> tuple[str, ...]:

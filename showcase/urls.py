@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from showcase.comparing import views as comparing
 from showcase.contributions import contact_views
 from showcase.contributions.writing import views as contributions
 from showcase.for_your_plant import views as plants
@@ -68,6 +69,8 @@ urlpatterns = [
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
     path("collections/<uuid:collection>.csv", collections.collection_as_csv, name="collection_as_csv"),
     path("collections/<uuid:collection>.xlsx", collections.collection_as_xlsx, name="collection_as_xlsx"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare/table.xlsx", comparing.compare_xlsx, name="compare_xlsx"),
     path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
     path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),

@@ -19,7 +19,7 @@ from portal.frame.frame import ExportLink
 from portal.frame.paging import pager
 from search.core.query import MAX_HITS, PAGE_SIZES, PER_PAGE, SearchQuery
 from search.core.ranges import RANGES, Range
-from search.core.results import Hit, SearchResults, Tier
+from search.core.results import Hit, SearchResults
 from search.index.source import cards_of_others
 from search.page.filter_column import chosen_filters, figure_choice, filter_groups, labels_of
 from search.page.matched_by import TermMatches
@@ -48,7 +48,8 @@ def search_context(request: HttpRequest, results: SearchResults, finder: str = "
         "form_url": request.path,
         "hidden": _kept(query),
         "total": results.total,
-        "partial": results.tier in (Tier.MOST, Tier.HALF, Tier.ANY),
+        "found": results.found,
+        "partial": results.in_part,
         "groups": filter_groups(results, names),
         "figure_choice": figure_choice(results),
         "chosen": chosen_filters(query, names),

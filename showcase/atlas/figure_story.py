@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import get_language
 
-from portal.caching.content_version import kept_in_process, now
 from showcase.atlas.choosing import TOLD, CaseFigure, Chosen, choose
 from showcase.cards import Chip, EffectFigure
 from showcase.choices import Evidence, StoryKind
@@ -63,12 +63,10 @@ class FigureStory:
 
 
 def figure_story() -> FigureStory | None:
-    """Return it for what is public now, in the reader's language; kept in the process until that changes."""
-    return kept_in_process(f"figure_story.{get_language()}", now(), read_figure_story)
+    """Read the figures that are public now, choose, and lay them out in the reader's language.
 
-
-def read_figure_story() -> FigureStory | None:
-    """Read the figures, choose, and lay them out. Invented enterprises have no part in it."""
+    Invented enterprises have no part in it.
+    """
     cases = {story.page_id: story for story in of_kinds(coded_stories(), StoryKind.CASE)}
     language = get_language() or "zh-hans"
     effects = {effect.pk: effect for effect in told_in(language, _effects(cases))}
@@ -98,7 +96,7 @@ def _figure(effect: Effect, owner: int, groups: frozenset[str]) -> CaseFigure:
 def _story(chosen: Chosen, effects: dict[int, Effect], found: dict[int, Reading]) -> FigureStory:
     largest = chosen.figures[0].number
     lines = tuple(
-        _line(effects[figure.key], found[figure.case], round(100 * figure.number / largest) if largest else 0)
+        figure_line(effects[figure.key], found[figure.case], _share(figure.number, largest))
         for figure in chosen.figures
     )
     return FigureStory(
@@ -110,12 +108,18 @@ def _story(chosen: Chosen, effects: dict[int, Effect], found: dict[int, Reading]
     )
 
 
-def _line(effect: Effect, reading: Reading, share: int) -> FigureLine:
+def _share(number: Decimal, largest: Decimal) -> int:
+    """Return per cent of the largest; at least one, so that every line has a bar."""
+    return max(1, round(100 * number / largest)) if largest else 1
+
+
+def figure_line(effect: Effect, reading: Reading, share: int = 0) -> FigureLine:
+    """Return the line of a case; where none of its enterprises is published, its title stands for the owner."""
     return FigureLine(
-        owner=enterprise_names(reading.source, reading.wanted)[0],
+        owner=next(iter(enterprise_names(reading.source, reading.wanted)), reading.text.title),
         url=reading.text.get_url() or "",
         language=reading.language if reading.is_fallback else "",
         figure=effect_figure(effect),
         of_what=effect.of_what,
-        share=max(1, share),
+        share=share,
     )

@@ -102,7 +102,6 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "enterprise": card,
         "crumbs": (_home(), Crumb(_("Enterprises"), f"{home_path(language)}enterprises/"), Crumb(card.name)),
         "page_title": card.name,
-        "note": enterprise.note_en if language == "en" else enterprise.note_zh,
         "facts": _facts(enterprise, language),
         "listings": _timeline(enterprise, listings.lines),
         "extract_url": extract_url,
@@ -192,7 +191,9 @@ def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
         name = f"{former.name_en} {former.name_zh}".strip() if language == "en" else former.name_zh
         until = _("%(name)s (until %(date)s)") % {"name": name, "date": former.until} if former.until else name
         facts.append(Fact(_("Former name"), until))
-    return (*facts, *_merged_names(enterprise, identity, language))
+    note = enterprise.note_en if language == "en" else enterprise.note_zh
+    noted = (Fact(_("Note"), note),) if note else ()
+    return (*facts, *_merged_names(enterprise, identity, language), *noted)
 
 
 def _merged_names(enterprise: Enterprise, identity: Identity, language: str) -> Iterator[Fact]:

@@ -26,7 +26,7 @@ from showcase.pages.matrix import matrix
 from showcase.pages.story import cards_in_order
 from showcase.pages.tiles import newest_tile_map
 from showcase.replications.uses import count_replications
-from showcase.search_address import search_address
+from showcase.search_address import feed_address, search_address
 from showcase.stories.coded import CodedStory, coded_stories, of_kinds
 from showcase.stories.standing import listed_stories
 from showcase.vocabulary.chips import plain_chip
@@ -57,6 +57,7 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "newest": _newest(stories),
         "replicated": count_replications([story.page_id for story in stories]),
         "notices_url": f"{base}notices/",
+        "feed_url": feed_address(),
         "cases_url": f"{base}cases/",
         "figure_story": kept_each("home.figure_story", "", figure_story),
         "tile_map": kept_each("home.tile_map", "", newest_tile_map),

@@ -36,7 +36,7 @@ from showcase.pages.files.pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
 from showcase.questions.shown import answers_of
 from showcase.replications.shown import uses_of
-from showcase.search_address import search_address
+from showcase.search_address import feed_address, search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
 from showcase.stories.card_builder import published_enterprises, story_card, with_covers
@@ -196,6 +196,7 @@ def story_index_context(page: StoryIndexPage, request: HttpRequest) -> dict[str,
         "total": len(coded),
         "pager": pager_for(request, number, page_count(len(coded), PER_PAGE)),
         "search_url_all": search_address(("kind", kind)),
+        "feed_url": feed_address(("kind", kind)),
         **_narrowing(coded, kind),
     }
 

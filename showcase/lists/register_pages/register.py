@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -29,7 +30,7 @@ from showcase.lists.register.query import RegisterQuery, written_moment
 from showcase.lists.register.rows import Row, rows_of
 from showcase.lists.register_pages.answers import answer_label
 from showcase.lists.register_pages.citation import cited, permanent_url, register_title, settled
-from showcase.lists.register_pages.filters import chosen_filters, filter_groups, xiamen_choices
+from showcase.lists.register_pages.filters import chosen_filters, filter_groups, summary_of, xiamen_choices
 from showcase.lists.register_pages.table import (
     TABLE_HEADER,
     coverage_sentences,
@@ -150,6 +151,7 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
     query, path = results.query, request.path
     number = page_number(request, results.total, PER_PAGE)
     known, day = words(), query.as_of or timezone.localdate()
+    groups = filter_groups(results.index, results.held, query)
     exports = tuple(
         ExportLink(label, query.as_format(label.lower()).address(path), media_type)
         for label, media_type in _MEDIA_TYPES.items()
@@ -164,7 +166,9 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
         "without_known_at": replace(query, known_at=None).address(path),
         "form_url": path,
         "q": query.text,
-        "groups": filter_groups(results.index, results.held, query),
+        "kept": query.kept_beside_text(),
+        "groups": groups,
+        "summary": summary_of(groups, query, path) if results.total else (),
         "xiamen_choices": xiamen_choices(query),
         "chosen": chosen_filters(query, path, known.announcements),
         "clear_url": query.without_choices().address(path),
@@ -178,6 +182,7 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
         "permanent_url": permanent_url(results.settled, path),
         "exports": exports,
         "structured_data": _described(path, exports),
+        "feed_url": reverse("feed_lists"),
     }
 
 
