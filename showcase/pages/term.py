@@ -20,6 +20,7 @@ from portal.frame.frame import Crumb
 from portal.frame.paging import page_count, page_number, pager_for
 from portal.pages.source_list import source_items
 from showcase.cards import Chip
+from showcase.charts.spreads import spreads_of
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
 from showcase.lists.register.events import ListingEvent
@@ -51,6 +52,7 @@ def technique(request: HttpRequest, code: str) -> HttpResponse:
         "parent": technique_chip(term.parent) if term.parent else None,
         "bars": _industry_bars(stories, code),
         "bars_title": _("By industry"),
+        "spreads": spreads_of(code, stories),
         "replicated": count_replications([story.page_id for story in stories]),
     }
     return _render(request, "technique", code, stories, context)
@@ -67,6 +69,8 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
         "parent": industry_chip(term.parent) if term.parent else None,
         "bars": _technique_bars(stories, code) if len(code) > 1 else (),
         "bars_title": _("By technique"),
+        # A section letter is too wide to compare within.
+        "spreads": spreads_of(code, stories) if len(code) > 1 else (),
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
         "sources": source_items(term.sources.all()),
