@@ -152,12 +152,7 @@ def _written(number: float) -> str:
 
 
 def _title(amount: str) -> str:
-    titles = {
-        "energy": _("Energy saved"),
-        "payback": _("Payback period"),
-        "investment": _("Investment"),
-    }
-    return titles[amount]
+    return str(AMOUNTS[amount].quantities[0].label)
 
 
 def _scale(amount: str) -> tuple[float, str]:

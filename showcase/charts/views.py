@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.answers.csv_answer import csv_answer
 from showcase.charts.spreads import DRAWN, Spread, spread_of
-from showcase.vocabulary.models import CodedTerm, Industry, Technique
+from showcase.vocabulary.models import Industry, Technique
 
 
 def spread_svg(request: HttpRequest, name: str) -> HttpResponse:
@@ -30,11 +30,11 @@ def spread_csv(request: HttpRequest, name: str) -> HttpResponse:
     return csv_answer(name, (_("plant"), _("case study"), spread.title, _("unit"), _("address")), rows)
 
 
-def _found(name: str) -> tuple[CodedTerm, Spread]:
+def _found(name: str) -> tuple[Technique | Industry, Spread]:
     """Return the term and its chart from `T02.01-energy`."""
     code, _dash, amount = name.rpartition("-")
-    models = (Technique, Industry)
-    term = next((found for model in models if (found := model.objects.filter(code=code).first())), None)
+    technique: Technique | None = Technique.objects.filter(code=code).first()
+    term: Technique | Industry | None = technique or Industry.objects.filter(code=code).first()
     spread = spread_of(code, amount) if term and amount in DRAWN else None
     if term is None or spread is None:
         raise Http404
