@@ -93,18 +93,21 @@ class Server:
 @contextmanager
 def served() -> Iterator[Server]:
     """Yield the production server over the site that `set_up` made. Raises Fault where it doesn't start."""
+    _static_files(dict(os.environ))
+    with gunicorn(sys.executable, "portal.wsgi:application", dict(os.environ), ROOT, "/healthz") as server:
+        yield server
+
+
+@contextmanager
+def gunicorn(python: str, application: str, variables: dict[str, str], folder: Path, ready: str) -> Iterator[Server]:
+    """Yield an application in `folder` served as production serves ours, once the address `ready` answers."""
     port = ports.free()
-    variables = {
-        **os.environ,
-        "BIND": f"{ports.LOOPBACK}:{port}",
-        "SITE_URL": f"http://{ports.LOOPBACK}:{port}",
-    }
-    _static_files(variables)
-    command = [sys.executable, "-m", "gunicorn", "-c", "ops/gunicorn.conf.py", "portal.wsgi:application"]
-    process = processes.start(command, environment=variables)
+    address = {"BIND": f"{ports.LOOPBACK}:{port}", "SITE_URL": f"http://{ports.LOOPBACK}:{port}"}
+    command = [python, "-m", "gunicorn", "-c", str(ROOT / "ops" / "gunicorn.conf.py"), application]
+    process = processes.start(command, environment={**variables, **address}, folder=folder)
     try:
         server = Server(process, port)
-        _wait_for(server)
+        _wait_for(server, ready)
         yield server
     finally:
         process.send_signal(signal.SIGTERM)
@@ -116,12 +119,12 @@ def _static_files(variables: dict[str, str]) -> None:
     subprocess.run(command, env=variables, cwd=ROOT, check=True)
 
 
-def _wait_for(server: Server) -> None:
+def _wait_for(server: Server, ready: str) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         connection = server.connect()
         try:
-            connection.request("GET", "/healthz")
+            connection.request("GET", ready)
             connection.getresponse().read()
         except OSError:
             time.sleep(0.2)

@@ -56,13 +56,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: an answer that is kept is kept as it is sent, compressed and with all its headers.
+    "portal.caching.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.frame.permissions_policy.PermissionsPolicyMiddleware",
     "portal.files.static_files.StaticFilesMiddleware",
     # Pages are compressed here too, in case no proxy does it; Django pads them at random, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
+    "portal.caching.page_cache.EntityTagMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.admin.policy.AdminPolicyMiddleware",
-    "portal.caching.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -13,12 +13,14 @@ from portal.accounts import interrupted, shared_passwords
 from portal.files import document_serving, media_serving
 from portal.frame import robots, sitemaps
 from portal.running import health
+from portal.social import views as social
 from search import urls as search_urls
 from search.outputs import opensearch
 from search.subscriptions import urls as subscription_urls
 from showcase import urls as showcase_urls
 
 handler400 = "portal.frame.errors.bad_request"
+handler500 = "portal.frame.errors.server_error"
 
 urlpatterns = [
     path("admin/login/", never_cache(interrupted.SignInView.as_view())),  # under the name of Wagtail's own
@@ -41,6 +43,8 @@ urlpatterns = [
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media_serving.serve_media, name="media"),
 ]
 urlpatterns += i18n_patterns(
+    path("social/site.png", social.site_card, name="site_card"),
+    path("social/<uuid:key>.png", social.social_card, name="social_card"),
     path("search/", include(search_urls)),
     path("subscriptions/", include(subscription_urls)),
     path("opensearch.xml", opensearch.description, name="opensearch"),

@@ -35,6 +35,7 @@ from portal.pages.permissions import page_policy
 from portal.pages.visibility import is_standing, restrictions_of
 from portal.text.text_language import original
 from portal.translation.editing import english_version
+from portal.translation.locales import language_of_page
 from portal.translation.reasons import UNFINISHED, UnfinishedFormatter
 from portal.translation.translation import translations_of
 from portal.translation.translation_rules import MAY_TRANSLATE, before_editing, stricter_urls
@@ -108,7 +109,7 @@ def lead_to_the_language_of_the_text(serve: Callable[..., HttpResponse]) -> Call
 
     def lead(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
         shown = original(page)
-        if shown.locale.language_code != get_language():
+        if language_of_page(shown) != get_language():
             return HttpResponseRedirect(shown.get_url(request))
         return serve(page, request, args, kwargs)
 

@@ -14,7 +14,7 @@ from portal.answers.answer_form import Form, form_of
 from search import zero_results
 from search.core import plan
 from search.core.engine import SearchUnavailable
-from search.core.query import BadQuery, SearchQuery
+from search.core.query import BEYOND_LAST, BadQuery, SearchQuery
 from search.core.results import Hit, SearchResults
 from search.core.typed_ranges import has_typed_range
 from search.help.context import help_context, meant_texts
@@ -93,7 +93,7 @@ def _results(query: SearchQuery, place: SearchPlace) -> SearchResults:
         return similar_results(query, place.presets)
     results = plan.search(without_expired(engine()), query, place.presets, vocabulary())
     if not results.page_exists:
-        raise BadQuery("page", "beyond the last page", status=404)
+        raise BadQuery("page", BEYOND_LAST, status=404, back=query.with_page(results.pages).to_query_string())
     return results
 
 

@@ -22,7 +22,7 @@ class ShowcaseConfig(AppConfig):
         from showcase.admin.names import NAMES_OF_PAGES, about_enterprises
         from showcase.enterprises.models import Enterprise
         from showcase.lists.importing.announcing import is_public_list_file
-        from showcase.pages import term_sitemaps
+        from showcase.pages import view_sitemaps
         from showcase.roles import ROLES
 
         _add_pages()
@@ -30,7 +30,7 @@ class ShowcaseConfig(AppConfig):
         _add_guides()
         admin_search.register(Page, *NAMES_OF_PAGES)
         admin_search.register_finder(Page, about_enterprises)
-        term_sitemaps.register()
+        view_sitemaps.register()
         signals.connect()
         public_files.register_owner(
             Enterprise, lambda keys: Enterprise.objects.published().filter(pk__in=keys).exists()
@@ -112,7 +112,7 @@ def _add_duties() -> None:
     from showcase.lists.printing import duty
     from showcase.lists.register import touched
     from showcase.objections import erasing
-    from showcase.pages import story_pdfs
+    from showcase.pages.files import pdfs
     from showcase.signoff import erasing as sign_offs
     from showcase.stories.links import duty as links
     from showcase.stories.many.models import delete_old_case_imports
@@ -122,7 +122,7 @@ def _add_duties() -> None:
     from showcase.yearly import recording
 
     worker.register("settle_register", 5, touched.settle)
-    duty.PRESS.watch(story_pdfs.is_due)
+    duty.PRESS.watch(pdfs.is_due)
     worker.register("announcement_pdfs", duty.SECONDS, duty.PRESS.turn)
     worker.register("erase_objections", 3600, erasing.erase_due)
     worker.register("old_word_imports", 3600, delete_old_imports)

@@ -55,7 +55,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class EffectFigure:
-    """One number of a card: `value` as shown (`12,300`, `9→6`, `≥ 90`), `unit` in the page's language."""
+    """One number of a card: `value` as shown (`12,300`, `9→6`, `≥ 90`), `unit` in the page's language.
+
+    `subject`: whose figure it is, where the story is not that plant's own; `url`: of the case that prints it.
+    `is_spent`: an investment, which is never the key number of a card.
+    """
 
     label: str
     value: str
@@ -65,6 +69,9 @@ class EffectFigure:
     scope_label: str
     period: str
     source_number: int | None = None
+    subject: str = ""
+    url: str = ""
+    is_spent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,16 @@ class StoryCard:
     reason: str = ""
     overdue: str = ""
     matched_by: tuple[str, ...] = ()
+
+    @property
+    def key_figure(self) -> EffectFigure | None:
+        """The number that a drawn cover shows; None where there is none but an investment."""
+        return next((figure for figure in self.effects if not figure.is_spent), None)
+
+    @property
+    def cover_has_words(self) -> bool:
+        """Whether a drawn cover has no number to show, and says in words what the story is."""
+        return self.picture is None and self.key_figure is None
 
     @property
     def cover_icons(self) -> tuple[str, ...]:
@@ -152,7 +169,11 @@ def shade(count: int, largest: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """Where a row meets a column: numbers of published cases and technologies, search URL with both facets set."""
+    """Where a row meets a column: numbers of published stories of each kind.
+
+    `url`: the search with both facets set; of an empty cell the page on which a plant offers a case, empty for none.
+    `label`: the whole cell in words, empty for an empty one.
+    """
 
     row_code: str
     row_label: str
@@ -162,10 +183,12 @@ class MatrixCell:
     technologies: int
     url: str
     shade: int = 0
+    practices: int = 0
+    label: str = ""
 
     @property
     def total(self) -> int:
-        return self.cases + self.technologies
+        return self.cases + self.technologies + self.practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +210,7 @@ class MatrixColumn:
 class MatrixRow:
     """An industry group; `cells`: in the order of the columns; `total` counts each story once.
 
-    `children`: its divisions with content.
+    `children`: its divisions with content, as rows of their own.
     """
 
     code: str
@@ -195,7 +218,7 @@ class MatrixRow:
     url: str
     total: int
     cells: tuple[MatrixCell, ...]
-    children: tuple[Chip, ...] = ()
+    children: tuple["MatrixRow", ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from showcase.charts import views as charts
+from showcase.comparing import views as comparing
 from showcase.contributions import contact_views
 from showcase.contributions.writing import views as contributions
 from showcase.for_your_plant import views as plants
@@ -16,8 +17,9 @@ from showcase.lists.register_pages import register as lists
 from showcase.objections import views as objections
 from showcase.pages import collection as collections
 from showcase.pages import enterprise as enterprises
-from showcase.pages import enterprise_feed, story_files
+from showcase.pages import enterprise_feed
 from showcase.pages import term as vocabulary
+from showcase.pages.files import views as story_files
 from showcase.pages.matrix import matrix_csv
 from showcase.questions import views as questions
 from showcase.signoff import views as sign_offs
@@ -68,6 +70,8 @@ urlpatterns = [
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
     path("collections/<uuid:collection>.csv", collections.collection_as_csv, name="collection_as_csv"),
     path("collections/<uuid:collection>.xlsx", collections.collection_as_xlsx, name="collection_as_xlsx"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare/table.xlsx", comparing.compare_xlsx, name="compare_xlsx"),
     path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
     path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
     path("charts/spread/<str:name>.svg", charts.spread_svg, name="spread_svg"),

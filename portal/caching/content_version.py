@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Hashable
+import time
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from asgiref.local import Local
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from django.utils.translation import get_language
 
+from portal.caching import rendered
 from portal.pages import expiry
 from portal.running.after_commit import once_after_commit
 
@@ -63,12 +67,22 @@ def _versions() -> dict[int, int]:
     return found
 
 
+def once_per_request(key: str, read: Callable[[], T]) -> T:
+    """Return what `read()` returned before in this request, under the same version; outside of requests read it."""
+    if not getattr(_request, "is_running", False):
+        return read()
+    version, kept = current(), _request.read
+    if key not in kept or kept[key][0] != version:
+        kept[key] = (version, read())
+    return cast(T, kept[key][1])
+
+
 def _begin(**kwargs: Any) -> None:
-    _request.versions, _request.is_running = None, True
+    _request.versions, _request.is_running, _request.read = None, True, {}
 
 
 def _end(**kwargs: Any) -> None:
-    _request.versions, _request.is_running = None, False
+    _request.versions, _request.is_running, _request.read = None, False, {}
 
 
 request_started.connect(_begin, dispatch_uid="content_version.begin")
@@ -188,6 +202,49 @@ def kept_in_process(key: str, version: Hashable, compute: Callable[[], T]) -> T:
     return cast(T, kept[1])
 
 
+KEPT_SECONDS = 600
+"""A change that moved no version (a process that died before it could) shows after so many seconds at the latest."""
+# Name → (what was public when it was begun, key → value, the same of before).
+_shelves: dict[str, tuple[Hashable, dict[Hashable, Any], dict[Hashable, Any]]] = {}
+
+
+def kept_each(name: str, key: Hashable, compute: Callable[[], T], most: int = 500) -> T:
+    """Return the value of `compute()`, kept in this process for the language until something public changes.
+
+    At most KEPT_SECONDS, and not beyond midnight, so it may depend on the date, and must not depend on the hour.
+    `most`: how many keys are kept; one more, and all of them are dropped. Never change what is returned.
+    """
+    return kept_many(name, [key], lambda _keys: {key: compute()}, most)[key]
+
+
+def kept_many(
+    name: str, keys: Sequence[Hashable], compute: Callable[[list[Any]], Mapping[Any, T]], most: int = 500
+) -> dict[Any, T]:
+    """Return key → value as `kept_each` does, for several keys: `compute` gets those that are not kept.
+
+    Keys without a value are left out. Inside a transaction nothing is kept: what it wrote may be rolled back. A value
+    that equals the one of before is that object again, so that what was rendered of it stays (`rendered`).
+    """
+    if connection.in_atomic_block:
+        return dict(compute(list(keys)))
+    shelf, before = _shelf(name, most)
+    language = get_language()
+    missing = [key for key in keys if (language, key) not in shelf]
+    for key, value in (compute(missing) if missing else {}).items():
+        former = before.get((language, key))
+        shelf[language, key] = former if former == value else value
+    return {key: shelf[language, key] for key in keys if (language, key) in shelf}
+
+
+def _shelf(name: str, most: int) -> tuple[dict[Hashable, Any], dict[Hashable, Any]]:
+    """Return what is kept under the name, and what was kept before that."""
+    state = (*now(), timezone.localdate(), int(time.time() // KEPT_SECONDS))
+    held = _shelves.get(name)
+    if held is None or held[0] != state or len(held[1]) >= most:
+        held = _shelves[name] = (state, {}, held[1] if held else {})
+    return held[1], held[2]
+
+
 def last_kept(key: str) -> tuple[Any, Any] | None:
     """Return version and value last cached under the key, for values that are updated instead of recomputed."""
     return _kept.get(key)
@@ -202,4 +259,6 @@ def keep(key: str, version: int, value: T) -> T:
 def forget() -> None:
     """Drop everything that this process caches, whatever the versions."""
     _kept.clear()
+    _shelves.clear()
+    rendered.forget()
     expiry.forget()

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 
 from portal.answers.answer_form import form_of, say_form
 from portal.caching import content_version
@@ -24,7 +24,8 @@ class PageCacheMiddleware:
 
     Only complete 200 responses to GET that set no cookie are stored, so nothing private is. Other cookies do not change
     a response: forms, which need the CSRF one, set it again and are not stored. The order of a query string counts,
-    because pages repeat the address.
+    because pages repeat the address. What is stored is what is sent: compressed where the reader takes that, with all
+    headers; so nothing that an answer holds for one reader alone may be added outside of this class.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,13 +42,27 @@ class PageCacheMiddleware:
         kept = cache.get(key)
         if kept is not None:
             content, headers = kept
-            response = HttpResponse(content, headers=headers)
-            etag = headers.get("ETag")
-            return cast(HttpResponse, get_conditional_response(request, etag, response=response)) if etag else response
+            return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if request.method == "GET" and _is_public(response):
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             cache.set(key, (response.content, dict(response.headers)), PAGE_SECONDS)
+        return response
+
+
+class EntityTagMiddleware:
+    """Gives public answers an entity tag of their content before it is compressed, which differs each time.
+
+    A reader who has the page gets 304 then, also from another process.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method in ("GET", "HEAD") and "ETag" not in response.headers and _is_public(response):
+            response.headers["ETag"] = quote_etag(hash_of_bytes(response.content))
         return response
 
 
@@ -83,9 +98,16 @@ def _key(request: HttpRequest) -> str:
     # Chinese without prefix, English under /en/: the address alone decides the language.
     address = f"{known_host(request)}{request.get_full_path()}"
     version, expired = content_version.now()
-    return f"page:{version}.{expired}:{form_of(request)}:{hash_of(address)}"
+    # An answer to plain http redirects, where the site has https.
+    sent = f"{request.scheme}:{'gzip' if 'gzip' in request.headers.get('Accept-Encoding', '') else 'plain'}"
+    return f"page:{version}.{expired}:{form_of(request)}:{sent}:{hash_of(address)}"
 
 
 def hash_of(text: str) -> str:
     """A short key for any address, however long or odd."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hash_of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def hash_of_bytes(content: bytes) -> str:
+    """Return a short hash of anything."""
+    return blake2b(content, digest_size=16).hexdigest()

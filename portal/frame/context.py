@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from portal.caching.content_version import cached_by_version
+from portal.caching.content_version import cached_by_version, kept_each
 from portal.caching.known_hosts import known_host
 from portal.frame.frame import LanguageLink, NavItem
 from portal.frame.site_frame import SiteFrame
@@ -45,7 +46,8 @@ def navigation(request: HttpRequest) -> tuple[NavItem, ...]:
 def language_links(request: HttpRequest, page: Page | None) -> tuple[LanguageLink, ...]:
     """The same address in each language: the page's live translations, or the same view under the other prefix."""
     current = get_language() or "zh-hans"
-    found = _translated_urls(page) if page is not None else _view_urls(request)
+    of_page = partial(_translated_urls, page)
+    found = _view_urls(request) if page is None else kept_each("translations", page.pk, of_page)
     return tuple(
         LanguageLink(
             code=code,

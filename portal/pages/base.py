@@ -33,6 +33,7 @@ from portal.pages.publishing_rules import PublishingRules
 from portal.pages.rows import DraftRows, Row
 from portal.pages.sources import BodySource, SourceForm
 from portal.translation.comparing import Kind, Unfinished
+from portal.translation.locales import source_locale_id
 from portal.translation.reader_note import reader_note
 from portal.translation.reasons import refuse_unfinished
 from portal.translation.untranslated import refuse_untranslated
@@ -67,9 +68,9 @@ class BasePage(DraftRows, PublishingRules, Page):
     @cached_property
     def source(self) -> BasePage:
         """The zh-hans page of this translation group; the page itself where it is the source."""
-        if self.locale_id == Locale.get_default().pk:
+        if self.is_source:
             return self
-        found = type(self).objects.filter(translation_key=self.translation_key, locale=Locale.get_default()).first()
+        found = type(self).objects.filter(translation_key=self.translation_key, locale=source_locale_id()).first()
         return found or self
 
     @classmethod
@@ -94,7 +95,7 @@ class BasePage(DraftRows, PublishingRules, Page):
 
     @property
     def is_source(self) -> bool:
-        return self.locale_id == Locale.get_default().pk
+        return self.locale_id == source_locale_id()
 
     def get_admin_display_title(self) -> str:
         """Return the draft's title, or the published one for users who may not see the draft."""

@@ -130,14 +130,27 @@ def _in_force_sql(page: _Columns) -> str:
 
 
 def closed_paths() -> tuple[str, ...]:
-    """Return tree paths at and below which nothing is public: restricted pages, translations and aliases."""
-    restricted = _outermost(PageViewRestriction.objects.values_list("page__path", flat=True))
+    """Return tree paths at and below which nothing is public: restricted pages, translations and aliases.
+
+    The restrictions are read once a request; in a transaction each time, for what it writes may be rolled back and has
+    moved no version yet.
+    """
+    if connection.in_atomic_block:
+        restricted = _restricted()
+        return with_followers(restricted) if restricted else ()
+    return content_version.once_per_request("closed-paths", _closed_paths)
+
+
+def _closed_paths() -> tuple[str, ...]:
+    restricted = _restricted()
     if not restricted:
         return ()
-    if connection.in_atomic_block:  # what is written here may be rolled back, and has moved no version yet
-        return with_followers(restricted)
     version = (content_version.current(), restricted)
     return kept_in_process("closed-paths", version, lambda: with_followers(restricted))
+
+
+def _restricted() -> tuple[str, ...]:
+    return _outermost(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def with_followers(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,10 +183,10 @@ def below(paths: Iterable[str]) -> Q:
 def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
     """Return the view restrictions that hold for a page: the same rule as `closed_paths`.
 
-    One query where nothing is restricted, else one more a round, mostly two rounds.
+    No further query where nothing is restricted, else one a round, mostly two rounds.
     """
     restrictions = PageViewRestriction.objects.all()
-    if not restrictions.exists():
+    if not closed_paths():
         return restrictions.none()
     heeded: set[int] = set()
     pages = [page]

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, expand_db_html
 
+from portal.caching.rendered import rendered
 from portal.text.citations import OWN, with_citations
 from portal.text.dates import PartialDate, PartialDateError, format_date
 from portal.translation.passage_marks import marked
@@ -50,6 +51,12 @@ def _drawn(storage: Storage, name: str, prefix: str, css: str) -> SafeString:
         prefix,
         name,
     )
+
+
+@register.simple_tag
+def component(template: str, **shown: Any) -> SafeString:
+    """Render a template that shows these view-models and nothing else; kept while they are the same objects."""
+    return rendered(template, shown)
 
 
 @register.simple_tag

@@ -57,7 +57,10 @@ def _united(responses: Sequence[EngineResponse]) -> Mapping[str, Mapping[str, in
 def _facet(facet: Facet, counts: Mapping[str, int], query: SearchQuery) -> FacetCounts:
     chosen = query.chosen(facet.name)
     values = (FacetValue(code, count, code in chosen) for code, count in {**dict.fromkeys(chosen, 0), **counts}.items())
-    return FacetCounts(facet, tuple(sorted(values, key=lambda value: (-value.count, value.code))))
+    ordered = sorted(values, key=lambda value: (-value.count, value.code))
+    if facet.newest_first:
+        ordered.sort(key=lambda value: value.code, reverse=True)
+    return FacetCounts(facet, tuple(ordered))
 
 
 def _ranges(

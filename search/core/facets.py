@@ -43,9 +43,10 @@ def region_parent(code: str) -> str | None:
 class Facet:
     """One way to narrow a search.
 
-    `name` is also the URL parameter and the key in `Record.codes`; `index_field` is the engine's field; `pattern` is
-    the form a code must have (the vocabulary knows whether a code of that form exists); `upper`: codes are upper case;
-    `parent` gives the code above by form; `label` is an English msgid, marked for translation.
+    `name` is also the URL parameter and the key in `Record.codes`; `index_field` is the engine's field; `pattern`
+    is the form a code must have (the vocabulary knows whether a code of that form exists); `upper`: codes are upper
+    case; `parent` gives the code above by form; `newest_first`: values go by code, largest first; `label` is an
+    English msgid, marked for translation.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Facet:
     pattern: re.Pattern[str] = field(repr=False)
     upper: bool = False
     parent: Callable[[str], str | None] = field(default=no_parent, repr=False, compare=False)
+    newest_first: bool = False
 
     @property
     def parameter(self) -> str:
@@ -94,7 +96,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("region", _("Region"), re.compile(r"[0-9]{6}"), parent=region_parent),
     Facet("programme", _("Programme"), re.compile(r"[a-z][a-z0-9-]{0,40}")),
     Facet("level", _("Level"), re.compile(r"municipal|provincial|national")),
-    Facet("year", _("Year"), re.compile(r"(19|20)[0-9]{2}")),
+    Facet("year", _("Year"), re.compile(r"(19|20)[0-9]{2}"), newest_first=True),
     Facet("goal", _("Goal"), re.compile(r"(19|20)[0-9]{2}-[1-9]")),
     Facet("evidence", _("Evidence"), re.compile(r"[a-z]+(_[a-z]+)*")),
     Facet("scope", _("Scope of the figures"), re.compile(r"[a-z]+")),

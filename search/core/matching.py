@@ -44,6 +44,9 @@ SYNONYM_WEIGHT = 0.3
 SHARES: dict[Tier, Fraction] = {Tier.MOST: Fraction(2, 3), Tier.HALF: Fraction(1, 2), Tier.ANY: Fraction(0)}
 """Tier → share of the units that must match, rounded up, and at least one."""
 
+FEW_UNITS = 2
+"""Of a text of more units than this, one alone is not its meaning: 芯片 of 量子芯片. A word or a concept is."""
+
 T = TypeVar("T")
 
 
@@ -57,19 +60,17 @@ class Matching:
 
     tiers: tuple[tuple[Tier, Clause], ...]
     rank: Clause
+    loosest: Clause
+    """Any token at all: what *related* hits below true ones must have."""
     expansion: Expansion = NO_EXPANSION
-
-    @property
-    def loosest(self) -> Clause:
-        """Any token at all."""
-        return self.tiers[-1][1]
 
 
 @dataclass(frozen=True)
 class _Unit:
-    """One thing to match in a looser tier: tier → its clause."""
+    """One thing to match in a looser tier: tier → its clause. `whole`: it alone is some of the text's meaning."""
 
     clauses: dict[Tier, Clause]
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def match_text(text: str, vocabulary: Vocabulary | None = None) -> Matching:
     tiers = _tiers(parts, units)
     rank = AnyOf(tuple(_ranking(read)) + tuple(_synonyms(normalised, mentions)))
     expansion = expansion_of(normalised, mentions, choices)
-    return Matching(tiers, rank, replace(expansion, concepts=(coded,)) if coded else expansion)
+    loosest = AnyOf(tuple(unit.clauses[Tier.ANY] for unit in units), 1)
+    return Matching(tiers, rank, loosest, replace(expansion, concepts=(coded,)) if coded else expansion)
 
 
 def _distinct_units(parts: Iterable[_Part]) -> list[_Unit]:
@@ -106,7 +108,16 @@ def _tiers(parts: list[_Part], units: list[_Unit]) -> tuple[tuple[Tier, Clause],
     tiers: list[tuple[Tier, Clause]] = [(Tier.ALL, strict)]
     for tier, share in SHARES.items():
         tiers.append((tier, AnyOf(tuple(unit.clauses[tier] for unit in units), _at_least(len(units), share))))
-    return tuple(tiers)
+    return (*tiers[:-1], (Tier.ANY, _any_meaning(units)))
+
+
+def _any_meaning(units: list[_Unit]) -> Clause:
+    """Return what the loosest tier requires: a word or a concept, or two pairs of characters where there are more."""
+    clauses = tuple(unit.clauses[Tier.ANY] for unit in units)
+    whole = tuple(unit.clauses[Tier.ANY] for unit in units if unit.whole)
+    if len(units) <= FEW_UNITS or len(whole) == len(units):
+        return AnyOf(clauses, 1)
+    return AnyOf((*whole, AnyOf(clauses, FEW_UNITS)), 1) if whole else AnyOf(clauses, FEW_UNITS)
 
 
 def _at_least(units: int, share: Fraction) -> int:
@@ -153,15 +164,13 @@ def _code_part(concept: Concept, normalised: str) -> _Part:
 
 def _han_part(run: str) -> _Part:
     tokens = (_han_term(token) for token in bigrams(run))
-    return _Part(_strict_han(run), tuple(_Unit(dict.fromkeys(SHARES, token)) for token in tokens))
+    return _Part(_strict_han(run), tuple(_Unit(dict.fromkeys(SHARES, token), whole=False) for token in tokens))
 
 
 def _concept_part(mention: Mention) -> _Part:
+    """Return a part that is matched by a whole name in every tier: half of 集成电路制造 is not the concept."""
     strict = AnyOf(tuple(_strict_name(name) for name in mention.names))
-    loose: dict[Tier, Clause] = {
-        tier: AnyOf(tuple(_loose_name(name, share) for name in mention.names)) for tier, share in SHARES.items()
-    }
-    return _Part(strict, (_Unit(loose),))
+    return _Part(strict, (_Unit(dict.fromkeys(SHARES, strict)),))
 
 
 @lru_cache(maxsize=8192)
@@ -171,14 +180,6 @@ def _strict_name(name: Name) -> Clause:
     if not name.main:
         return _phrase(MATCH, _tokens(read))
     return AllOf(tuple(part.strict for piece in read for part in _plain(piece, piece.start, piece.end)))
-
-
-@lru_cache(maxsize=16384)
-def _loose_name(name: Name, share: Fraction) -> Clause:
-    tokens = tuple(dict.fromkeys(_tokens(pieces(normalise(name.text)))))
-    if not name.main:
-        return _phrase(MATCH, tokens)
-    return AnyOf(tuple(_han_term(token) for token in tokens), _at_least(len(tokens), share))
 
 
 def _strict_han(run: str) -> Clause:

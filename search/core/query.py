@@ -29,12 +29,23 @@ Choices = Mapping[str, tuple[str, ...]]
 _LIKE = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
-class BadQuery(ValueError):
-    """A parameter that can't be used. `reason`: `malformed`, `too many`, `too deep`; `status`: 400 or 404."""
+BEYOND_LAST = "beyond the last page"
 
-    def __init__(self, parameter: str, reason: str, status: int = 400) -> None:
+
+class BadQuery(ValueError):
+    """A parameter that can't be used.
+
+    `reason`: `malformed`, `too many`, `too deep`, `BEYOND_LAST`; `status`: 400 or 404; `back`: the parameters that
+    lead to what exists, where something does.
+    """
+
+    def __init__(self, parameter: str, reason: str, status: int = 400, back: str = "") -> None:
         super().__init__(f"{parameter}: {reason}")
-        self.parameter, self.reason, self.status = parameter, reason, status
+        self.parameter, self.reason, self.status, self.back = parameter, reason, status, back
+
+    @property
+    def is_beyond_last(self) -> bool:
+        return self.reason == BEYOND_LAST
 
 
 def _clean_choices(choices: Choices) -> dict[str, tuple[str, ...]]:

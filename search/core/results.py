@@ -26,6 +26,10 @@ class Tier(StrEnum):
     """Stories similar to one."""
 
 
+LOOSE = frozenset({Tier.MOST, Tier.HALF, Tier.ANY})
+"""Tiers whose records match in part."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A record found. `score` is None in an order without scores. `related`: matched more loosely, never counted."""
@@ -51,7 +55,10 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class FacetCounts:
-    """Values of one facet: chosen ones always, others where they have a record; most records first, then by code."""
+    """Values of one facet: chosen ones always, others where they have a record.
+
+    Most records first, then by code; of years the newest first.
+    """
 
     facet: Facet
     values: tuple[FacetValue, ...]
@@ -83,6 +90,8 @@ class RangeCounts:
 class SearchResults:
     """One page of results. `related` follows the last true hit; `expansion`: what else was searched and offered.
 
+    `total`: size of the match set, which pages and counts of filters go by, also where it matches in part (`in_part`).
+
     `sort`: the order in force, one of `SORTS`, chosen by reader, finder or default.
     """
 
@@ -95,6 +104,16 @@ class SearchResults:
     ranges: tuple[RangeCounts, ...]
     expansion: Expansion
     sort: str
+
+    @property
+    def in_part(self) -> bool:
+        """Whether the match set matches the text in part only: it is offered, and not counted as results."""
+        return self.tier in LOOSE
+
+    @property
+    def found(self) -> int:
+        """Number of results: those of a set that matches every part of the text."""
+        return 0 if self.in_part else self.total
 
     @property
     def pages(self) -> int:

@@ -98,7 +98,7 @@ class SearchAnswer:
 
     __pydantic_config__ = _DESCRIBED
     total: int
-    """Number of stories in the result set, related ones not counted."""
+    """Number of results: stories that match every part of the text."""
     page: int
     """From 1."""
     pages: int
@@ -107,7 +107,7 @@ class SearchAnswer:
     """How well the result set matches the text: every part of it, a share of it; `browse` without text."""
     hits: list[HitAnswer]
     facets: dict[str, list[FacetValueAnswer]]
-    """Facet (also its parameter) → values, those with most stories first; ranges of an amount by size."""
+    """Facet (also its parameter) → values, most stories first; years newest first, ranges by size."""
     amounts: dict[str, AmountAnswer]
     """Amount (also the parameter of its ranges) → what is known of it."""
     sort: Literal["relevance", "date", "saving", "payback"]
@@ -116,6 +116,8 @@ class SearchAnswer:
     """Did you mean: texts that find something whole where the one asked for does not; at most one, mostly none."""
     demo: bool
     """Whether this is a demonstration, not a government site."""
+    in_part: int = field(default=0)
+    """Number of stories that match in part, where none matches the whole: `hits`, pages and facets are of these."""
     also_searched: list[str] = field(default_factory=list)
     """Other names of what the text names, which were searched for as well."""
     notice: str = field(default="")

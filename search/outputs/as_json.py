@@ -18,18 +18,19 @@ from showcase.cards import Chip, EffectFigure, StoryCard
 
 
 def as_json(results: SearchResults, suggestions: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the requested page of the result set; *related* hits are marked and not counted in `total`."""
+    """Return the requested page of the result set; what matches in part is marked *related*, not counted in `total`."""
     query = results.query
     plain = replace(query, text="", sort=results.sort)  # without text: titles and summaries as they are, unmarked
     hits = [*results.hits, *results.related]
     cards = cards_of(plain, hits)
     names = labels_of(results)
     answer = SearchAnswer(
-        total=results.total,
+        total=results.found,
+        in_part=results.total - results.found,
         page=query.page,
         pages=results.pages,
         tier=results.tier.value,
-        hits=[_hit(hit, cards[hit.id]) for hit in hits if hit.id in cards],
+        hits=[_hit(hit, cards[hit.id], results.in_part) for hit in hits if hit.id in cards],
         facets={
             **{counts.facet.name: _values(counts, names) for counts in results.facets},
             **{counts.facet.name: _range_values(counts) for counts in results.ranges},
@@ -64,7 +65,7 @@ def _amount(counts: RangeCounts) -> AmountAnswer:
     return AmountAnswer(range_name(counts.facet), counts.facet.amount.unit, counts.given, counts.shown)
 
 
-def _hit(hit: Hit, card: StoryCard) -> HitAnswer:
+def _hit(hit: Hit, card: StoryCard, in_part: bool) -> HitAnswer:
     return HitAnswer(
         id=card.id,
         kind=cast(Any, card.kind),
@@ -80,7 +81,7 @@ def _hit(hit: Hit, card: StoryCard) -> HitAnswer:
         regions=list(hit.record.of("region")),
         effects=[_effect(figure) for figure in card.effects],
         amounts={code: list(numbers) for code, numbers in hit.record.amounts.items()},
-        related=hit.related,
+        related=hit.related or in_part,
     )
 
 

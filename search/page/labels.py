@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,7 @@ def labels(facet: str, codes: Iterable[str]) -> dict[str, Label]:
         return {code: _label(facet, code, *names[code], english=english) for code in wanted & names.keys()}
     if facet in OWN_LABELS:
         return {code: Label(code) for code in wanted}
-    return {str(value): Label(str(text)) for value, text in VALUES[facet].choices if value in wanted}
+    return {str(value): Label(str(capfirst(text))) for value, text in VALUES[facet].choices if value in wanted}
 
 
 def _label(facet: str, code: str, zh: str, en: str, *, english: bool) -> Label:

@@ -50,7 +50,7 @@ def range_numbers(facet: RangeFacet, code: str) -> str:
 
 
 def range_figure(facet: RangeFacet, code: str) -> str:
-    """Return a range with its unit: `at most 3 years`, `1,000–5,000 tce a year (29,308–146,538 GJ)`."""
+    """Return a range with its unit: `at most 3 years`, `1,000–5,000 tce a year (about 29.3–147 TJ)`."""
     asked, (symbol, per) = Range.of(code), _PRINTED[facet.amount.unit]
     return format_quantity(asked.low, asked.high, symbol, per, _language())
 

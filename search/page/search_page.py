@@ -14,11 +14,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.caching.content_version import kept_many
 from portal.frame.frame import ExportLink
 from portal.frame.paging import pager
 from search.core.query import MAX_HITS, PAGE_SIZES, PER_PAGE, SearchQuery
 from search.core.ranges import RANGES, Range
-from search.core.results import Hit, SearchResults, Tier
+from search.core.results import Hit, SearchResults
 from search.index.source import cards_of_others
 from search.page.filter_column import chosen_filters, figure_choice, filter_groups, labels_of
 from search.page.matched_by import TermMatches
@@ -47,7 +48,8 @@ def search_context(request: HttpRequest, results: SearchResults, finder: str = "
         "form_url": request.path,
         "hidden": _kept(query),
         "total": results.total,
-        "partial": results.tier in (Tier.MOST, Tier.HALF, Tier.ANY),
+        "found": results.found,
+        "partial": results.in_part,
         "groups": filter_groups(results, names),
         "figure_choice": figure_choice(results),
         "chosen": chosen_filters(query, names),
@@ -110,9 +112,14 @@ def _sources(ids: Sequence[str]) -> Any:
 def cards_by_id(ids: Sequence[str], wanted: WantedFigures = NOTHING_WANTED) -> dict[str, StoryCard]:
     """Id → card of those that are public now."""
     cards = cards_of_others(ids)
-    if stories := [key for key in ids if key not in cards]:
-        cards |= {card.id: card for card in story_cards(_sources(stories), wanted)}
-    return cards
+    stories = [key for key in ids if key not in cards]
+    # Cards that show what the reader asks for are theirs alone.
+    is_usual = not wanted.amounts and not wanted.every
+    return cards | (kept_many("search.cards", stories, _cards) if is_usual else _cards(stories, wanted))
+
+
+def _cards(ids: Sequence[str], wanted: WantedFigures = NOTHING_WANTED) -> dict[str, StoryCard]:
+    return {card.id: card for card in story_cards(_sources(ids), wanted)} if ids else {}
 
 
 def cards_of(query: SearchQuery, hits: Sequence[Hit], expansion: Expansion = NO_EXPANSION) -> dict[str, StoryCard]:

@@ -22,7 +22,7 @@ from showcase.stories.reading import Reading, readings
 FEWEST = 5
 """Figures from which on a spread is drawn."""
 
-DRAWN = ("energy", "payback", "investment")
+DRAWN = ("energy", "payback", "investment", "co2", "water")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _plotted(reading: Reading) -> Plotted | None:
     # A figure of several plants together is the figure of none.
     if len(heads) != 1 or heads[0].is_example:
         return None
-    found = amounts_of(reading.source.effects.all())
+    found = amounts_of(effect for effect in reading.source.effects.all() if not effect.aside)
     amounts = {code: AMOUNTS[code].strongest(found[code]) for code in DRAWN if code in found}
     kept = {code: number for code, number in amounts.items() if number is not None and number >= 0}
     if not kept:
@@ -157,8 +157,12 @@ def _title(amount: str) -> str:
 
 def _scale(amount: str) -> tuple[float, str]:
     """Return by what numbers are divided, and the unit they are then in."""
-    if amount == "energy":
-        return 1, _("tce a year")
-    if amount == "payback":
-        return 1, _("years")
+    units = {
+        "energy": _("tce a year"),
+        "payback": _("years"),
+        "co2": _("t CO₂ a year"),
+        "water": _("m³ a year"),
+    }
+    if amount in units:
+        return 1, units[amount]
     return (1e6, "CNY million") if get_language() == "en" else (1e4, "万元")

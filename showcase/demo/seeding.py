@@ -19,6 +19,7 @@ from showcase.demo.seeds.inbox import seed_answer_templates, seed_question
 from showcase.demo.seeds.lists import seed_list
 from showcase.demo.seeds.pages import seed_page
 from showcase.demo.seeds.profiles import seed_profile
+from showcase.demo.seeds.received import seed_received
 from showcase.demo.seeds.replications import seed_replication
 from showcase.demo.seeds.stories import make_drafts, seed_story
 from showcase.demo.seeds.visits import seed_visit
@@ -66,6 +67,7 @@ def seed(files: DemoFiles, progress: Progress = lambda: None) -> Report:
     with transaction.atomic():
         seed_question(report)
         seed_answer_templates(report)
+        seed_received(report)
     return report
 
 

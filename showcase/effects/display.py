@@ -1,9 +1,9 @@
 """Formats published figures in the reader's language, in the digits that were published.
 
-Chinese: 5,000 吨标准煤/年, 500 万千瓦时, 3.2 亿元. English: 5,000 tce a year (146,538 GJ), 5 GWh a year, CNY 12
+Chinese: 5,000 吨标准煤/年, 500 万千瓦时, 3.2 亿元. English: 5,400 tce a year (about 158 TJ), 5 GWh a year, CNY 12
 million; never 万. A scale is chosen so that every number keeps all its digits in at most two decimals; nothing is
-rounded and no zero is added. Only the gigajoules beside tce are computed, by the definition of standard coal, to whole
-gigajoules or three significant digits.
+rounded and no zero is added. Only the joules beside tce are computed, by the definition of standard coal, and in no
+more digits than the source prints, three at most.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,10 @@ from showcase.effects.factors import STANDARD_COAL, factors
 from showcase.effects.units import Unit, UnitError, unit_of
 
 _LONGEST_FRACTION = 2
-_WHOLE_GIGAJOULES_FROM = 100
-_THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
+_MOST_DIGITS = 3
+# Fewer digits than this round an amount of energy so far that it says something else.
+_FEWEST_DIGITS = 2
+_JOULES = ((Decimal(10**6), "PJ"), (Decimal(10**3), "TJ"), (Decimal(1), "GJ"))
 
 _TEN_THOUSANDS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 _MILLIONS = ((Decimal(10**9), "billion "), (Decimal(10**6), "million "))
@@ -34,7 +36,7 @@ class Figure:
     """A figure in parts, for cards that set the number larger than its unit.
 
     `bound` (`at least `), `number` (`5,000–5,400`, `120 → 90`, `CNY 12`), `unit` (`tce a year`, `million a year`, `%`),
-    `aside` (`146,538 GJ`, empty in Chinese and for other units).
+    `aside` (`about 158 TJ`, empty in Chinese and for other units).
     """
 
     bound: str
@@ -99,7 +101,7 @@ def _figure(numbers: tuple[Decimal, ...], joint: str, bound: str, unit: Unit, pe
     number = opening + joint.join(map(format_number, scaled))
     aside = ""
     if tongue == "en" and unit.english_style == "coal":
-        aside = joint.join(format_number(_gigajoules(tonnes)) for tonnes in numbers) + " GJ"
+        aside = _joules(numbers, joint)
     return Figure(bound, number, f"{words.strip()}{suffix}".strip(), aside)
 
 
@@ -142,11 +144,31 @@ def _trim(number: Decimal) -> Decimal:
     return trimmed.quantize(Decimal(1)) if trimmed == trimmed.to_integral_value() else trimmed
 
 
-def _gigajoules(tonnes: Decimal) -> Decimal:
-    exact = tonnes * factors()[STANDARD_COAL].value
-    if exact >= _WHOLE_GIGAJOULES_FROM:
-        return exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return _THREE_DIGITS.plus(exact)
+def printed_digits(number: Decimal) -> int:
+    """Return how many digits a source prints of a number at least, so that what is computed has no more.
+
+    From ten thousand on Chinese sources print 万, so up to four zeros at the end of such a number count for nothing.
+    """
+    plain = _trim(abs(number))
+    if plain >= _TEN_THOUSANDS[-1][0] and plain == plain.to_integral_value():
+        plain = _trim(plain / _TEN_THOUSANDS[-1][0])
+    return len(f"{plain:f}".replace(".", "").lstrip("0")) or 1
+
+
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """Return a computed number in at most so many significant digits, halves away from zero."""
+    return Context(prec=digits, rounding=ROUND_HALF_UP).plus(number)
+
+
+def _joules(tonnes: tuple[Decimal, ...], joint: str) -> str:
+    """Return coal equivalent as energy: `about 147–158 TJ`; empty where the source prints too few digits for it."""
+    digits = min(_MOST_DIGITS, *map(printed_digits, tonnes))
+    if digits < _FEWEST_DIGITS:
+        return ""
+    exact = [number * factors()[STANDARD_COAL].value for number in tonnes]
+    smallest = min(map(abs, exact))
+    step, name = next((one for one in _JOULES if smallest >= one[0]), _JOULES[-1])
+    return f"about {joint.join(format_number(rounded(number / step, digits)) for number in exact)} {name}"
 
 
 def _per_words(unit: Unit, per: str, tongue: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 
 from django.utils.translation import get_language
@@ -14,13 +15,15 @@ from showcase.cards import EffectFigure
 from showcase.choices import Evidence
 from showcase.effects.amounts import AMOUNTS, COMPARED_SCOPES, Amount, amount_of, compares
 from showcase.effects.choices import Direction, Per, Quantity
-from showcase.effects.display import Figure, change, figure, format_quantity
+from showcase.effects.display import Figure, change, figure, format_quantity, printed_digits, rounded
 from showcase.effects.models import Effect
 from showcase.effects.units import unit_of
 from showcase.panels import BeforeAfter, EffectRow
 
 ON_A_CARD = 2
-_EITHER_WAY = (Quantity.WATER_INTENSITY, Quantity.ENERGY_INTENSITY, Quantity.SHARE, Quantity.CAPACITY, Quantity.OTHER)
+EITHER_WAY = (Quantity.WATER_INTENSITY, Quantity.ENERGY_INTENSITY, Quantity.SHARE, Quantity.CAPACITY, Quantity.OTHER)
+# What stands before a colon; a ratio such as 1:8 has none after it.
+_OWNER_AND_REST = re.compile(r"：|: ")
 _FOUR_DIGITS = Context(prec=4)
 # Comparable unit → the unit and the period in which its figures are written.
 COMPARED_IN: dict[str, tuple[str, Per]] = {
@@ -50,18 +53,35 @@ def told_in(language: str, effects: Iterable[Effect]) -> list[Effect]:
 
 
 def strongest(
-    effects: Iterable[Effect], number: int = ON_A_CARD, wanted: WantedFigures = NOTHING_WANTED
+    effects: Iterable[Effect],
+    number: int = ON_A_CARD,
+    wanted: WantedFigures = NOTHING_WANTED,
+    *,
+    of_one_plant: bool = True,
 ) -> list[Effect]:
     """Return the figures of a card: first what the reader looks for, then those of a measure or project.
 
     Comparable ones come first. Expected values and figures of other dates or scopes are left out unless the reader
-    looks for them: a card has no room to explain them.
+    looks for them: a card has no room to explain them. An investment comes last: it is no effect. `of_one_plant`: all
+    figures of the story are of the same plant; else only those that name the same one stand together.
     """
     effects = told_in(get_language() or "", effects)
     first = [effect for code in wanted.amounts if (effect := _strongest_of(effects, AMOUNTS[code], wanted))]
     fit = [e for e in effects if e.evidence != Evidence.DESIGN_OR_EXPECTED and not e.aside and e not in first]
-    fit.sort(key=lambda e: (e.scope not in COMPARED_SCOPES, e.comparable_value is None))
-    return [*first, *fit][:number]
+    fit.sort(key=lambda e: (_is_spent(e), e.scope not in COMPARED_SCOPES, e.comparable_value is None))
+    found = [*first, *fit]
+    if not of_one_plant:
+        found = [effect for effect in found if owner_in(effect.of_what_zh) == owner_in(found[0].of_what_zh)]
+    return found[:number]
+
+
+def owner_in(of_what: str) -> str:
+    """Return the plant that the words of a figure begin with, before their colon; empty where they name none."""
+    return _OWNER_AND_REST.split(of_what, maxsplit=1)[0].strip() if _OWNER_AND_REST.search(of_what) else ""
+
+
+def _is_spent(effect: Effect) -> bool:
+    return effect.quantity == Quantity.INVESTMENT
 
 
 def _strongest_of(effects: Iterable[Effect], amount: Amount, wanted: WantedFigures) -> Effect | None:
@@ -78,6 +98,15 @@ def _strongest_of(effects: Iterable[Effect], amount: Amount, wanted: WantedFigur
     return None if best is None else numbers[best]
 
 
+def owned_figure(effect: Effect, url: str) -> EffectFigure:
+    """Return a number of a card that is another plant's: it names whose, and leads to the case at `url`, if any."""
+    name = owner_in(effect.of_what)
+    rest = _OWNER_AND_REST.split(effect.of_what, maxsplit=1)[-1].strip() if name else effect.of_what
+    found = effect_figure(effect)
+    label = found.label.replace(effect.of_what, rest) if effect.of_what else found.label
+    return replace(found, label=label, subject=name or ("" if rest in label else rest), url=url)
+
+
 def effect_figure(effect: Effect) -> EffectFigure:
     """Return a number of a card, in the reader's language."""
     shown = _shown(effect)
@@ -90,6 +119,7 @@ def effect_figure(effect: Effect) -> EffectFigure:
         scope_label=effect.get_scope_display(),
         period=shown_date(effect.period),
         source_number=effect.source_number,
+        is_spent=_is_spent(effect),
     )
 
 
@@ -105,7 +135,7 @@ def _card_label(effect: Effect) -> str:
 
 def _turned(effect: Effect, label: str) -> str:
     """Add the direction where a quantity may go either way: 34 % of water per product, reduced."""
-    if effect.quantity not in _EITHER_WAY or effect.direction not in (Direction.REDUCED, Direction.INCREASED):
+    if effect.quantity not in EITHER_WAY or effect.direction not in (Direction.REDUCED, Direction.INCREASED):
         return label
     return _("%(quantity)s, %(direction)s") % {"quantity": label, "direction": effect.get_direction_display()}
 
@@ -156,11 +186,12 @@ def four_digits(number: float | Decimal) -> Decimal:
 
 
 def _converted(effect: Effect) -> str:
-    """Return the figure in the common unit, where it was printed in another; computed, so at most four digits."""
+    """Return the figure in the common unit, where it was printed in another; computed, in no more digits."""
     if effect.comparable_value is None or effect.comparable_unit not in COMPARED_IN:
         return ""
     unit, per = COMPARED_IN[effect.comparable_unit]
     if effect.unit == unit or COMPARED_IN[effect.comparable_unit][0] in ("CNY", "a"):
         return ""
-    plain = four_digits(effect.comparable_value)
+    digits = min([4, *(printed_digits(number) for number in (effect.low, effect.high) if number is not None)])
+    plain = Decimal(f"{rounded(Decimal(effect.comparable_value), digits):f}")
     return _("about %(figure)s") % {"figure": format_quantity(plain, plain, unit, per, get_language() or "zh-hans")}

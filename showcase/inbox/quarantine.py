@@ -1,9 +1,15 @@
-"""Which submissions wait in quarantine instead of on the desk, so that a flood never reaches the editors."""
+"""Which submissions wait in quarantine instead of on the desk, so that a flood never reaches the editors.
+
+Once it took one no more, this process refuses what arrives unread for a moment: to read a form costs a page and several
+queries, on the cores on which readers wait for their pages (`python -m bench.flood --json` measures both). What is
+remembered is one moment of this process's clock, nothing of who sent what.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from dataclasses import dataclass
 
 from django.db import models
@@ -19,8 +25,17 @@ MOST_REPEATED = 2
 REPEATED_SPAN = dt.timedelta(days=1)
 FULL = 2_000
 """Submissions that the quarantine holds; beyond it nothing is taken, and the sender reads so."""
+# An editor can look through so many of a bad hour; storing more of them would slow the pages of readers.
+PACE = 60
+PACE_SPAN = dt.timedelta(minutes=1)
+"""At most PACE submissions go into quarantine within PACE_SPAN; beyond it nothing is taken, and the sender reads so."""
 KEPT = dt.timedelta(days=14)
 """How long a submission stays in quarantine before it is erased."""
+
+MOMENT = 5.0
+"""Seconds for which forms are refused unread; who was refused is asked to try again later than that."""
+TRY_AGAIN = 60
+"""Seconds after which the sender is asked to try again; the pace of the quarantine counts in minutes."""
 
 _LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
 
@@ -45,6 +60,11 @@ class Arrival:
     lately: int
 
 
+def is_closed(waiting: int, lately: int) -> bool:
+    """Say whether the quarantine takes nothing now: `waiting` in it, `lately` of them within PACE_SPAN."""
+    return waiting >= FULL or lately >= PACE
+
+
 def suspicion_of(arrival: Arrival) -> Suspicion | None:
     """Return why this one is to wait in quarantine; None where nothing speaks for it."""
     if len(_LINK.findall(arrival.text)) > MOST_LINKS:
@@ -52,3 +72,23 @@ def suspicion_of(arrival: Arrival) -> Suspicion | None:
     if arrival.repeated >= MOST_REPEATED:
         return Suspicion.REPEATED
     return Suspicion.FLOOD if arrival.lately >= FLOOD else None
+
+
+_until = 0.0
+
+
+def refuse_for_a_moment() -> None:
+    """Refuse what arrives during the next MOMENT."""
+    global _until  # noqa: PLW0603  one moment of the process, which threads may overwrite with a later one
+    _until = time.monotonic() + MOMENT
+
+
+def is_refusing() -> bool:
+    """Say whether a form that arrives now is refused unread."""
+    return time.monotonic() < _until
+
+
+def over() -> None:
+    """Take forms again."""
+    global _until  # noqa: PLW0603  as above
+    _until = 0.0

@@ -25,8 +25,8 @@ from showcase.stories.models import StoryPage
 LIMITS = (pace.Limit(dt.timedelta(hours=1), 5), pace.Limit(dt.timedelta(days=1), 20))
 
 
-class QuarantineFull(Exception):
-    """So many submissions wait in quarantine that no more are taken for now."""
+class QuarantineClosed(Exception):
+    """So many submissions wait in quarantine, or arrive at the same time, that no more are taken for now."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def sender_of(request: HttpRequest, kind: SubmissionKind) -> str:
 def receive(statement: Statement, ticket: Ticket, sender: str) -> str:
     """Store the submission and return its receipt number; the same request again returns the first one's.
 
-    Raises `pace.TooOften` where the sender has sent enough for now, QuarantineFull in a flood.
+    Raises `pace.TooOften` where the sender has sent enough for now, QuarantineClosed in a quarantine.
     """
     digest = _digest(statement, ticket)
     if kept := _kept(digest):
@@ -109,15 +109,21 @@ def _text_of(statement: Statement) -> tuple[str, str]:
 
 
 def _suspicion(text: str, text_digest: str) -> Suspicion | None:
-    """Return why it waits in quarantine; raises QuarantineFull where there is no room."""
+    """Return why it waits in quarantine; raises QuarantineClosed where that takes nothing now."""
     now = timezone.now()
     lately = Submission.objects.filter(received_at__gt=now - quarantine.FLOOD_SPAN)
     same = Submission.objects.filter(text_digest=text_digest, received_at__gt=now - quarantine.REPEATED_SPAN)
     found = suspicion_of(Arrival(text, same.count(), lately.count()))
-    waiting = Submission.objects.filter(state=SubmissionState.QUARANTINED)
-    if found and waiting.count() >= quarantine.FULL:
-        raise QuarantineFull
+    if found and _is_closed(now):
+        quarantine.refuse_for_a_moment()
+        raise QuarantineClosed
     return found
+
+
+def _is_closed(now: dt.datetime) -> bool:
+    waiting = Submission.objects.filter(state=SubmissionState.QUARANTINED)
+    lately = waiting.filter(received_at__gt=now - quarantine.PACE_SPAN)
+    return quarantine.is_closed(waiting.count(), lately.count())
 
 
 def _new_number(kind: SubmissionKind) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,9 +22,10 @@ from portal.answers.charset import require_utf8
 from portal.frame.context import home_path
 from portal.frame.frame import Crumb
 from portal.public_forms.tickets import new_receipt, new_ticket, read_receipt, read_ticket, ticket_after_time
+from showcase.inbox import quarantine
 from showcase.inbox.forms import SubmissionForm
 from showcase.inbox.kinds import SubmissionKind, kind_of, public_story
-from showcase.inbox.receiving import QuarantineFull, Statement, drop, receive, sender_of
+from showcase.inbox.receiving import QuarantineClosed, Statement, drop, receive, sender_of
 from showcase.stories.models import StoryPage
 
 
@@ -32,6 +35,8 @@ from showcase.stories.models import StoryPage
 def submission_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Show the form of this kind, about the public story that `page` names; 404 where it needs one and has none."""
     require_utf8(request)
+    if request.method == "POST" and quarantine.is_refusing():
+        return _refuse(request)
     found = kind_of(kind)
     page = public_story(request.GET.get("page", ""))
     if found is None or (found.is_about_page and page is None):
@@ -62,11 +67,20 @@ def _send(request: HttpRequest, kind: SubmissionKind, page: StoryPage | None) ->
     except TooOften:
         fault = _("Too many forms were sent from your network, and this one was not received: try again tomorrow.")
         return _show(request, kind, page, form, signed, status=429, fault=fault)
-    except QuarantineFull:
-        fault = _("Very many forms are arriving at the moment, and this one was not received: try again tomorrow.")
-        return _show(request, kind, page, form, signed, status=429, fault=fault)
+    except QuarantineClosed:
+        return _refuse(request)
     receipt = new_receipt(kind.code, number, _key(page))
     return HttpResponseRedirect(reverse("submission_receipt", args=[kind.code, receipt]))
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
+    """Say that too much is arriving, by a page without queries that holds what was typed and sends it again."""
+    typed = [(name, text) for name, texts in request.POST.lists() for text in texts if name != "csrfmiddlewaretoken"]
+    context = {"typed": typed, "csrf_token": get_token(request)}
+    answer = HttpResponse(render_to_string("showcase/submission_refused.html", context), status=429)
+    answer["Retry-After"] = str(quarantine.TRY_AGAIN)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @never_cache

@@ -72,7 +72,8 @@ class RegisterRow:
     """A listing in force on a date, with the announcement it rests on.
 
     `announcement_url` leads to the very row, whose printed number is `row_label`; `printed_name`: the name there, where
-    it differs from the enterprise's current name.
+    it differs from the enterprise's current name; `basis_mark`: the basis without how complete the list is;
+    `since_note`: the day with a remark, where the source states none.
     """
 
     name: str
@@ -84,10 +85,31 @@ class RegisterRow:
     announcement_title: str
     announcement_url: str
     basis_label: str
+    basis_mark: str = ""
+    since_note: str = ""
     industries: tuple[Chip, ...] = ()
     other_name: str = ""
     printed_name: str = ""
     row_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTerm:
+    """A value of a facet with its listings; `url` shows only those, or all again where it is chosen."""
+
+    label: str
+    total: int
+    url: str
+    is_chosen: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """The listings of an answer by one facet."""
+
+    label: str
+    terms: tuple[CountedTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)

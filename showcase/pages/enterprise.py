@@ -38,6 +38,7 @@ from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
 from showcase.for_your_plant.similar_plants import plants_like_enterprise
 from showcase.lists.register_pages.listings import listings_of
+from showcase.pages.described import described_enterprise
 from showcase.panels import EffectRow, Fact, ListingLine
 from showcase.replications.shown import replicating
 from showcase.search_address import subscribe_address
@@ -101,7 +102,6 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "enterprise": card,
         "crumbs": (_home(), Crumb(_("Enterprises"), f"{home_path(language)}enterprises/"), Crumb(card.name)),
         "page_title": card.name,
-        "note": enterprise.note_en if language == "en" else enterprise.note_zh,
         "facts": _facts(enterprise, language),
         "listings": _timeline(enterprise, listings.lines),
         "extract_url": extract_url,
@@ -118,6 +118,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "mentions": _mentions(records, language),
         "sources": _sources(records),
         "permanent_url": f"{settings.SITE_URL}{path}",
+        "structured_data": described_enterprise(enterprise, card, f"{settings.SITE_URL}{path}"),
         "citation": citation(card.name, path, enterprise.first_published_at),
         "is_example": enterprise.is_example,
         "coming_visits": coming_visits(host__in=[record.pk for record, _added in records if record.pk]),
@@ -190,7 +191,9 @@ def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
         name = f"{former.name_en} {former.name_zh}".strip() if language == "en" else former.name_zh
         until = _("%(name)s (until %(date)s)") % {"name": name, "date": former.until} if former.until else name
         facts.append(Fact(_("Former name"), until))
-    return (*facts, *_merged_names(enterprise, identity, language))
+    note = enterprise.note_en if language == "en" else enterprise.note_zh
+    noted = (Fact(_("Note"), note),) if note else ()
+    return (*facts, *_merged_names(enterprise, identity, language), *noted)
 
 
 def _merged_names(enterprise: Enterprise, identity: Identity, language: str) -> Iterator[Fact]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
+from portal.caching.content_version import kept_each
 from portal.frame.context import home_path
 from portal.frame.frame import NavItem
 from portal.pages.base import InfoPage
 from portal.pages.content import page_context
 from portal.pages.visibility import public_pages
-from showcase.cards import Chip, NoticeCard
-from showcase.choices import AnnouncementState
+from showcase.atlas.figure_story import figure_story
+from showcase.cards import Chip, NoticeCard, StoryCard
+from showcase.choices import AnnouncementState, StoryKind
 from showcase.collections.reading import collection_cards
 from showcase.home import HomePage
 from showcase.lists.notice_page.cards import notice_cards
@@ -24,8 +26,9 @@ from showcase.pages.matrix import matrix
 from showcase.pages.story import cards_in_order
 from showcase.pages.tiles import newest_tile_map
 from showcase.replications.uses import count_replications
-from showcase.search_address import search_address
-from showcase.stories.coded import coded_stories, of_kinds
+from showcase.search_address import feed_address, search_address
+from showcase.stories.coded import CodedStory, coded_stories, of_kinds
+from showcase.stories.standing import listed_stories
 from showcase.vocabulary.chips import plain_chip
 from showcase.vocabulary.models import Goal
 
@@ -33,6 +36,7 @@ MATRIX_FIRST_FROM = 30  # stories: with fewer the reader would first see an empt
 NEWEST = 4
 RECENT = 2
 COLLECTIONS = 3
+PROVINCE = "350000"
 _NEWEST_GOALS = 2025
 _STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
 
@@ -40,23 +44,33 @@ _STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
 @page_context.register
 def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Return the context of `showcase/home.html`."""
-    base = home_path(get_language() or "zh-hans")
+    language = get_language() or "zh-hans"
+    base = home_path(language)
     stories = coded_stories()
-    newest = [story.page_id for story in of_kinds(stories, "case")[:NEWEST]]
     return {
         "examples": tuple(NavItem(text, search_address(("q", text))) for text in _lines(page.examples)),
         "matrix": matrix(),
         "matrix_first": len(stories) >= MATRIX_FIRST_FROM,
         **_notices(),
-        "collections": collection_cards(get_language() or "zh-hans", COLLECTIONS),
+        "collections": kept_each("home.collections", "", partial(collection_cards, language, COLLECTIONS)),
         "collections_url": f"{base}collections/",
-        "newest": cards_in_order(newest),
+        "newest": _newest(stories),
         "replicated": count_replications([story.page_id for story in stories]),
         "notices_url": f"{base}notices/",
+        "feed_url": feed_address(),
         "cases_url": f"{base}cases/",
-        "tile_map": newest_tile_map(),
-        **_explained(f"{base}about/"),
+        "figure_story": kept_each("home.figure_story", "", figure_story),
+        "tile_map": kept_each("home.tile_map", "", newest_tile_map),
+        **kept_each("home.explained", "", partial(_explained, f"{base}about/")),
     }
+
+
+def _newest(stories: tuple[CodedStory, ...]) -> tuple[StoryCard, ...]:
+    """Return the newest cases: those of the province whose plant is on a list first, then all others."""
+    listed = kept_each("home.listed", "", listed_stories)
+    cases = of_kinds(stories, StoryKind.CASE)
+    own = [story.page_id for story in cases if PROVINCE in story.regions and story.page_id in listed]
+    return cards_in_order(list(dict.fromkeys([*own, *(story.page_id for story in cases)]))[:NEWEST])
 
 
 def _lines(text: str) -> list[str]:
@@ -72,7 +86,9 @@ def _notices() -> dict[str, tuple[NoticeCard, ...]]:
 
 def _explained(about: str) -> dict[str, Any]:
     """Return steps and goals, each linked to the page that explains it, where an editor has published one."""
-    pages = public_pages(InfoPage.objects.all()).filter(locale=Locale.get_active(), slug__in=[_STEPS_SLUG, _GOALS_SLUG])
+    language = get_language() or "zh-hans"
+    slugs = [_STEPS_SLUG, _GOALS_SLUG]
+    pages = public_pages(InfoPage.objects.all()).filter(locale__language_code=language, slug__in=slugs)
     found = {page.slug: page.get_url() or about for page in pages}
     steps_url = found.get(_STEPS_SLUG, about)
     return {

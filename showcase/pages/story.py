@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.caching.content_version import kept_each, kept_many
 from portal.frame.citation import citation
 from portal.frame.context import home_path
 from portal.frame.crumbs import crumb_above
@@ -29,14 +31,15 @@ from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.for_your_plant.similar_plants import plants_like_case
 from showcase.lists.register_pages.listings import listings_of
-from showcase.pages.story_pdfs import pdf_of
+from showcase.pages.described import described_story
+from showcase.pages.files.pdfs import pdf_of
 from showcase.panels import Anchor, EnterpriseBox, Fact
 from showcase.questions.shown import answers_of
 from showcase.replications.shown import uses_of
-from showcase.search_address import search_address
+from showcase.search_address import feed_address, search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
-from showcase.stories.card_builder import published_enterprises, story_card, story_cards, with_covers
+from showcase.stories.card_builder import published_enterprises, story_card, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
 from showcase.stories.confirmation import last_confirmed_on
 from showcase.stories.models import StoryIndexPage, StoryPage
@@ -52,13 +55,30 @@ PER_PAGE = 24
 _PLANT = ("product", "yearly_output", "operating_hours", "carrier_replaced", "energy_price", "provider")
 
 
-def story_context(page: StoryPage) -> dict[str, Any]:
-    """Return the context of `showcase/story_page.html`; facts come from the Chinese source, texts from `page`."""
+def story_context(page: StoryPage, request: HttpRequest | None = None) -> dict[str, Any]:
+    """Return the context of `showcase/story_page.html`; facts come from the Chinese source, texts from `page`.
+
+    What changes with the content alone is kept until it does; a draft in the preview is built each time.
+    """
+    is_preview = getattr(request, "is_preview", False) or not page.live
+    kept = _facts_and_texts(page) if is_preview else kept_each("stories", page.pk, partial(_facts_and_texts, page), 300)
+    return {
+        **kept,
+        "signed_off_on": _signed_off_on(page.source),
+        "citation": citation(page.title, page.get_url() or "", page.first_published_at),
+        "coming_visits": coming_visits(story_items__target=kept["source_key"]) if kept["story_id"] else (),
+    }
+
+
+def _facts_and_texts(page: StoryPage) -> dict[str, Any]:
+    """Return what depends on published content alone, and on the day."""
     source = _with_facts(page)
     language = get_language() or "zh-hans"
     effects = told_in(language, source.effects.all())
     numbers = source_numbers(source.sources.all())
     return {
+        "source_key": source.pk,
+        "body": page.body,
         "card": story_card(Reading(source, page, language, language)),
         "crumbs": _crumbs(page),
         "anchors": _anchors(page),
@@ -70,14 +90,13 @@ def story_context(page: StoryPage) -> dict[str, Any]:
         "source_numbers": numbers,
         "sources": source_items(source.sources.all(), numbers),
         "confirmed_on": last_confirmed_on(source),
-        "signed_off_on": _signed_off_on(source),
         "story_id": str(source.translation_key) if source.live else "",
+        "structured_data": described_story(page, source, tuple(one.label for one in published_enterprises(source))),
+        # A PDF that is made shows after a while; one that is outdated is so by a change, which ends what is kept.
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
-        "citation": citation(page.title, page.get_url() or "", page.first_published_at),
         "answers": answers_of(source.pk, language) if source.pk else (),
         "related": _related(source, language),
         "uses": uses_of(source),
-        "coming_visits": coming_visits(story_items__target=source.pk) if source.live else (),
         "collections": collections_of(source, language) if source.live else (),
         "similar_plants": plants_like_case(source.pk) if source.live else (),
         # The search knows published stories only; for a draft it would find nothing.
@@ -91,7 +110,7 @@ def _signed_off_on(source: StoryPage) -> str:
     return shown_date(timezone.localdate(confirmed.confirmed_at)) if confirmed and confirmed.confirmed_at else ""
 
 
-page_context.register(StoryPage, lambda page, _request: story_context(page))
+page_context.register(StoryPage, story_context)
 
 
 def _with_facts(page: StoryPage) -> StoryPage:
@@ -177,6 +196,7 @@ def story_index_context(page: StoryIndexPage, request: HttpRequest) -> dict[str,
         "total": len(coded),
         "pager": pager_for(request, number, page_count(len(coded), PER_PAGE)),
         "search_url_all": search_address(("kind", kind)),
+        "feed_url": feed_address(("kind", kind)),
         **_narrowing(coded, kind),
     }
 
@@ -191,10 +211,14 @@ def _placed(page: StoryIndexPage) -> tuple[NavItem, ...]:
 
 
 def cards_in_order(page_ids: list[int]) -> tuple[StoryCard, ...]:
-    """Return cards of these public source pages, newest first."""
-    if not page_ids:
-        return ()
-    return story_cards(StoryPage.objects.sources().published().filter(pk__in=page_ids).newest_first())
+    """Return cards of these source pages in this order, without those that are not public."""
+    found = kept_many("cards", page_ids, _cards)
+    return tuple(found[pk] for pk in page_ids if pk in found)
+
+
+def _cards(page_ids: list[int]) -> dict[int, StoryCard]:
+    sources = with_covers(StoryPage.objects.sources().published().filter(pk__in=page_ids).for_cards())
+    return {one.source.pk: story_card(one) for one in readings(sources, get_language() or "zh-hans")}
 
 
 def _narrowing(coded: Iterable[CodedStory], kind: str) -> dict[str, tuple[Chip, ...]]:

@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 
 from portal.files.media import Image
 from portal.files.shown_picture import COVER, shown_picture, with_renditions
-from showcase.cards import StoryCard
+from showcase.cards import EffectFigure, StoryCard
 from showcase.choices import StoryKind
-from showcase.effects.rows import NOTHING_WANTED, WantedFigures, effect_figure, strongest
+from showcase.effects.rows import NOTHING_WANTED, WantedFigures, effect_figure, owned_figure, strongest
 from showcase.enterprises.models import Enterprise
 from showcase.stories.confirmation import overdue_note
+from showcase.stories.figures.owners import owner_of
 from showcase.stories.models import StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import Reading, readings
@@ -55,13 +56,22 @@ def story_card(reading: Reading, reason: str = "", wanted: WantedFigures = NOTHI
         standing=standing,
         standing_label=str(standing.label) if standing else "",
         summary=text.summary,
-        effects=tuple(effect_figure(effect) for effect in strongest(source.effects.all(), wanted=wanted)),
+        effects=_figures(source, kind, wanted),
         techniques=tuple(technique_chip(item.tag) for item in source.technique_items.all()),
         industries=tuple(industry_chip(item.tag) for item in source.industry_items.all()),
         picture=shown_picture(source.cover, COVER),
         reason=reason,
         overdue=overdue_note(source),
     )
+
+
+def _figures(source: StoryPage, kind: StoryKind, wanted: WantedFigures) -> tuple[EffectFigure, ...]:
+    """Return the figures of a card; of a technology or practice they are other plants', each with its owner."""
+    if kind == StoryKind.CASE:
+        return tuple(effect_figure(effect) for effect in strongest(source.effects.all(), wanted=wanted))
+    found = strongest(source.effects.all(), wanted=wanted, of_one_plant=False)
+    owners = [(effect, owner_of(effect, get_language() or "zh-hans")) for effect in found]
+    return tuple(owned_figure(effect, owner.url if owner else "") for effect, owner in owners)
 
 
 def kind_of(story: StoryPage) -> StoryKind:

@@ -20,8 +20,6 @@ from showcase.vocabulary.trees import (
     technique_codes,
 )
 
-COUNTED_IN_MATRIX = ("case", "technology")
-
 
 @dataclass(frozen=True, slots=True)
 class CodedStory:

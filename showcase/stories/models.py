@@ -44,6 +44,7 @@ class StoryPage(BasePage):
     """
 
     kind: ClassVar[str] = ""
+    is_article = True
 
     summary = models.TextField(_("summary"), help_text=_("Two sentences: what was done and what it achieved."))
     body = StreamField(StoryBodyBlock(), blank=True, verbose_name=_("body"))

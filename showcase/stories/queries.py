@@ -45,22 +45,27 @@ class StoryQuerySet(PageQuerySet):
 
 
 def card_lookups() -> list[str | models.Prefetch]:
-    """Return what `for_cards` prefetches. Names of unpublished enterprises never leave the database."""
-    own = models.Q(enterprise__merged=None) & in_force(prefix="enterprise__")
-    published = own | in_force(prefix="enterprise__merged__into__")
-    enterprises = StoryEnterprise.objects.filter(published)
+    """Return what `for_cards` prefetches."""
     return [
         models.Prefetch("industry_items", IndustryItem.objects.select_related("tag").order_by("pk")),
         models.Prefetch("technique_items", TechniqueItem.objects.select_related("tag").order_by("pk")),
         models.Prefetch("region_items", StoryRegion.objects.select_related("region__parent__parent")),
-        models.Prefetch(
-            "enterprise_items",
-            enterprises.select_related("enterprise__region__parent", "enterprise__merged__into__region__parent"),
-        ),
+        enterprise_lookup(),
         models.Prefetch("cited_listings", held_listings()),
         "effects",
         "freshness",
     ]
+
+
+def enterprise_lookup() -> models.Prefetch:
+    """Return the published enterprises of stories, for prefetching. Names of others never leave the database."""
+    own = models.Q(enterprise__merged=None) & in_force(prefix="enterprise__")
+    published = own | in_force(prefix="enterprise__merged__into__")
+    enterprises = StoryEnterprise.objects.filter(published)
+    return models.Prefetch(
+        "enterprise_items",
+        enterprises.select_related("enterprise__region__parent", "enterprise__merged__into__region__parent"),
+    )
 
 
 def fact_lookups() -> list[str | models.Prefetch]:

@@ -38,6 +38,13 @@ def held_listings() -> QuerySet[StoryListing]:
     return found
 
 
+def listed_stories() -> frozenset[int]:
+    """Return the keys of stories (Chinese pages, public or not) that show *listed*; one query."""
+    listings: Any = held_listings()  # mypy does not know what was annotated
+    held = listings.filter(is_held=True, page__standing=Standing.LISTED)
+    return frozenset(held.values_list("page_id", flat=True))
+
+
 def _spans() -> QuerySet[Any]:
     """Return what the register holds or held, as known now, from public lists."""
     public = public_pages(AnnouncementPage.objects.all()).values("pk")

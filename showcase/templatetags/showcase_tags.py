@@ -30,6 +30,12 @@ def has_pairs(effects: Iterable[EffectRow]) -> bool:
 
 
 @register.simple_tag
+def lacks_period(effects: Iterable[EffectRow]) -> bool:
+    """Say whether the source of an effect does not state its period."""
+    return any(not effect.period for effect in effects)
+
+
+@register.simple_tag
 def filter_values(values: Iterable[FilterValue], name: str) -> SafeString:
     """Render a facet's boxes to tick as `<li>`s, children in a list of their own; `name`: the query parameter.
 

@@ -1,5 +1,7 @@
 """Finding and reading without script, by keyboard alone, on a phone; and what stands around every page."""
 
+import re
+
 import lxml.html
 import pytest
 from django.test import RequestFactory
@@ -133,7 +135,9 @@ def test_the_language_switcher_leads_to_the_same_page_and_back(visit: Visit) -> 
 
 def test_every_cell_of_the_matrix_leads_to_as_many_stories_as_it_says(visit: Visit) -> None:
     tab = visit("/", **NO_SCRIPT)
-    cells = [(cell.inner_text(), cell.get_attribute("href")) for cell in tab.locator(".matrix-wide a.cell").all()]
+    cells = [
+        (cell.inner_text(), cell.get_attribute("href")) for cell in tab.locator(".matrix-wide a.cell:not(.none)").all()
+    ]
 
     assert len(cells) > 5
     for number, address in cells:
@@ -153,6 +157,32 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Visit) -> No
     tab.keyboard.press("Enter")
 
     expect(tab.locator("#main")).to_be_focused()
+
+
+def test_the_matrix_is_one_stop_of_the_keyboard_and_the_arrows_move_within_it(visit: Visit) -> None:
+    tab = visit("/")
+    table = tab.get_by_role("grid")
+    focused = tab.locator(".matrix-wide :focus")
+
+    expect(table.locator("a:not([tabindex='-1']), button:not([tabindex='-1'])")).to_have_count(1)
+    table.locator("tbody a.cell:not(.none)").first.focus()
+    tab.keyboard.press("Home")
+    expect(focused).to_have_attribute("href", "/industries/G01/")
+    tab.keyboard.press("ArrowRight")
+    expect(focused).to_have_attribute("aria-expanded", "false")
+    tab.keyboard.press("Enter")
+    expect(focused).to_have_attribute("aria-expanded", "true")
+    tab.keyboard.press("ArrowDown")
+    expect(focused).to_have_attribute("href", re.compile(r"/industries/C\d\d/"))
+    tab.keyboard.press("ArrowUp")
+    tab.keyboard.press("End")
+    tab.keyboard.press("ArrowDown")
+    expect(focused).to_have_class(re.compile("cell"))
+    tab.keyboard.press("Control+Home")
+    expect(focused).to_have_attribute("href", "/techniques/T01/")
+    expect(table.locator("[tabindex='0']")).to_have_count(1)
+    tab.keyboard.press("Tab")
+    expect(focused).to_have_count(0)
 
 
 def test_every_stop_of_the_keyboard_is_seen(visit: Visit) -> None:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from portal.caching.content_version import kept_each
 from portal.pages.visibility import public_pages
 from portal.templatetags.portal_tags import shown_date
 from showcase.cards import NoticeCard
@@ -30,12 +31,16 @@ def notice_cards() -> tuple[NoticeCard, ...]:
 
 def cards_by_year() -> tuple[tuple[int, NoticeCard], ...]:
     """Return the same cards, each with the year it is shown under: of the notice, else of its list."""
+    # The state of a notice depends on the hour, its rows do not.
+    rows = kept_each("notices", "", _rows)
+    return tuple((_year_of(page), _card(page, text, counts)) for page, text, counts in rows)
+
+
+def _rows() -> tuple[tuple[Any, Any, tuple[tuple[str, int], ...]], ...]:
+    """Return each announcement, the page to read of it, and its units by programme."""
     found = list(with_decision(announcements()))
     readable, counts = in_language(found), _counts(page.pk for page in found)
-    return tuple(
-        (_year_of(page), _card(page, readable.get(page.translation_key, page), counts.get(page.pk, ())))
-        for page in found
-    )
+    return tuple((page, readable.get(page.translation_key, page), counts.get(page.pk, ())) for page in found)
 
 
 def with_decision(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.frame.structured_data import json_ld
+from portal.frame.structured_data import json_ld, publisher
 from showcase.lists.choices import Basis
 from showcase.lists.models import AnnouncementPage
 from showcase.lists.panels import AttachedFile, NoticeChangeLine
@@ -36,7 +36,7 @@ def described(
             "creator": {"@type": "GovernmentOrganization", "name": source.issuer}
             if official and source.issuer
             else None,
-            "publisher": {"@type": "Organization", "name": str(_("Lüjian")), "url": settings.SITE_URL},
+            "publisher": publisher(),
             "datePublished": source.published_on.isoformat() if source.published_on else "",
             "temporalCoverage": str(source.year),
             "isBasedOn": [row.url for row in source.sources.all() if row.url],

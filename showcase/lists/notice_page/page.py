@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -97,6 +98,7 @@ def announcement_index_context(page: AnnouncementIndexPage, request: HttpRequest
             (year, tuple(card for _year, card in cards)) for year, cards in groupby(rest, key=lambda pair: pair[0])
         ),
         "pager": None,
+        "feed_url": reverse("feed_lists"),
     }
 
 

@@ -68,9 +68,16 @@ class RegisterQuery:
             format=word_param(params, "format", FORMATS),
         )
 
-    def address(self, path: str) -> str:
+    def kept_beside_text(self) -> list[tuple[str, str]]:
+        """Return the parameters that a search for another name keeps."""
+        return [*self._times(), *self.choice_params()]
+
+    def _times(self) -> list[tuple[str, str]]:
         params = [("as_of", self.as_of.isoformat())] if self.as_of else []
-        params += [("known_at", written_moment(self.known_at))] if self.known_at else []
+        return params + ([("known_at", written_moment(self.known_at))] if self.known_at else [])
+
+    def address(self, path: str) -> str:
+        params = self._times()
         params += [("q", self.text)] if self.text else []
         params += self.choice_params()
         params += [("format", self.format)] if self.format != "html" else []
@@ -85,9 +92,13 @@ class RegisterQuery:
         kept = tuple(found for found in self.choices.get(name, ()) if found != code)
         return replace(self, choices={**self.choices, name: kept})
 
+    def only(self, name: str, code: str) -> RegisterQuery:
+        """Choose one value of a facet, in the place of any other of it."""
+        return replace(self, choices={**self.choices, name: (code,)})
+
     def of_list(self, announcement: int) -> RegisterQuery:
         """Narrow to what rests on one announcement."""
-        return replace(self, choices={**self.choices, "list": (str(announcement),)})
+        return self.only("list", str(announcement))
 
     def without_choices(self) -> RegisterQuery:
         return replace(self, choices={}, xiamen=WITH)

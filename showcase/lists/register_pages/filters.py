@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from showcase.filters import ChosenFilter, FilterGroup, FilterValue
 from showcase.lists.choices import Basis
+from showcase.lists.panels import CountedTerm, SummaryLine
 from showcase.lists.references import AnnouncementRef
 from showcase.lists.register.index import RegisterIndex
 from showcase.lists.register.query import FACETS, WITH, WITHOUT, RegisterQuery
@@ -20,6 +21,9 @@ from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import CodedTerm, Industry, Level, Programme, Region
 
 _PROVINCE = "350000"
+
+SUMMARISED = ("level", "programme", "region")
+"""Facets that are summed up above the rows."""
 
 
 def filter_groups(index: RegisterIndex, held: BitMap, query: RegisterQuery) -> tuple[FilterGroup, ...]:
@@ -43,6 +47,21 @@ def filter_groups(index: RegisterIndex, held: BitMap, query: RegisterQuery) -> t
     bases = (FilterValue(b, str(b.label), counts["basis"][b], _is_chosen(query, "basis", b)) for b in Basis)
     shown = tuple(value for value in bases if value.count or value.selected)
     return (*groups, FilterGroup("year", _label("year"), values), FilterGroup("basis", _label("basis"), shown))
+
+
+def summary_of(groups: Iterable[FilterGroup], query: RegisterQuery, path: str) -> tuple[SummaryLine, ...]:
+    """Return the listings by level, programme and city, each count with the address of those listings alone."""
+    found = {group.name: group for group in groups}
+    return tuple(
+        SummaryLine(found[name].label, tuple(_counted(name, value, query, path) for value in found[name].values))
+        for name in SUMMARISED
+        if name in found and found[name].values
+    )
+
+
+def _counted(name: str, value: FilterValue, query: RegisterQuery, path: str) -> CountedTerm:
+    chosen = query.without(name, value.code) if value.selected else query.only(name, value.code)
+    return CountedTerm(value.label, value.count, chosen.address(path), value.selected, value.language)
 
 
 def xiamen_choices(query: RegisterQuery) -> tuple[FilterValue, ...]:

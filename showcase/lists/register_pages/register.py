@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
@@ -20,6 +22,7 @@ from portal.answers.xlsx_answer import xlsx_answer
 from portal.frame.context import home_path
 from portal.frame.frame import Crumb, ExportLink
 from portal.frame.paging import page_count, page_number, pager_for
+from portal.frame.structured_data import json_ld, publisher
 from portal.text.dates import format_date
 from showcase.lists.register.current import current_index
 from showcase.lists.register.index import RegisterIndex
@@ -27,7 +30,7 @@ from showcase.lists.register.query import RegisterQuery, written_moment
 from showcase.lists.register.rows import Row, rows_of
 from showcase.lists.register_pages.answers import answer_label
 from showcase.lists.register_pages.citation import cited, permanent_url, register_title, settled
-from showcase.lists.register_pages.filters import chosen_filters, filter_groups, xiamen_choices
+from showcase.lists.register_pages.filters import chosen_filters, filter_groups, summary_of, xiamen_choices
 from showcase.lists.register_pages.table import (
     TABLE_HEADER,
     coverage_sentences,
@@ -148,6 +151,11 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
     query, path = results.query, request.path
     number = page_number(request, results.total, PER_PAGE)
     known, day = words(), query.as_of or timezone.localdate()
+    groups = filter_groups(results.index, results.held, query)
+    exports = tuple(
+        ExportLink(label, query.as_format(label.lower()).address(path), media_type)
+        for label, media_type in _MEDIA_TYPES.items()
+    )
     return {
         "crumbs": (Crumb(_("Home"), home_path(language)), Crumb(_("Register"))),
         "page_title": _("Register"),
@@ -158,7 +166,9 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
         "without_known_at": replace(query, known_at=None).address(path),
         "form_url": path,
         "q": query.text,
-        "groups": filter_groups(results.index, results.held, query),
+        "kept": query.kept_beside_text(),
+        "groups": groups,
+        "summary": summary_of(groups, query, path) if results.total else (),
         "xiamen_choices": xiamen_choices(query),
         "chosen": chosen_filters(query, path, known.announcements),
         "clear_url": query.without_choices().address(path),
@@ -170,8 +180,32 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
         "coverage": coverage_sentences(known, day),
         "citation": cited(register_title(results.settled, results.total), results.settled, path),
         "permanent_url": permanent_url(results.settled, path),
-        "exports": tuple(
-            ExportLink(label, query.as_format(label.lower()).address(path), media_type)
-            for label, media_type in _MEDIA_TYPES.items()
-        ),
+        "exports": exports,
+        "structured_data": _described(path, exports),
+        "feed_url": reverse("feed_lists"),
     }
+
+
+def _described(path: str, exports: Iterable[ExportLink]) -> SafeString:
+    """Return the register as schema.org's Dataset, with the addresses of the whole of today's."""
+    return json_ld(
+        {
+            "@type": "Dataset",
+            "name": _("Register of green-manufacturing lists"),
+            "description": _("Who is on a list of green factories, parks and supply chains, since when and why."),
+            "url": settings.SITE_URL + path,
+            "inLanguage": ["zh-Hans", "en"],
+            "isAccessibleForFree": True,
+            "creator": publisher(),
+            "publisher": publisher(),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": export.label,
+                    "encodingFormat": export.media_type,
+                    "contentUrl": f"{settings.SITE_URL}{path}?format={export.label.lower()}",
+                }
+                for export in exports
+            ],
+        }
+    )

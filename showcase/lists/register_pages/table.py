@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from showcase.cards import Chip
-from showcase.lists.choices import AnnouncementKind
+from showcase.lists.choices import AnnouncementKind, Basis
 from showcase.lists.panels import RegisterRow
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register.fold import State
@@ -159,10 +159,12 @@ def _row(row: Row, known: Words, industries: Mapping[str, Chip]) -> RegisterRow:
         programme=after_level(known.programmes[chain.programme].label),
         level=known.levels[chain.level].label,
         place=place_label(known.regions[row.unit.region], language),
-        since=_since(row),
+        since=shown_day(row.listing.since, row.listing.since_precision),
+        since_note="" if row.listing.is_dated_by_day else _since(row),
         announcement_title=cited.title if cited else "",
         announcement_url=cited.row_url(row.printed.position) if cited else "",
         basis_label=cited.basis_label if cited else "",
+        basis_mark=str(Basis(cited.basis).label) if cited else "",
         industries=tuple(industries[code] for code in row.unit.industries),
         other_name=row.unit.name_zh if english else "",
         printed_name=row.listing.name if row.listing.name not in {row.unit.name_zh, ""} else "",

@@ -14,7 +14,7 @@ from showcase.lists.printing.making import (
     is_current,
     make_pdf,
 )
-from showcase.pages import story_pdfs
+from showcase.pages.files import pdfs
 
 
 class Command(BaseCommand):
@@ -55,5 +55,5 @@ def _to_print(announcement: int | None) -> Iterator[tuple[Page, Callable[[Any], 
         if announcement in (None, page.source.pk):
             yield page, make_pdf
     if announcement is None:
-        for story in story_pdfs.due():
-            yield story, story_pdfs.make_pdf
+        for story in pdfs.due():
+            yield story, pdfs.make_pdf

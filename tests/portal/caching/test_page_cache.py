@@ -1,5 +1,6 @@
 """Whole pages are kept for readers without a session, until anything public changes; nothing private ever is."""
 
+import gzip
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from portal.caching import content_version
 from search.index.rebuild import rebuild
 from tests.factories import make_case, make_user, section
 
@@ -182,3 +184,33 @@ def test_head_leaves_nothing_for_get(client: Client) -> None:
     client.head(case.url)
 
     assert case.title in client.get(case.url).content.decode()
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_who_has_the_page_gets_304_from_the_cache_and_after_a_change_of_something_else(
+    client: Client, encoding: str
+) -> None:
+    case, headers = make_case(), {"Accept-Encoding": encoding}
+    tag = client.get(case.url, headers=headers).headers["ETag"]
+
+    kept = client.get(case.url, headers={**headers, "If-None-Match": tag})
+    content_version.move()
+    built = client.get(case.url, headers={**headers, "If-None-Match": tag})
+    other = client.get(case.url, headers={**headers, "If-None-Match": '"another"'})
+
+    assert [kept.status_code, built.status_code, other.status_code] == [304, 304, 200]
+    assert kept.content == b""
+
+
+def test_a_page_is_kept_as_it_was_compressed_for_whom_takes_that(client: Client) -> None:
+    client.get("/")  # the first page of a site makes its frame
+    address = make_case().url
+    packed, plain = ({"Accept-Encoding": value} for value in ("gzip", "identity"))
+
+    first, second, whole = (client.get(address, headers=headers) for headers in (packed, packed, plain))
+
+    assert first.headers["Content-Encoding"] == second.headers["Content-Encoding"] == "gzip"
+    assert first.content == second.content
+    assert "Content-Encoding" not in whole.headers
+    assert gzip.decompress(second.content) == whole.content
+    assert "Accept-Encoding" in second.headers["Vary"]

@@ -1,5 +1,7 @@
 """What cannot be read is answered with a page that says why, in the reader's language."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -26,3 +28,23 @@ def test_an_unknown_host_gets_no_page(client: Client):
     response = client.get("/", HTTP_HOST="evil.example")
 
     assert (response.status_code, response.content) == (400, b"400")
+
+
+def test_an_error_has_a_number_that_stands_in_the_log(client, monkeypatch, caplog) -> None:
+    def fail(*_args: object) -> None:
+        raise ValueError("an error of ours")
+
+    monkeypatch.setattr("portal.frame.context.navigation", fail)
+    client.raise_request_exception = False
+
+    answer = client.get("/search/")
+
+    found = re.search(r"编号\s*<b\s*>([0-9a-f]{8})</b>", answer.content.decode())
+    assert answer.status_code == 500
+    assert found
+    assert f"error {found[1]} at /search/" in caplog.text
+    assert "an error of ours" in caplog.text
+
+
+def test_no_page_uses_what_a_device_can_sense(client) -> None:
+    assert "geolocation=()" in client.get("/healthz").headers["Permissions-Policy"]

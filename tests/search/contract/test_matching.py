@@ -68,6 +68,17 @@ def test_one_word_of_many_makes_the_loosest_tier(find: Find):
     assert results.related == ()
 
 
+def test_what_matches_in_part_is_offered_and_not_counted_as_a_result(find: Find):
+    partly, whole = find("kiln turbine unicorn dragon"), find("膜处理 condensate")
+    assert (partly.in_part, partly.found, partly.total) == (True, 0, 1)
+    assert (whole.in_part, whole.found, whole.total) == (False, 1, 1)
+
+
+def test_one_pair_of_characters_of_a_longer_term_is_not_its_meaning(find: Find):
+    assert find("处理").tier is Tier.ALL
+    assert find("处理器架构图").tier is Tier.NOTHING
+
+
 @pytest.mark.parametrize("text", ["unicorn", "the of and", "???", "独角兽🦄"])
 def test_a_text_that_no_story_has_anything_of_finds_nothing(find: Find, text: str):
     results = find(text)

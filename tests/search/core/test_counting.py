@@ -32,13 +32,23 @@ def values(counts: FacetCounts | RangeCounts) -> list[tuple[str, int, bool]]:
 
 
 def test_values_come_by_their_count_then_by_code_and_a_choice_without_hits_is_shown_with_none() -> None:
-    response = EngineResponse(9, counts={"code_year": {"2022": 3, "2024": 5, "2023": 3}})
+    response = EngineResponse(9, counts={"code_level": {"national": 3, "provincial": 5}})
 
-    assert values(facet("year", query(year=["2019"]), response)) == [
-        ("2024", 5, False),
-        ("2022", 3, False),
-        ("2023", 3, False),
-        ("2019", 0, True),
+    assert values(facet("level", query(level=["municipal"]), response)) == [
+        ("provincial", 5, False),
+        ("national", 3, False),
+        ("municipal", 0, True),
+    ]
+
+
+def test_years_come_newest_first_whatever_their_counts() -> None:
+    response = EngineResponse(9, counts={"code_year": {"2022": 3, "2024": 1, "2023": 5}})
+
+    assert [value.code for value in facet("year", query(year=["2019"]), response).values] == [
+        "2024",
+        "2023",
+        "2022",
+        "2019",
     ]
 
 

@@ -106,7 +106,7 @@ def test_a_chosen_range_can_be_removed_and_stays_even_where_nothing_has_it(clien
     response = client.get("/en/search/?payback=0.1-0.2&energy=100-500")
 
     chosen = {chip.code: chip for chip in response.context["chosen"]}
-    assert chosen["100-500"].label == "Energy saved a year: 100–500 tce a year (2,931–14,654 GJ)"
+    assert chosen["100-500"].label == "Energy saved a year: 100–500 tce a year (about 2.93–14.7 TJ)"
     without = client.get(f"/en/search/{chosen['0.1-0.2'].remove_url}")
     assert (response.context["total"], without.context["total"]) == (0, 5)
     boxes = {group.name: group.values for group in response.context["groups"]}["payback"]
@@ -197,7 +197,7 @@ def test_ranges_and_amounts_are_in_the_json(client: Client, eight: None) -> None
     assert selected == [
         {
             "code": "500-1000",
-            "label": "500–1,000 tce a year (14,654–29,308 GJ)",
+            "label": "500–1,000 tce a year (about 14.7–29.3 TJ)",
             "count": 4,
             "selected": True,
         }

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.effects.display import Figure, change, figure, format_change, format_number, format_quantity
+from showcase.effects.display import (
+    Figure,
+    change,
+    figure,
+    format_change,
+    format_number,
+    format_quantity,
+    printed_digits,
+)
 from showcase.effects.units import UnitError, known_units
 
 SCALES = {"万": 10**4, "亿": 10**8, "million": 10**6, "billion": 10**9, "MWh": 10**3, "GWh": 10**6, "TWh": 10**9}
@@ -22,10 +30,10 @@ def number(text: str | None) -> Decimal | None:
 @pytest.mark.parametrize(
     ("low", "high", "unit", "per", "chinese", "english"),
     [
-        ("5000", "5000", "tce", "year", "5,000 吨标准煤/年", "5,000 tce a year (146,538 GJ)"),
-        ("5000", "5400", "tce", "year", "5,000–5,400 吨标准煤/年", "5,000–5,400 tce a year (146,538–158,261 GJ)"),
-        ("1600000", "1600000", "tce", "none", "160 万吨标准煤", "1.6 million tce (46,892,160 GJ)"),
-        ("2.5", "2.5", "tce", "year", "2.5 吨标准煤/年", "2.5 tce a year (73.3 GJ)"),
+        ("5000", "5000", "tce", "year", "5,000 吨标准煤/年", "5,000 tce a year (about 147 TJ)"),
+        ("5000", "5400", "tce", "year", "5,000–5,400 吨标准煤/年", "5,000–5,400 tce a year (about 147–158 TJ)"),
+        ("1600000", "1600000", "tce", "none", "160 万吨标准煤", "1.6 million tce (about 46.9 PJ)"),
+        ("2.5", "2.5", "tce", "year", "2.5 吨标准煤/年", "2.5 tce a year (about 73 GJ)"),
         ("5000000", "5000000", "kWh", "none", "500 万千瓦时", "5 GWh"),
         ("5000000.000000", "5000000", "kWh", "year", "500 万千瓦时/年", "5 GWh a year"),
         ("58435900", "58435900", "kWh", "year", "5,843.59 万千瓦时/年", "58,435.9 MWh a year"),
@@ -62,7 +70,23 @@ def test_a_figure_is_written_as_each_language_writes_it(
 def test_before_and_after_share_one_scale() -> None:
     assert format_change(Decimal(120), Decimal("90.50"), "m3/t", "unit", "en") == "120 → 90.5 m³ per tonne"
     assert format_change(Decimal(120000), Decimal(90000), "kWh", "year", "zh-hans") == "12 → 9 万千瓦时/年"
-    assert change(Decimal(2), Decimal(1), "tce", "none", "en") == Figure("", "2 → 1", "tce", "58.6 → 29.3 GJ")
+    assert change(Decimal(2), Decimal(1), "tce", "none", "en") == Figure("", "2 → 1", "tce", "")
+    assert change(Decimal(24), Decimal(12), "tce", "none", "en").aside == "about 700 → 350 GJ"
+
+
+@given(st.decimals(min_value="0.01", max_value=10**9, places=2))
+def test_what_is_computed_has_no_more_digits_than_the_source_prints(amount: Decimal) -> None:
+    aside = figure(amount, amount, "tce", "year", "en").aside
+    computed = "".join(filter(str.isdigit, aside)).lstrip("0")
+    if not aside.count("."):
+        computed = computed.rstrip("0")
+
+    assert len(computed) <= min(3, printed_digits(amount))
+
+
+@pytest.mark.parametrize(("amount", "digits"), [("5400", 4), ("54000", 2), ("1600000", 3), ("2.50", 2), ("0.07", 1)])
+def test_zeros_that_chinese_writes_as_ten_thousands_are_no_printed_digits(amount: str, digits: int) -> None:
+    assert printed_digits(Decimal(amount)) == digits
 
 
 def test_a_card_gets_the_number_apart_from_its_unit() -> None:

@@ -37,7 +37,7 @@ def test_a_card_shows_two_figures():
 
 
 @pytest.mark.parametrize(
-    ("language", "value", "unit"), [("zh-hans", "1,200", "吨标准煤/年"), ("en", "1,200", "tce a year (35,169 GJ)")]
+    ("language", "value", "unit"), [("zh-hans", "1,200", "吨标准煤/年"), ("en", "1,200", "tce a year (about 35.2 TJ)")]
 )
 def test_a_figure_speaks_the_reader_s_language(language, value, unit):
     with override(language):
@@ -61,7 +61,7 @@ def test_a_row_keeps_the_original_print_period_scope_evidence_and_source():
 
     assert (row.printed, row.printed_language, row.period) == ("年节约标准煤1200吨", "zh-hans", "August 2024")
     assert (row.scope_label, row.evidence, row.source_numbers) == ("whole site", "metered", (3,))
-    assert row.converted == "35,169 GJ"
+    assert row.converted == "about 35.2 TJ"
 
 
 def test_a_figure_in_another_unit_stands_beside_the_common_one():
@@ -72,7 +72,7 @@ def test_a_figure_in_another_unit_stands_beside_the_common_one():
         row = effect_row(kilowatt_hours)
 
     assert (row.value, row.unit) == ("1", "GWh a year")
-    assert row.converted == "about 122.9 tce a year (3,602 GJ)"
+    assert row.converted == "about 123 tce a year (about 3.6 TJ)"
 
 
 def test_bars_are_drawn_only_where_both_absolute_values_are_published():

@@ -85,3 +85,58 @@ def test_the_tile_map_is_drawn_over_a_complete_final_list_alone():
     assert found.list_name == "完整名单"
     assert {tile.code: tile.value for tile in found.tiles if tile.value} == {"350500": 2, "350128": 1}
     assert found.total == 3
+
+
+def test_cases_of_the_province_whose_plant_is_on_a_list_come_first(client: Client):
+    listed = [make.make_enterprise("在册"), make.make_enterprise("外省在册")]
+    make.make_case("在册案例", standing="listed", enterprises=listed[:1], listings=[("green-factory", "provincial")])
+    make.make_case(
+        "外省案例",
+        standing="listed",
+        enterprises=listed[1:],
+        listings=[("green-factory", "provincial")],
+        regions=["360000"],
+    )
+    make.make_case("参考案例")
+
+    assert [card.title for card in client.get("/").context["newest"]] == ["在册案例", "参考案例", "外省案例"]
+
+
+def told_cases(*amounts: int, **fields):
+    return [
+        make.make_case(
+            enterprises=[make.make_enterprise()],
+            effects=[make.make_effect(low=amount, high=amount, printed=f"年节约标准煤{amount}吨", **fields)],
+        )
+        for amount in amounts
+    ]
+
+
+def test_three_cases_of_a_technique_are_told_in_figures_each_with_its_owner(client: Client):
+    cases = told_cases(100, 400, 200)
+
+    story = client.get("/en/").context["figure_story"]
+
+    assert story.technique.code == "T02"
+    assert [(line.figure.value, line.share) for line in story.lines] == [("400", 100), ("200", 50), ("100", 25)]
+    assert story.lines[0].owner == cases[1].enterprise_items.get().enterprise.label_in("en")
+    assert story.lines[0].url
+    assert story.checked == 0
+    page = client.get("/en/").content.decode()
+    assert "3\n      plants publish" in page or "3 plants publish" in page
+
+
+@pytest.mark.parametrize("unfit", [{"evidence": "estimated"}, {"aside": True}, {"per": "none"}])
+def test_what_was_not_attained_in_a_year_is_not_told(client: Client, unfit):
+    told_cases(100, 400)
+    told_cases(200, **unfit)
+
+    assert client.get("/").context["figure_story"] is None
+
+
+def test_drafts_and_invented_plants_are_not_told(client: Client):
+    told_cases(100, 400)
+    make.make_case(live=False, enterprises=[make.make_enterprise()])
+    make.make_case()
+
+    assert client.get("/").context["figure_story"] is None

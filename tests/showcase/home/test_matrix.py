@@ -1,5 +1,7 @@
 """Industry × technique: every cell is the number that its search finds."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
@@ -29,12 +31,29 @@ def test_a_story_that_fits_every_industry_counts_in_its_columns_and_in_no_row():
     assert (counts.total(technique="T02"), counts.total()) == (1, 1)
 
 
-def test_cases_and_technologies_are_counted_apart_and_practices_not_at_all():
+def test_each_kind_is_counted_apart_and_all_kinds_in_the_total():
     stories = [coded(n, kind, ["G08"], ["T02"]) for n, kind in enumerate(["case", "case", "technology", "practice"])]
 
     counts = count(stories)
 
-    assert (counts.cases["G08", "T02"], counts.technologies["G08", "T02"]) == (2, 1)
+    where = ("G08", "T02")
+    assert (counts.cases[where], counts.technologies[where], counts.practices[where]) == (2, 1, 1)
+    assert counts.total(*where) == 4
+
+
+@pytest.mark.django_db
+def test_every_sum_of_the_matrix_is_the_number_that_the_page_of_its_term_says(client: Client):
+    make.make_case(industries=["C1713"], techniques=["T02.01", "T08.03"])
+    make.make_technology(industries=["C26"], techniques=["T02.01"])
+    make.make_practice(industries=["C17"], techniques=["T08.03"])
+
+    found = matrix()
+    divisions = [division for row in found.rows for division in row.children]
+    filled = [part for part in (*found.columns, *found.rows, *divisions) if part.total]
+
+    assert len(filled) == 6
+    for part in filled:
+        assert client.get(part.url).context["total"] == part.total, part.code
 
 
 @pytest.mark.django_db
@@ -66,7 +85,9 @@ def test_rows_and_columns_open_to_their_divisions_and_techniques():
     found = matrix()
 
     row = next(row for row in found.rows if row.code == "G08")
-    assert [(chip.code, chip.count) for chip in row.children] == [("C17", 1)]
+    (division,) = row.children
+    assert (division.code, division.total) == ("C17", 1)
+    assert [(cell.column_code, cell.total) for cell in division.cells if cell.total] == [("T02", 1), ("T08", 1)]
     column = next(column for column in found.columns if column.code == "T08")
     assert [(chip.code, chip.count) for chip in column.children] == [("T08.03", 1)]
 
@@ -78,7 +99,7 @@ def test_a_cell_leads_to_its_search_in_the_reader_s_language():
     with override("en"):
         (cell,) = [cell for row in matrix().rows for cell in row.cells if cell.total]
 
-    assert cell.url == "/en/search/?industry=G08&technique=T02&kind=case&kind=technology"
+    assert cell.url == "/en/search/?industry=G08&technique=T02"
     assert (cell.row_label, cell.cases, cell.technologies) == ("Textiles", 1, 0)
 
 
@@ -86,10 +107,45 @@ def test_a_cell_leads_to_its_search_in_the_reader_s_language():
 def test_the_download_holds_the_same_numbers(client: Client):
     make.make_case()
     make.make_technology()
+    make.make_practice()
 
     lines = client.get("/en/matrix.csv").content.decode("utf-8-sig").splitlines()
 
     assert lines == [
-        "industry code,industry,technique code,technique,case studies,technologies,in all",
-        'G08,Textiles,T02,"Waste heat, pressure and gas recovery",1,1,2',
+        "industry code,industry,technique code,technique,case studies,technologies,practices,in all",
+        'G08,Textiles,T02,"Waste heat, pressure and gas recovery",1,1,1,3',
     ]
+
+
+@pytest.mark.django_db
+def test_an_empty_cell_leads_to_the_page_that_asks_for_a_case_on_both(client: Client):
+    make.make_case()
+    make.technique("T08")
+
+    with override("en"):
+        row = next(row for row in matrix().rows if row.code == "G08")
+        empty = next(cell for cell in row.cells if cell.column_code == "T08")
+        page = client.get(empty.url)
+
+    assert empty.url == "/en/contribute/?industry=G08&technique=T08"
+    assert f"Textiles, {empty.column_label}." in page.content.decode()
+    assert page.context["noindex"] is True
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?industry=G08", "?industry=G99&technique=T08", "?industry=%00&technique=x"])
+def test_the_page_names_no_pair_that_there_is_not(client: Client, query: str):
+    make.make_case()
+
+    assert client.get(f"/contribute/{query}").context["wanted"] is None
+
+
+@pytest.mark.django_db
+def test_a_change_of_what_is_public_is_in_the_matrix_at_once(django_capture_on_commit_callbacks: Any):
+    case = make.make_case()
+    assert matrix().total == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        case.unpublish()
+
+    assert matrix().total == 0

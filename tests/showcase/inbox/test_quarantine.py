@@ -1,6 +1,9 @@
 """What waits in quarantine: plain rules; a flood fills it and never the desk, and when it is full readers are told."""
 
 import datetime as dt
+import html
+import json
+import re
 
 import pytest
 from django.test import Client
@@ -15,7 +18,7 @@ from showcase.inbox.erasing import erase_due
 from showcase.inbox.quarantine import Arrival, Suspicion, suspicion_of
 from showcase.models import Submission
 from tests.factories import make_case, make_user
-from tests.showcase.inbox.senders import WRONG, received, send
+from tests.showcase.inbox.senders import WRONG, address, received, send
 
 # The rules -----------------------------------------------------------------------------------------------
 
@@ -51,12 +54,18 @@ def from_network(number: int) -> Client:
 
 @pytest.fixture
 def page(db):
-    return make_case("示例案例")
+    yield make_case("示例案例")
+    quarantine.over()
+
+
+def hidden_fields(answer) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.content.decode())
+    return {name: html.unescape(value) for name, value in found}
 
 
 def fill(page, count: int, state: str = "new") -> None:
     rows = [
-        Submission(kind="correction", page=page, number=f"COR-{n}", digest=f"{state}-{n}", state=state)
+        Submission(kind="correction", page=page, number=f"{state}-{n}", digest=f"{state}-{n}", state=state)
         for n in range(count)
     ]
     Submission.objects.bulk_create(rows)
@@ -85,16 +94,49 @@ def test_a_flood_is_not_on_the_desk(page):
     assert len(client.get(reverse("inbox"), {"state": "quarantined"}).context["lines"]) == 40
 
 
-def test_when_the_quarantine_is_full_the_sender_reads_so_and_what_was_typed_stays(page, monkeypatch, mailoutbox):
+def test_when_the_quarantine_is_full_the_sender_reads_so_and_what_was_typed_is_sent_again(
+    page, monkeypatch, mailoutbox
+):
     monkeypatch.setattr(quarantine, "FULL", 40)
     fill(page, 40, "quarantined")
 
-    answer = send(page, from_network(1))
+    answer = send(page, from_network(1), wrong='第一处 "<b>".')
+
+    assert answer.status_code == 429
+    assert "this one was not received" in answer.content.decode()
+    assert answer.headers["Retry-After"] == "60"
+    assert (Submission.objects.count(), mailoutbox) == (40, [])
+
+    # The page sends the same again, once the flood is over.
+    quarantine.over()
+    Submission.objects.all().delete()
+    again = from_network(1).post(address(page, "en"), hidden_fields(answer))
+
+    assert again.status_code == 302
+    assert json.loads(Submission.objects.get().content)["wrong"] == '第一处 "<b>".'
+
+
+def test_a_flood_fills_the_quarantine_no_quicker_than_its_pace(page):
+    fill(page, 30)
+    fill(page, quarantine.PACE - 1, "quarantined")
+
+    assert send(page, from_network(1), wrong="第一处。").status_code == 302
+    assert send(page, from_network(2), wrong="第二处。").status_code == 429
+    with travel(timezone.now() + quarantine.PACE_SPAN):
+        quarantine.over()
+        assert send(page, from_network(3), wrong="第三处。").status_code == 302
+
+
+def test_what_arrives_after_a_refused_form_is_refused_without_a_query(page, django_assert_num_queries):
+    quarantine.refuse_for_a_moment()
+
+    with django_assert_num_queries(0):
+        answer = send(page, from_network(1))
+    quarantine.over()
 
     assert answer.status_code == 429
     assert WRONG in answer.content.decode()
-    assert "this one was not received" in answer.content.decode()
-    assert (Submission.objects.count(), mailoutbox) == (40, [])
+    assert send(page, from_network(1)).status_code == 302
 
 
 def test_the_third_time_the_same_text_waits_in_quarantine(page):

@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
-from showcase.models import CaseStudyPage
+from showcase.models import CaseStudyPage, PublishedAnswer, Replication
+from tests.caching import forget_caches
 from tests.factories import make_case, make_enterprise, make_image, make_source, make_translation, paragraph
+from tests.showcase.replications.reports import make_replication
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,28 @@ def test_the_page_leads_to_its_files_and_a_preview_of_a_draft_does_not(client: C
 
     assert all(address(kind, case) in shown for kind in KINDS)
     assert ".docx" not in draft
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_answers_and_reports_of_other_plants_stand_in_the_file_until_they_are_taken_back(
+    client: Client, case, kind: str
+) -> None:
+    answered = PublishedAnswer.objects.create(
+        page=case, question_zh="停电多久？", answer_zh="两小时 <b>。", answered_by="editors", answered_on="2026-11-01"
+    )
+    report = make_replication(case, "18.6 万kWh", plant_zh="示例滨海印染有限公司", changed_zh="每周清洗。")
+    make_replication(case, outcome="not_adopted", reasons=["space"], text_zh="车间放不下。", is_example=True)
+
+    words = words_of(kind, client.get(address(kind, case)).content)
+
+    assert "两小时 &lt;b&gt;。" in words if kind == "story_as_html" else "两小时 <b>。" in words
+    for text in ("停电多久？", "示例滨海印染有限公司", "每周清洗。", "18.6", "车间放不下。", "虚构"):
+        assert text in words
+
+    PublishedAnswer.objects.filter(pk=answered.pk).update(withdrawn_at=timezone.now())
+    Replication.objects.filter(pk=report.pk).update(withdrawn_at=timezone.now())
+    forget_caches()
+    words = words_of(kind, client.get(address(kind, case)).content)
+
+    assert "停电多久？" not in words
+    assert "示例滨海印染有限公司" not in words

@@ -12,10 +12,11 @@ from django.utils import timezone, translation
 
 from portal.models import Image
 from showcase.lists.printing import duty, making
-from showcase.models import CaseStudyPage, StoryPdf
-from showcase.pages import story_pdfs
+from showcase.models import CaseStudyPage, Replication, StoryPdf
+from showcase.pages.files import pdfs
 from tests.factories import make_case, make_enterprise, make_source, make_translation, paragraph
 from tests.showcase.lists.printing.pdf_pages import text_of
+from tests.showcase.replications.reports import make_replication
 from tests.showcase.shown_files import figure
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def test_each_language_has_its_own(client: Client, case: CaseStudyPage) -> None:
 
     assert {page.title for page in (pdf.page for pdf in StoryPdf.objects.all())} == {"余热回收", "Heat recovered"}
     assert [client.get(address(case, language)).status_code for language in ("zh-hans", "en")] == [200, 200]
-    assert not story_pdfs.is_due()
+    assert not pdfs.is_due()
 
 
 @pytest.mark.usefixtures("quick_writer")
@@ -93,20 +94,20 @@ def test_after_a_change_it_is_neither_served_nor_linked_until_it_is_made_again(
     case.save_revision().publish()
 
     # The facts of the English page stand on the Chinese one.
-    assert {page.pk for page in story_pdfs.due()} == {case.pk, english.pk}
+    assert {page.pk for page in pdfs.due()} == {case.pk, english.pk}
     assert client.get(address(case)).status_code == 404
     assert address(case) not in client.get(case.get_url()).content.decode()
 
 
 @pytest.mark.usefixtures("quick_writer")
 def test_it_is_made_again_after_a_week(case: CaseStudyPage) -> None:
-    story_pdfs.make_pdf(case)
-    assert not story_pdfs.is_due()
+    pdfs.make_pdf(case)
+    assert not pdfs.is_due()
 
     StoryPdf.objects.update(made_at=timezone.now() - dt.timedelta(days=8))
     CaseStudyPage.objects.update(last_published_at=timezone.now() - dt.timedelta(days=9))
 
-    assert story_pdfs.is_due()
+    assert pdfs.is_due()
 
 
 @pytest.mark.usefixtures("quick_writer")
@@ -124,9 +125,9 @@ def test_one_that_could_not_be_made_is_not_tried_every_minute(
     monkeypatch.setattr(making, "_WRITER", (sys.executable, "-c", "raise SystemExit('torn')"))
 
     with pytest.raises(making.PdfFailedError, match="torn"):
-        story_pdfs.make_pdf(case)
+        pdfs.make_pdf(case)
 
-    assert not story_pdfs.is_due()
+    assert not pdfs.is_due()
     assert client.get(address(case)).status_code == 404
 
 
@@ -136,10 +137,25 @@ def test_the_worker_starts_the_command_for_a_story(
     settings.MAKE_PDFS = True
     monkeypatch.setattr(duty, "_COMMAND", (sys.executable, "-c", ""))
     press = duty.Press()
-    press.watch(story_pdfs.is_due)
+    press.watch(pdfs.is_due)
 
     press.turn()
     press.turn()
 
     assert press.running is not None
     assert press.running.wait() == 0
+
+
+@pytest.mark.usefixtures("quick_writer")
+def test_it_is_made_again_after_a_report_was_published_and_after_it_was_taken_back(case: CaseStudyPage) -> None:
+    english = make_translation(case, title="Heat recovered")
+    call_command("make_pdfs", verbosity=0)
+    assert not pdfs.is_due()
+
+    report = make_replication(case)
+    assert {page.pk for page in pdfs.due()} == {case.pk, english.pk}
+
+    call_command("make_pdfs", verbosity=0)
+    assert not pdfs.is_due()
+    Replication.objects.filter(pk=report.pk).update(withdrawn_at=timezone.now())
+    assert {page.pk for page in pdfs.due()} == {case.pk, english.pk}

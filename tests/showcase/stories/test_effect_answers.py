@@ -52,7 +52,7 @@ def test_a_pasted_table_gives_a_row_a_line() -> None:
 def test_a_figure_is_shown_in_full_with_its_comparable_one_and_the_factor_used() -> None:
     answer = understood({**FIGURE, "basis": "physical"}, "en")
     assert answer["plain"] == "1,860,000 kWh"
-    assert answer["comparable"] == "228.6 tce a year (6,700 GJ)"
+    assert answer["comparable"] == "228.6 tce a year (about 6.7 TJ)"
     assert answer["factor"].startswith("0.1229 kgce/kWh, GB/T 2589")
     assert answer["direction"] == "saved"
     assert answer["faults"] == {}

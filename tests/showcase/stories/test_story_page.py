@@ -119,3 +119,11 @@ def test_a_section_page_lists_its_kind_newest_first_with_its_groups(client: Clie
 @pytest.mark.parametrize(("page", "status"), [("-1", 400), ("x", 400), ("1e9", 400), ("0", 400), ("9", 404), ("", 200)])
 def test_a_page_number_that_cannot_be_is_answered_and_never_an_error(client: Client, page, status):
     assert client.get("/cases/", {"page": page}).status_code == status
+
+
+def test_a_period_that_no_source_states_is_said_once_below_the_figures(client: Client):
+    case = make.make_case(effects=[make.make_effect(), make.make_effect(quantity="water_saved", unit="m3")])
+
+    shown = client.get(case.get_url()).content.decode()
+
+    assert shown.count("no-period") == 1

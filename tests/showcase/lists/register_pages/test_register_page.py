@@ -62,7 +62,7 @@ def test_basis_and_coverage_stand_on_the_page_and_in_every_row(lists, client: Cl
     assert first.startswith("Our records are incomplete")
     assert "二〇二三年名单: press report · partial: 3 of 131 units" in sentences
     assert response.context["rows"][0].basis_label == "press report · partial: 3 of 131 units"
-    assert response.context["rows"][0].since == "2023 (day not stated)"
+    assert response.context["rows"][0].since_note == "2023 (day not stated)"
 
 
 def test_a_unit_nobody_finds_is_not_in_our_records_and_never_not_listed(client: Client):
@@ -194,3 +194,20 @@ def test_an_english_reader_gets_the_enterprise_s_own_name_and_then_the_chinese_o
     row = client.get("/en/register/").context["rows"][0]
 
     assert (row.name, row.other_name) == ("Liuchang", "留厂")
+
+
+def test_the_listings_are_summed_up_by_level_programme_and_city_with_a_link_to_those_alone(lists, client: Client):
+    context = client.get("/en/register/").context
+
+    for line in context["summary"]:
+        for term in line.terms:
+            narrowed = client.get(term.url).context
+            assert narrowed["total"] == term.total
+            assert any(again.is_chosen for other in narrowed["summary"] for again in other.terms)
+    assert [line.label for line in context["summary"]][:2] == ["Level", "Programme"]
+
+
+def test_the_search_of_a_phone_keeps_day_and_filters(lists, client: Client):
+    page = client.get("/en/register/?as_of=2024-05-01&level=national&q=x")
+
+    assert page.context["kept"] == [("as_of", "2024-05-01"), ("level", "national")]

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from showcase.pages.story_pdfs import pdf_of
+from showcase.pages.files.document import published_document
+from showcase.pages.files.pdfs import pdf_of
 from showcase.stories.models import StoryPage
-from showcase.stories.outputs.document import story_document
 from showcase.stories.outputs.docx_file import docx_file
 from showcase.stories.outputs.html_file import html_file
 from showcase.stories.outputs.pictures import picture_addresses, picture_files
@@ -22,7 +22,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def story_as_word(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
     """Serve the story in the language of the address as DOCX; 404 for one that is not public in it."""
     page = _public(story)
-    document = story_document(page)
+    document = published_document(page)
     return _attached(docx_file(document, picture_files(document)), _DOCX, f"{page.slug}.docx")
 
 
@@ -30,7 +30,7 @@ def story_as_word(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
 def story_as_html(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
     """Serve the story in the language of the address as an HTML file; 404 for one that is not public in it."""
     page = _public(story)
-    document = story_document(page)
+    document = published_document(page)
     return _attached(html_file(document, picture_addresses(document)).encode(), "text/html", f"{page.slug}.html")
 
 

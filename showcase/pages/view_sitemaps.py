@@ -1,11 +1,14 @@
-"""Term and enterprise pages for sitemap.xml, in both languages. A term without a story is left out."""
+"""What is no page in Wagtail's tree, for sitemap.xml, in both languages. A term without a story is left out."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from portal.frame import sitemaps
 from showcase.enterprises.models import Enterprise
@@ -21,6 +24,11 @@ class TwoLanguageSitemap(Sitemap):
     i18n = True
     alternates = True
     x_default = False
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        """Return the host of SITE_URL, like every absolute address; the host that was asked for may be another."""
+        return urlsplit(settings.SITE_URL).netloc
 
     def location(self, item: Any) -> str:
         return str(item.get_absolute_url())
@@ -38,10 +46,14 @@ class TermSitemap(TwoLanguageSitemap):
 
 
 class IndustrySitemap(TermSitemap):
-    """Industries and industry groups."""
+    """Industries, their sections and industry groups."""
 
     model = Industry
     facet = "industries"
+
+    def items(self) -> QuerySet[CodedTerm]:
+        carried = super().items().values("pk")
+        return Industry.objects.filter(Q(pk__in=carried) | Q(children__in=carried)).distinct().order_by("code")
 
 
 class TechniqueSitemap(TermSitemap):
@@ -68,6 +80,16 @@ class EnterpriseSitemap(TwoLanguageSitemap):
         return published.exclude(pk__in=merged).order_by("number")
 
 
+class ViewSitemap(TwoLanguageSitemap):
+    """Addresses that stand alone: lists, the register, what readers fill in."""
+
+    def items(self) -> tuple[str, ...]:
+        return ("search", "enterprises", "register", "register_statistics", "for_your_plant", "contribute")
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
 def register() -> None:
     """Register the sitemaps; called once when the app is ready."""
     for name, sitemap in (
@@ -75,5 +97,6 @@ def register() -> None:
         ("techniques", TechniqueSitemap),
         ("regions", RegionSitemap),
         ("enterprises", EnterpriseSitemap),
+        ("views", ViewSitemap),
     ):
         sitemaps.register(name, sitemap)

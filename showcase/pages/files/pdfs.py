@@ -1,28 +1,33 @@
 """Makes the PDFs of published stories, of which the worker's printing duty asks (`showcase.lists.printing.duty`).
 
-A PDF is made again after its page or the Chinese page with its facts was published again, and once a week: names of
-enterprises and terms may have changed without that.
+A PDF is made again after its page or the Chinese page with its facts was published again, after an answer or a report
+beneath it was published or taken back, and once a week: names of enterprises and terms may have changed without that.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone, translation
 
 from portal.pages.visibility import public_pages
 from portal.templatetags.portal_tags import shown_date
 from showcase.lists.printing.making import PdfFailedError, written
+from showcase.pages.files.document import published_document
+from showcase.questions.models import PublishedAnswer
+from showcase.replications.models import Replication
 from showcase.stories.models import StoryPage
-from showcase.stories.outputs.document import story_document
 from showcase.stories.outputs.html_file import html_file
 from showcase.stories.outputs.models import StoryPdf
 from showcase.stories.outputs.pictures import picture_addresses
 
 STYLE = settings.BASE_DIR / "static" / "css" / "story-pdf.css"
 _LONGEST = dt.timedelta(days=7)
+_NEVER = Value(dt.datetime(2000, 1, 1, tzinfo=dt.UTC), output_field=DateTimeField())
 
 
 def due() -> QuerySet[StoryPage]:
@@ -48,7 +53,7 @@ def make_pdf(page: StoryPage) -> None:
     """Make and store the PDF of a page as it is; raises PdfUnavailableError and PdfFailedError."""
     now = timezone.now()
     with translation.override(page.locale.language_code):
-        document = story_document(page)
+        document = published_document(page)
         day = shown_date(timezone.localdate(now))
         html = html_file(document, picture_addresses(document, drawings=True), day)
     try:
@@ -64,6 +69,20 @@ def _store(page: StoryPage, now: dt.datetime, content: bytes = b"", failure: str
 
 
 def _with_change(pages: QuerySet[StoryPage]) -> QuerySet[StoryPage]:
-    """Annotate `changed_at`: when the page or a translation of it was published last."""
+    """Annotate `changed_at`: when the page, a translation of it or what stands beneath it changed last."""
     same = StoryPage.objects.filter(translation_key=OuterRef("translation_key")).order_by().values("translation_key")
-    return pages.annotate(changed_at=Subquery(same.annotate(last=Max("last_published_at")).values("last")))
+    return pages.annotate(
+        changed_at=Greatest(
+            Subquery(same.annotate(last=Max("last_published_at")).values("last")),
+            _last(PublishedAnswer.objects.all(), "page"),
+            _last(Replication.objects.all(), "story"),
+        )
+    )
+
+
+def _last(rows: QuerySet[Any], story: str) -> Coalesce:
+    """Return when one of these rows of the story was published or taken back last; long ago where there is none."""
+    key = f"{story}__translation_key"
+    when = Greatest(Max("published_at"), Coalesce(Max("withdrawn_at"), _NEVER))
+    of_story = rows.filter(**{key: OuterRef("translation_key")}).order_by().values(key).annotate(last=when)
+    return Coalesce(Subquery(of_story.values("last")), _NEVER)
