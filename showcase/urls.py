@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from showcase.charts import views as charts
 from showcase.comparing import views as comparing
 from showcase.contributions import contact_views
 from showcase.contributions.writing import views as contributions
@@ -73,6 +74,8 @@ urlpatterns = [
     path("compare/table.xlsx", comparing.compare_xlsx, name="compare_xlsx"),
     path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
     path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
+    path("charts/spread/<str:name>.svg", charts.spread_svg, name="spread_svg"),
+    path("charts/spread/<str:name>.csv", charts.spread_csv, name="spread_csv"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

@@ -9,7 +9,6 @@ from showcase.atlas.figure_story import FigureLine
 from showcase.atlas.levels import levels_of
 from showcase.atlas.neighbours import industries_beside, techniques_beside
 from showcase.atlas.obstacles import Obstacles, obstacles_of
-from showcase.atlas.spreads import Spread, spreads_of
 from showcase.cards import Chip
 from showcase.search_address import search_address
 from showcase.stories.coded import CodedStory, coded_stories
@@ -29,9 +28,8 @@ class NeighbourLine:
 
 @dataclass(frozen=True, slots=True)
 class TermSayings:
-    """Quartiles of what cases publish, levels per unit of product, obstacles, and the terms that stand beside."""
+    """Levels per unit of product, obstacles, and the terms that stand beside."""
 
-    spreads: tuple[Spread, ...]
     levels: tuple[FigureLine, ...]
     obstacles: Obstacles
     neighbours: tuple[NeighbourLine, ...]
@@ -42,7 +40,7 @@ def of_technique(code: str, stories: Sequence[CodedStory]) -> TermSayings:
     found = techniques_beside(code, stories)
     terms = {term.code: term for term in Technique.objects.filter(code__in=[one.code for one in found])}
     lines = tuple(NeighbourLine(technique_chip(terms[one.code]), one.shared) for one in found if one.code in terms)
-    return TermSayings(spreads_of(stories), (), obstacles_of(stories), lines)
+    return TermSayings((), obstacles_of(stories), lines)
 
 
 def of_industry(code: str, stories: Sequence[CodedStory]) -> TermSayings:
@@ -58,4 +56,4 @@ def of_industry(code: str, stories: Sequence[CodedStory]) -> TermSayings:
         for one in found
         if one.code in terms
     )
-    return TermSayings(spreads_of(stories), levels_of(stories), obstacles_of(stories), lines)
+    return TermSayings(levels_of(stories), obstacles_of(stories), lines)

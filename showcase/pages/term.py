@@ -24,6 +24,7 @@ from portal.pages.source_list import source_items
 from showcase.atlas.documented import best_documented_first
 from showcase.atlas.terms import of_industry, of_technique
 from showcase.cards import Chip
+from showcase.charts.spreads import spreads_of
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
 from showcase.lists.register.events import ListingEvent
@@ -63,6 +64,7 @@ def _technique(code: str) -> Shown:
         "said": of_technique(code, stories),
         "bars": _industry_bars(stories, code),
         "bars_title": _("By industry"),
+        "spreads": spreads_of(code, stories),
         "replicated": count_replications([story.page_id for story in stories]),
     }
     return stories, context
@@ -85,6 +87,8 @@ def _industry(code: str) -> Shown:
         "said": of_industry(code, stories),
         "bars": _technique_bars(stories, code) if len(code) > 1 else (),
         "bars_title": _("By technique"),
+        # A section letter is too wide to compare within.
+        "spreads": spreads_of(code, stories) if len(code) > 1 else (),
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
         "sources": source_items(term.sources.all()),

@@ -2,10 +2,10 @@
 
 import pytest
 
+from portal.charts.strips import quartiles
 from showcase.atlas.documented import by_grade
 from showcase.atlas.neighbours import industries_beside, techniques_beside
 from showcase.atlas.obstacles import first_said
-from showcase.atlas.spreads import quartiles
 from showcase.stories.coded import CodedStory
 
 

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from portal.caching import content_version
 from tests import factories as make
 from tests.showcase.replications.reports import make_replication
 
@@ -82,29 +81,6 @@ def test_english_pages_quote_english_where_it_is_public(client: Client):
     (said,) = client.get("/en/techniques/T02/").context["said"].obstacles.shown
 
     assert (said.language, said.section) == ("zh-hans", "Limits")
-
-
-def test_quartiles_are_given_from_five_cases_on_and_never_over_invented_ones(client: Client):
-    for amount in (100, 200, 300, 400):
-        make.make_case(**metered(amount))
-    make.make_case(effects=[make.make_effect(low=9_000, high=9_000)])
-    assert client.get("/techniques/T02/").context["said"].spreads == ()
-
-    make.make_case(**metered(500))
-    make.make_case(live=False, **metered(700))
-    content_version.move()
-    (spread,) = client.get("/en/techniques/T02/").context["said"].spreads
-
-    assert spread.plants == 5
-    assert [
-        text.split()[0] for text in (spread.smallest, spread.lower, spread.middle, spread.upper, spread.largest)
-    ] == [
-        "100",
-        "200",
-        "300",
-        "400",
-        "500",
-    ]
 
 
 def test_an_industry_shows_the_levels_that_its_plants_publish_with_their_owners(client: Client):

@@ -1,0 +1,1 @@
+"""Drawing numbers: scales, ticks and places of marks, without models and without words."""
