@@ -67,6 +67,7 @@ urlpatterns = [
     path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
     path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
+    path("stories/<uuid:story>.json", story_files.story_as_json, name="story_as_json"),
     path("stories/<uuid:story>.html", story_files.story_as_html, name="story_as_html"),
     path("collections/<uuid:collection>.csv", collections.collection_as_csv, name="collection_as_csv"),
     path("collections/<uuid:collection>.xlsx", collections.collection_as_xlsx, name="collection_as_xlsx"),

@@ -15,9 +15,10 @@ from django.http import HttpRequest, JsonResponse
 from search.core.query import EVERY_FIGURE, FORMATS, MAX_CHOICES, MAX_HITS, MAX_TEXT, PAGE_SIZES, PER_PAGE, SORTS
 from search.core.ranges import NARROWINGS, Narrowing, RangeFacet
 from search.outputs.answer import RefusedAnswer, SearchAnswer, UnavailableAnswer
+from showcase.pages.files.json_file import StoryAnswer
 
 _REFERENCE = "#/components/schemas/{model}"
-_ANSWERS = (SearchAnswer, RefusedAnswer, UnavailableAnswer)
+_ANSWERS = (SearchAnswer, RefusedAnswer, UnavailableAnswer, StoryAnswer)
 _JSON = "application/json"
 
 
@@ -41,6 +42,8 @@ def document() -> dict[str, Any]:
         "paths": {
             "/search/": {"get": _operation("searchInChinese", "Names and texts in Chinese")},
             "/en/search/": {"get": _operation("searchInEnglish", "Names and texts in English where there are any")},
+            "/stories/{id}.json": {"get": _story("storyInChinese", "A story as its Chinese page shows it")},
+            "/en/stories/{id}.json": {"get": _story("storyInEnglish", "A story as its English page shows it")},
         },
         "components": {"schemas": _schemas()},
     }
@@ -57,6 +60,17 @@ def _operation(name: str, summary: str) -> dict[str, Any]:
             "404": _response("An unknown code or story, or a page beyond the last", RefusedAnswer),
             "503": _response("The search engine does not answer", UnavailableAnswer),
         },
+    }
+
+
+def _story(name: str, summary: str) -> dict[str, Any]:
+    key = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+    missing = {"description": "No story with this id is public in this language"}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [key],
+        "responses": {"200": _response("The story", StoryAnswer), "404": missing},
     }
 
 

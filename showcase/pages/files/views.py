@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from showcase.pages.files.document import published_document
+from showcase.pages.files.json_file import story_answer
 from showcase.pages.files.pdfs import pdf_of
 from showcase.stories.models import StoryPage
 from showcase.stories.outputs.docx_file import docx_file
@@ -32,6 +34,14 @@ def story_as_html(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
     page = _public(story)
     document = published_document(page)
     return _attached(html_file(document, picture_addresses(document)).encode(), "text/html", f"{page.slug}.html")
+
+
+@require_safe
+def story_as_json(request: HttpRequest, story: uuid.UUID) -> JsonResponse:
+    """Serve the story in the language of the address as JSON, to pages of any host; 404 for one that is not public."""
+    headers = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
+    answer = asdict(story_answer(_public(story)))
+    return JsonResponse(answer, headers=headers, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

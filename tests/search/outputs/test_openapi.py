@@ -99,3 +99,19 @@ def test_another_site_says_nothing_of_a_demonstration(client: Client) -> None:
 )
 def test_the_values_that_the_document_promises_are_those_of_the_site(answer: type, name: str, choices: Any) -> None:
     assert list(get_args(answer.__annotations__[name])) == choices.values
+
+
+@pytest.mark.usefixtures("stories")
+def test_a_story_as_json_is_as_the_openapi_document_says(
+    client: Client, schema: Callable[[str], dict[str, Any]]
+) -> None:
+    hit = found(client, "余热")["hits"][0]
+
+    answer = client.get(f"/stories/{hit['id']}.json")
+
+    jsonschema.Draft202012Validator(schema("StoryAnswer")).validate(answer.json())
+    assert answer.json()["title"] == hit["title"]
+    assert answer.json()["url"] == hit["url"]
+    assert answer.json()["figures"][0]["sources"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get(f"/stories/{'0' * 8}-0000-4000-8000-{'0' * 12}.json").status_code == 404
