@@ -23,6 +23,7 @@ def runs(data: Path) -> Iterator[Run]:
     yield ("bench.suggest",)
     yield ("bench.previews",)
     yield ("bench.editing",)
+    yield ("bench.pages",)
     yield ("bench.flood",)
     if (data / "iac" / "recommendations.csv.gz").exists():
         yield ("bench.speed", "--data", str(data / "iac"))
