@@ -146,6 +146,7 @@ def _bakery_times(folder: Path) -> dict[str, float]:
 def _command() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.pages", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--bakerydemo", type=Path, help="a checkout with its .venv")
+    parser.add_argument("--engine", default="embedded:memory", help="not used: the site has an index of its own")
     parser.add_argument("--keep", type=Path, help="folder of the site, kept for the next run")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     asked = parser.parse_args()
