@@ -42,7 +42,7 @@ from showcase.stories.blocks import SECTIONS
 from showcase.stories.card_builder import published_enterprises, story_card, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
 from showcase.stories.confirmation import last_confirmed_on
-from showcase.stories.figures.once import repeating, without_key_figure
+from showcase.stories.figures.once import repeating, without_figures
 from showcase.stories.models import StoryIndexPage, StoryPage
 from showcase.stories.queries import fact_lookups
 from showcase.stories.reading import Reading, readings
@@ -215,9 +215,12 @@ def cards_in_order(page_ids: list[int]) -> tuple[StoryCard, ...]:
     """Return cards of these source pages in this order, without those that are not public; a figure stands once."""
     found = kept_many("cards", page_ids, _cards)
     again = repeating(found[pk] for pk in page_ids if pk in found)
-    repeated = [pk for pk, card in found.items() if card.id in again]
-    bare = kept_many("cards.bare", repeated, lambda keys: {pk: without_key_figure(found[pk]) for pk in keys})
-    return tuple(bare.get(pk, found[pk]) for pk in page_ids if pk in found)
+    repeated = [(pk, again[card.id]) for pk, card in found.items() if card.id in again]
+    bare = kept_many(
+        "cards.bare", repeated, lambda keys: {(pk, number): without_figures(found[pk], number) for pk, number in keys}
+    )
+    shown = {**found, **{pk: card for (pk, _number), card in bare.items()}}
+    return tuple(shown[pk] for pk in page_ids if pk in shown)
 
 
 def _cards(page_ids: list[int]) -> dict[int, StoryCard]:

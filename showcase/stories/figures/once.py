@@ -10,25 +10,27 @@ from showcase.cards import StoryCard
 _Key = tuple[str, str, str]
 
 
-def repeating(cards: Iterable[StoryCard]) -> set[str]:
-    """Return the ids of cards whose key figure another card of the list shows already."""
+def repeating(cards: Iterable[StoryCard]) -> dict[str, int]:
+    """Return id of a card → how many of its figures, the strongest first, other cards of the list show already."""
     cards = tuple(cards)
     told = {key for card in cards if (key := _own(card))}
-    found: set[str] = set()
+    found: dict[str, int] = {}
     for card in cards:
-        key = _repeated(card)
-        if key is None:
-            continue
-        if key in told:
-            found.add(card.id)
-        told.add(key)
+        left = card
+        while (key := _repeated(left)) in told:
+            left = without_figures(left, 1)
+            found[card.id] = found.get(card.id, 0) + 1
+        if key:
+            told.add(key)
     return found
 
 
-def without_key_figure(card: StoryCard) -> StoryCard:
-    """Return the card without its key figure; its cover then says in words what it is."""
-    figure = card.key_figure
-    return replace(card, effects=tuple(one for one in card.effects if one is not figure))
+def without_figures(card: StoryCard, number: int) -> StoryCard:
+    """Return the card without so many of its key figures; without any its cover says in words what it is."""
+    for _ in range(number):
+        figure = card.key_figure
+        card = replace(card, effects=tuple(one for one in card.effects if one is not figure))
+    return card
 
 
 def _own(card: StoryCard) -> _Key | None:
@@ -38,6 +40,6 @@ def _own(card: StoryCard) -> _Key | None:
 
 
 def _repeated(card: StoryCard) -> _Key | None:
-    """Return the key figure that a card repeats from a case."""
+    """Return the key figure that a card repeats from a case; None for another, or none."""
     figure = card.key_figure
     return (figure.value, figure.unit, figure.url) if figure and figure.url else None
