@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from portal.frame.citation import citation
 from showcase.pages.files.document import published_document
 from showcase.pages.files.json_file import story_answer
 from showcase.pages.files.pdfs import pdf_of
@@ -42,6 +43,16 @@ def story_as_json(request: HttpRequest, story: uuid.UUID) -> JsonResponse:
     headers = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
     answer = asdict(story_answer(_public(story)))
     return JsonResponse(answer, headers=headers, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def story_as_reference(request: HttpRequest, story: uuid.UUID, kind: str) -> HttpResponse:
+    """Serve the story as a reference: `bib` for BibTeX, `ris` for other programs; 404 for one that is not public."""
+    page = _public(story)
+    cited = citation(page.title, page.get_url() or "", page.first_published_at)
+    if kind == "bib":
+        return _attached(cited.bibtex.encode(), "application/x-bibtex", f"{page.slug}.bib")
+    return _attached(cited.ris.encode(), "application/x-research-info-systems", f"{page.slug}.ris")
 
 
 @require_safe

@@ -128,3 +128,20 @@ def test_answers_and_reports_of_other_plants_stand_in_the_file_until_they_are_ta
 
     assert "停电多久？" not in words
     assert "示例滨海印染有限公司" not in words
+
+
+def test_a_story_is_taken_away_as_a_reference_while_it_is_public(client: Client, case) -> None:
+    addresses = [f"/stories/{case.translation_key}.{ending}" for ending in ("bib", "ris")]
+
+    bibtex, ris = (client.get(address) for address in addresses)
+
+    assert bibtex.content.decode().startswith("@misc{")
+    assert f"UR  - {settings.SITE_URL}{case.get_url()}" in ris.content.decode()
+    assert 'filename="' in ris.headers["Content-Disposition"]
+    page = client.get(case.get_url()).content.decode()
+    assert all(f'href="{address}"' in page for address in addresses)
+
+    case.unpublish()
+    forget_caches()
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
