@@ -19,14 +19,14 @@ PLACES = {
 def test_a_citizen_finds_a_unit_its_row_and_its_extract(visit: Visit, language: str) -> None:
     home, name, no_certificate = PLACES[language]
     tab = visit(f"{home}register/", java_script_enabled=False, viewport=PHONE)
-    tab.locator(".open-filters").click()
-    tab.locator("#name").fill(name)
-    tab.locator("#name").press("Enter")
+    tab.locator("#phone-name").fill(name)
+    tab.locator("#phone-name").press("Enter")
     row = tab.locator("table.register tbody tr")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("榕升纸业")
 
-    row.locator("td:last-child a").click()
+    row.locator("summary").click()
+    row.locator("details a").click()
 
     assert re.search(r"/notices/fujian-provincial-2023/.*#row-9$", tab.url)
     expect(tab.locator("#row-9")).to_contain_text("福建榕升纸业有限公司")

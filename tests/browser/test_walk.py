@@ -123,7 +123,7 @@ def publish(walk: Walk, case_id: int, places: Places) -> None:
         walk.review(role)
     assert places.without(TITLE) == []
     assert places.found("余热回收") == places.found("waste heat recovery", "/en") == [TITLE]
-    assert places.cell().endswith("1,0,1")
+    assert places.cell().endswith("1,0,0,1")
 
 
 def read(tab: Page, case_id: int) -> None:
