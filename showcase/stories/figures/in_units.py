@@ -27,7 +27,7 @@ def row_in(effect: Effect, asked: UnitsAsked) -> EffectRow:
     chosen = asked.of_kind(unit_of(effect.unit).kind)
     if not chosen or _is_by_other_basis(effect, chosen):
         return row
-    return replace(row, converted="", **_written(effect, chosen))
+    return _written(row, effect, chosen)
 
 
 def _is_by_other_basis(effect: Effect, chosen: str) -> bool:
@@ -35,8 +35,8 @@ def _is_by_other_basis(effect: Effect, chosen: str) -> bool:
     return effect.basis == CoalBasis.EQUIVALENT and {unit_of(effect.unit).kind, chosen} != {"coal_equivalent", "tce"}
 
 
-def _written(effect: Effect, chosen: str) -> dict[str, object]:
-    """Return the fields of a row that change with its unit."""
+def _written(row: EffectRow, effect: Effect, chosen: str) -> EffectRow:
+    """Return the row with what changes with its unit."""
     language = get_language() or "zh-hans"
     unit, steps = _target(effect, chosen), _steps(chosen, language)
     low, high, before, after = (
@@ -44,12 +44,12 @@ def _written(effect: Effect, chosen: str) -> dict[str, object]:
         for number in (effect.low, effect.high, effect.before, effect.after)
     )
     shown = figure(low, high, unit, effect.per, language, steps)
-    found: dict[str, object] = {"value": _about(shown, effect.unit, unit), "unit": shown.unit}
+    found = replace(row, value=_about(shown, effect.unit, unit), unit=shown.unit, converted="")
     if before is None or after is None or min(before, after) < 0:
         return found
     pair = change(before, after, unit, effect.per, language, steps)
     first, second = pair.number.split(" → ")
-    return {**found, "unit": pair.unit, "before_after": BeforeAfter.of(float(before), float(after), first, second)}
+    return replace(found, unit=pair.unit, before_after=BeforeAfter.of(float(before), float(after), first, second))
 
 
 def _target(effect: Effect, chosen: str) -> str:
