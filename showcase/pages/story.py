@@ -39,10 +39,11 @@ from showcase.replications.shown import uses_of
 from showcase.search_address import feed_address, search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
-from showcase.stories.card_builder import published_enterprises, story_card, with_covers
+from showcase.stories.card_builder import kind_of, published_enterprises, story_card, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
 from showcase.stories.confirmation import last_confirmed_on
 from showcase.stories.figures.in_units import row_in
+from showcase.stories.figures.photograph import with_photograph
 from showcase.stories.figures.units_asked import PARAMETER, UnitsAsked, unit_links, units_asked
 from showcase.stories.models import StoryIndexPage, StoryPage
 from showcase.stories.queries import fact_lookups
@@ -81,9 +82,11 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
     language = get_language() or "zh-hans"
     effects = told_in(language, source.effects.all())
     numbers = source_numbers(source.sources.all())
+    photograph, body = with_photograph(kind_of(source), page.body)
     return {
         "source_key": source.pk,
-        "body": page.body,
+        "body": body,
+        "photograph": photograph,
         "card": story_card(Reading(source, page, language, language)),
         "crumbs": _crumbs(page),
         "anchors": _anchors(page),
