@@ -10,7 +10,7 @@ from search.core.ranges import RANGES, RANGES_BY_NAME, RangeFacet
 from search.core.record import LANGUAGES, Record, RecordText
 from search.text.analysis import ANALYSIS_VERSION, MARKER, Terms, terms
 
-LAYOUT_REVISION = 2
+LAYOUT_REVISION = 3
 """Raise it when `document` fills the same fields differently."""
 
 BREAK = "¶"

@@ -33,6 +33,7 @@ from showcase.models import (
     StoryPage,
     Technique,
 )
+from showcase.stories.figures.owners import repeating
 
 # A draft, an autosave, a lock: nothing a reader could see.
 _DRAFT_FIELDS = {
@@ -58,6 +59,7 @@ _RELATION_OF_TERM: dict[type[Model], str] = {
 def connect() -> None:
     """Connect the receivers; called once from `SearchConfig.ready`."""
     _receive(post_save, page_saved, None)
+    _receive(pre_delete, figures_leave, Page)
     _receive(post_delete, page_deleted, Page)
     _receive(post_page_move, page_moved, None)
     for signal in (post_save, post_delete):
@@ -90,7 +92,20 @@ def page_saved(sender: type[Model], instance: Any, update_fields: Iterable[str] 
     if update_fields is not None and set(update_fields) <= _DRAFT_FIELDS:
         return
     if _is_story(instance):
-        outbox.note([str(instance.translation_key)])
+        outbox.note([str(instance.translation_key), *_repeating(instance)])
+
+
+def figures_leave(sender: type[Model], instance: Page, **kwargs: Any) -> None:
+    """Note the stories that repeat a figure of a case that is about to be deleted: it becomes theirs."""
+    if _is_story(instance):
+        outbox.note(_repeating(instance))
+
+
+def _repeating(page: Page) -> list[str]:
+    """Return the stories that repeat a figure that this one prints, or prints from now on."""
+    # Rows in memory are written after the page itself.
+    in_memory = getattr(page, "_cluster_related_objects", {}).get("effects", ())
+    return _keys(repeating([page.pk], in_memory))
 
 
 def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
@@ -199,4 +214,9 @@ def names_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 
 def _note(stories: QuerySet[StoryPage]) -> None:
-    outbox.note(str(key) for key in stories.values_list("translation_key", flat=True).distinct())
+    """Note these stories, and those that repeat their figures."""
+    outbox.note([*_keys(stories), *_keys(repeating(stories.values("pk")))])
+
+
+def _keys(stories: QuerySet[StoryPage]) -> list[str]:
+    return [str(key) for key in stories.values_list("translation_key", flat=True).distinct()]

@@ -20,6 +20,7 @@ from showcase.questions.shown import answer_texts
 from showcase.replications.uses import searched_texts
 from showcase.stories.card_builder import published_enterprises
 from showcase.stories.confirmation import is_overdue
+from showcase.stories.figures.owners import repeated_in
 from showcase.stories.filter_codes import filter_codes
 from showcase.stories.queries import StoryQuerySet
 
@@ -80,7 +81,7 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
     pages = list(pages)
     about = {page.pk: published_enterprises(page) for page in pages}
     known = identities({enterprise.pk for units in about.values() for enterprise in units})
-    translations = _translations(pages)
+    translations, repeated = _translations(pages), repeated_in(pages)
     reports, answers = searched_texts([page.pk for page in pages]), answer_texts(page.pk for page in pages)
 
     def from_readers(page: StoryPage, language: str) -> list[str]:
@@ -90,7 +91,7 @@ def _records(pages: Iterable[StoryPage]) -> Iterator[Record]:
         texts = {"zh-hans": _text(page, from_readers(page, "zh-hans"))}
         if translated := translations.get(page.translation_key):
             texts["en"] = _text(translated, from_readers(page, "en"))
-        effects = page.effects.all()
+        effects = [effect for effect in page.effects.all() if effect.pk not in repeated]
         yield Record(
             id=page.story_id,
             texts=texts,

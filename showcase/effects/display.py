@@ -13,6 +13,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from showcase.effects.factors import STANDARD_COAL, factors
 from showcase.effects.units import Unit, UnitError, unit_of
 
+Steps = tuple[tuple[Decimal, str], ...]
+"""Scales in which a number is written, largest first: factor and word."""
+
 _LONGEST_FRACTION = 2
 _MOST_DIGITS = 3
 # Fewer digits than this round an amount of energy so far that it says something else.
@@ -57,7 +60,9 @@ class Figure:
         return f"{self.value}{gap}{self.unit}{aside}"
 
 
-def figure(low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str) -> Figure:
+def figure(
+    low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str, steps: Steps | None = None
+) -> Figure:
     """Return a published figure in parts.
 
     `low` = `high`: exact; `low` alone: at least; `high` alone: at most. `unit`: a symbol of units.csv; `language`:
@@ -69,12 +74,12 @@ def figure(low: Decimal | None, high: Decimal | None, unit: str, per: str, langu
         raise UnitError(f"A figure in {unit} has no number")
     at_least, at_most = _BOUNDS[_tongue(language)]
     bound = at_least if high is None else at_most if low is None else ""
-    return _figure(tuple(dict.fromkeys(numbers)), "–", bound, unit_of(unit), per, language)
+    return _figure(tuple(dict.fromkeys(numbers)), "–", bound, unit_of(unit), per, language, steps)
 
 
-def change(before: Decimal, after: Decimal, unit: str, per: str, language: str) -> Figure:
+def change(before: Decimal, after: Decimal, unit: str, per: str, language: str, steps: Steps | None = None) -> Figure:
     """Return two published absolute values, before → after, in one scale."""
-    return _figure((before, after), " → ", "", unit_of(unit), per, language)
+    return _figure((before, after), " → ", "", unit_of(unit), per, language, steps)
 
 
 def format_quantity(low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str) -> str:
@@ -93,11 +98,13 @@ def format_number(number: Decimal) -> str:
     return plain.replace("-", "−")
 
 
-def _figure(numbers: tuple[Decimal, ...], joint: str, bound: str, unit: Unit, per: str, language: str) -> Figure:
+def _figure(
+    numbers: tuple[Decimal, ...], joint: str, bound: str, unit: Unit, per: str, language: str, steps: Steps | None
+) -> Figure:
     tongue = _tongue(language)
     suffix = _per_words(unit, per, tongue)
     write = _in_chinese if tongue == "zh" else _in_english
-    scaled, opening, words = write(numbers, unit)
+    scaled, opening, words = write(numbers, unit, steps)
     number = opening + joint.join(map(format_number, scaled))
     aside = ""
     if tongue == "en" and unit.english_style == "coal":
@@ -105,18 +112,21 @@ def _figure(numbers: tuple[Decimal, ...], joint: str, bound: str, unit: Unit, pe
     return Figure(bound, number, f"{words.strip()}{suffix}".strip(), aside)
 
 
-def _in_chinese(numbers: tuple[Decimal, ...], unit: Unit) -> tuple[tuple[Decimal, ...], str, str]:
+def _in_chinese(numbers: tuple[Decimal, ...], unit: Unit, steps: Steps | None) -> tuple[tuple[Decimal, ...], str, str]:
     """Return the numbers in the scale shown, the text before them, and the words after them."""
-    scaled, word = _scale(numbers, _TEN_THOUSANDS if unit.in_ten_thousands else ())
+    own = _TEN_THOUSANDS if unit.in_ten_thousands else ()
+    scaled, word = _scale(numbers, own if steps is None else steps)
     return scaled, "", word + unit.zh
 
 
-def _in_english(numbers: tuple[Decimal, ...], unit: Unit) -> tuple[tuple[Decimal, ...], str, str]:
+def _in_english(numbers: tuple[Decimal, ...], unit: Unit, steps: Steps | None) -> tuple[tuple[Decimal, ...], str, str]:
     if unit.english_style == "watt_hours":
-        scaled, word = _scale([number * _IN_KWH[unit.symbol] for number in numbers], _WATT_HOURS)
+        scaled, word = _scale(
+            [number * _IN_KWH[unit.symbol] for number in numbers], _WATT_HOURS if steps is None else steps
+        )
         return scaled, "", (word or "kWh") + unit.en.removeprefix("kWh").removeprefix("MWh").removeprefix("GWh")
     if unit.english_style == "money":
-        scaled, word = _scale(numbers, _MILLIONS)
+        scaled, word = _scale(numbers, _MILLIONS if steps is None else steps)
         return scaled, "CNY ", f"{word}{unit.en}"
     scaled, word = _scale(numbers, _MILLIONS if unit.english_style in ("million", "coal") else ())
     return scaled, "", word + (unit.en if all(number == 1 for number in scaled) else unit.en_many)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 
@@ -58,15 +58,18 @@ def strongest(
     wanted: WantedFigures = NOTHING_WANTED,
     *,
     of_one_plant: bool = True,
+    repeated: Collection[int] = (),
 ) -> list[Effect]:
     """Return the figures of a card: first what the reader looks for, then those of a measure or project.
 
     Comparable ones come first. Expected values and figures of other dates or scopes are left out unless the reader
     looks for them: a card has no room to explain them. An investment comes last: it is no effect. `of_one_plant`: all
-    figures of the story are of the same plant; else only those that name the same one stand together.
+    figures of the story are of the same plant; else only those that name the same one stand together. `repeated`: keys
+    of effects that are a case's and don't answer what the reader looks for.
     """
     effects = told_in(get_language() or "", effects)
-    first = [effect for code in wanted.amounts if (effect := _strongest_of(effects, AMOUNTS[code], wanted))]
+    own = [effect for effect in effects if effect.pk not in repeated]
+    first = [effect for code in wanted.amounts if (effect := _strongest_of(own, AMOUNTS[code], wanted))]
     fit = [e for e in effects if e.evidence != Evidence.DESIGN_OR_EXPECTED and not e.aside and e not in first]
     fit.sort(key=lambda e: (_is_spent(e), e.scope not in COMPARED_SCOPES, e.comparable_value is None))
     found = [*first, *fit]

@@ -172,7 +172,7 @@ def _figures(cases: Mapping[int, _Public], effects: Iterable[Effect]) -> dict[in
         amount, value = amount_of(effect), effect.comparable_value
         if effect.page_id in cases and amount and value is not None and not effect.aside and compares(effect):
             named = suggest([Passage(effect.of_what_zh)], words)
-            figure = UseFigure(amount.code, value, effect.evidence)
+            figure = UseFigure(amount.code, value, effect.evidence, effect.page_id)
             codes = frozenset(one.tag.code for one in named if not one.is_ambiguous)
             found[effect.page_id].append((figure, codes))
     return found

@@ -21,6 +21,7 @@ from showcase.for_your_plant.ranking.index import Spread, UseIndex
 from showcase.for_your_plant.ranking.rules import rank_measures
 from showcase.for_your_plant.ranking.weights import WEIGHTS
 from showcase.for_your_plant.texts import MeasureText, measure_texts
+from showcase.for_your_plant.told_by import ToldBy, told_by
 from showcase.for_your_plant.wording import measure_reason
 
 SHOWN, IN_A_TABLE = 12, 40
@@ -46,12 +47,17 @@ class ReasonLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """The range of an amount; `plants`: how many give it, and of which industry; `evidence`: grade, label, plants."""
+    """The range of an amount; `plants`: how many give it, and of which industry; `evidence`: grade, label, plants.
+
+    `plant` and `url`: of a single figure, whose it is and where its case is; empty for a range.
+    """
 
     label: str
     value: str
     plants: str
     evidence: tuple[tuple[str, str, int], ...]
+    plant: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,18 @@ class WeightLine:
 def check_list(index: UseIndex, plant: Plant, most: int = SHOWN) -> tuple[tuple[MeasureItem, ...], int]:
     """Return the first measures for a plant, and how many fit it in all; a constant number of queries."""
     ranked = rank_measures(plant, index.supported(plant))
-    texts = measure_texts([one.key for one in ranked[:most]], get_language() or settings.LANGUAGE_CODE)
+    language = get_language() or settings.LANGUAGE_CODE
+    texts = measure_texts([one.key for one in ranked[:most]], language)
     # What ceased to be public since the index was read is left out.
     shown = [one for one in ranked[:most] if one.key in texts]
-    items = (_item(number, one, texts[one.key], index, plant) for number, one in enumerate(shown, 1))
+    spreads = {one.key: index.spreads(plant, one.key) for one in shown}
+    told = told_by({spread.case for some in spreads.values() for spread in some if spread.case}, language)
+    figures = {key: tuple(figure_line(spread, told.get(spread.case)) for spread in spreads[key]) for key in spreads}
+    items = (_item(number, one, texts[one.key], figures[one.key]) for number, one in enumerate(shown, 1))
     return tuple(items), len(ranked) - len(ranked[:most]) + len(shown)
 
 
-def _item(number: int, one: Ranked, text: MeasureText, index: UseIndex, plant: Plant) -> MeasureItem:
+def _item(number: int, one: Ranked, text: MeasureText, figures: tuple[FigureLine, ...]) -> MeasureItem:
     return MeasureItem(
         number=number,
         title=text.title,
@@ -101,7 +111,7 @@ def _item(number: int, one: Ranked, text: MeasureText, index: UseIndex, plant: P
         kind_label=str(text.kind.label),
         points=ngettext("%(n)d point", "%(n)d points", one.points) % {"n": one.points},
         reasons=tuple(reason_line(reason) for reason in one.reasons),
-        figures=tuple(figure_line(spread) for spread in index.spreads(plant, one.key)),
+        figures=figures,
         limits=text.limits,
         first=text.first,
     )
@@ -119,8 +129,8 @@ def _signed(points: int) -> str:
     return f"+{points}" if points > 0 else f"−{-points}"
 
 
-def figure_line(spread: Spread) -> FigureLine:
-    """Return a range in the unit in which the site compares, with at most four digits."""
+def figure_line(spread: Spread, told: ToldBy | None = None) -> FigureLine:
+    """Return a range in the unit in which the site compares, with at most four digits; `told`: whose single figure."""
     unit, per = COMPARED_IN[AMOUNTS[spread.amount].unit]
     low, high = four_digits(spread.low), four_digits(spread.high)
     return FigureLine(
@@ -128,6 +138,8 @@ def figure_line(spread: Spread) -> FigureLine:
         value=format_quantity(Decimal(low), Decimal(high), unit, per, get_language() or "zh-hans"),
         plants=_plants(spread),
         evidence=tuple((grade, str(Evidence(grade).label), count) for grade, count in spread.evidence),
+        plant=told.name if told else "",
+        url=told.url if told else "",
     )
 
 
@@ -155,6 +167,6 @@ def _figure_text(line: FigureLine) -> str:
     return _("%(label)s: %(value)s (%(plants)s; %(evidence)s)") % {
         "label": line.label,
         "value": line.value,
-        "plants": line.plants,
+        "plants": f"{line.plants} · {line.plant}" if line.plant else line.plants,
         "evidence": grades,
     }

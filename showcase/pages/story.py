@@ -27,7 +27,7 @@ from portal.text.citations import source_numbers
 from portal.text.text_language import foreign_language
 from showcase.cards import Chip, StoryCard
 from showcase.collections.reading import collections_of
-from showcase.effects.rows import effect_row, told_in
+from showcase.effects.rows import told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.for_your_plant.similar_plants import plants_like_case
 from showcase.lists.register_pages.listings import listings_of
@@ -39,10 +39,13 @@ from showcase.replications.shown import uses_of
 from showcase.search_address import feed_address, search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
-from showcase.stories.card_builder import published_enterprises, story_card, with_covers
+from showcase.stories.card_builder import kind_of, published_enterprises, story_card, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
 from showcase.stories.confirmation import last_confirmed_on
 from showcase.stories.figures.once import repeating, without_figures
+from showcase.stories.figures.in_units import row_in
+from showcase.stories.figures.photograph import with_photograph
+from showcase.stories.figures.units_asked import PARAMETER, UnitsAsked, unit_links, units_asked
 from showcase.stories.models import StoryIndexPage, StoryPage
 from showcase.stories.queries import fact_lookups
 from showcase.stories.reading import Reading, readings
@@ -59,10 +62,13 @@ _PLANT = ("product", "yearly_output", "operating_hours", "carrier_replaced", "en
 def story_context(page: StoryPage, request: HttpRequest | None = None) -> dict[str, Any]:
     """Return the context of `showcase/story_page.html`; facts come from the Chinese source, texts from `page`.
 
-    What changes with the content alone is kept until it does; a draft in the preview is built each time.
+    What changes with the content alone is kept until it does; a draft in the preview is built each time. Raises
+    BadRequest for units that are none.
     """
     is_preview = getattr(request, "is_preview", False) or not page.live
-    kept = _facts_and_texts(page) if is_preview else kept_each("stories", page.pk, partial(_facts_and_texts, page), 300)
+    units = units_asked(request.GET.get(PARAMETER, "") if request else "")
+    read = partial(_facts_and_texts, page, units)
+    kept = read() if is_preview else kept_each("stories", (page.pk, units), read, 300)
     return {
         **kept,
         "signed_off_on": _signed_off_on(page.source),
@@ -71,20 +77,23 @@ def story_context(page: StoryPage, request: HttpRequest | None = None) -> dict[s
     }
 
 
-def _facts_and_texts(page: StoryPage) -> dict[str, Any]:
+def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
     """Return what depends on published content alone, and on the day."""
     source = _with_facts(page)
     language = get_language() or "zh-hans"
     effects = told_in(language, source.effects.all())
     numbers = source_numbers(source.sources.all())
+    photograph, body = with_photograph(kind_of(source), page.body)
     return {
         "source_key": source.pk,
-        "body": page.body,
+        "body": body,
+        "photograph": photograph,
         "card": story_card(Reading(source, page, language, language)),
         "crumbs": _crumbs(page),
         "anchors": _anchors(page),
-        "effects": tuple(effect_row(effect) for effect in effects if not effect.aside),
-        "aside_effects": tuple(effect_row(effect) for effect in effects if effect.aside),
+        "effects": tuple(row_in(effect, units) for effect in effects if not effect.aside),
+        "aside_effects": tuple(row_in(effect, units) for effect in effects if effect.aside),
+        "unit_links": unit_links(units, [effect.unit for effect in effects], page.get_url() or ""),
         "facts": _facts(page, source),
         "enterprises": _enterprise_boxes(source, page),
         **_terms(source),

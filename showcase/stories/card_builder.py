@@ -69,9 +69,10 @@ def _figures(source: StoryPage, kind: StoryKind, wanted: WantedFigures) -> tuple
     """Return the figures of a card; of a technology or practice they are other plants', each with its owner."""
     if kind == StoryKind.CASE:
         return tuple(effect_figure(effect) for effect in strongest(source.effects.all(), wanted=wanted))
-    found = strongest(source.effects.all(), wanted=wanted, of_one_plant=False)
-    owners = [(effect, owner_of(effect, get_language() or "zh-hans")) for effect in found]
-    return tuple(owned_figure(effect, owner.url if owner else "") for effect, owner in owners)
+    language = get_language() or "zh-hans"
+    owners = {effect.pk: owner for effect in source.effects.all() if (owner := owner_of(effect, language))}
+    found = strongest(source.effects.all(), wanted=wanted, of_one_plant=False, repeated=owners)
+    return tuple(owned_figure(one, owners[one.pk].url if one.pk in owners else "") for one in found)
 
 
 def kind_of(story: StoryPage) -> StoryKind:

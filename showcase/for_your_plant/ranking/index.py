@@ -22,11 +22,15 @@ _STRONG = (Evidence.VERIFIED, Evidence.METERED)
 
 @dataclass(frozen=True, slots=True)
 class UseFigure:
-    """A figure of one use that can be compared. `amount`: code of `showcase.effects.amounts`, which fixes the unit."""
+    """A figure of one use that can be compared. `amount`: code of `showcase.effects.amounts`, which fixes the unit.
+
+    `case`: key of the case that prints it, 0 where no page does.
+    """
 
     amount: str
     value: float
     evidence: str
+    case: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The range of an amount over plants that give it: of the same industry where `near`. `evidence`: grade, plants."""
+    """The range of an amount over plants that give it: of the same industry where `near`. `evidence`: grade, plants.
+
+    `case`: key of the case whose figure it is, where one plant alone gives it on a page; else 0.
+    """
 
     amount: str
     low: float
@@ -53,6 +60,7 @@ class Spread:
     plants: int
     evidence: tuple[tuple[str, int], ...]
     near: bool
+    case: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class UseIndex:
     """Measures with what is reported of them, and the rows of their uses: by industry, and by what they give.
 
     `machines`: industry → machines that plants of it name; `values` and `graded`: amount → row → number; amount →
-    evidence → rows; `giving`: amount → all its rows.
+    evidence → rows; `giving`: amount → all its rows; `cases`: amount → row → case.
     """
 
     measures: Mapping[int, Measure]
@@ -86,6 +94,7 @@ class UseIndex:
     values: Mapping[str, Mapping[int, float]]
     graded: Mapping[str, Mapping[str, BitMap]]
     giving: Mapping[str, BitMap]
+    cases: Mapping[str, Mapping[int, int]]
 
     @classmethod
     def of(cls, measures: Iterable[Measure], uses: Iterable[Use]) -> UseIndex:
@@ -122,7 +131,8 @@ class UseIndex:
         numbers = list(map(self.values[amount].__getitem__, chosen))
         counted = ((grade, chosen.intersection_cardinality(rows)) for grade, rows in self.graded[amount].items())
         evidence = tuple(sorted(((grade, count) for grade, count in counted if count), key=_most_first))
-        return Spread(amount, min(numbers), max(numbers), len(numbers), evidence, is_near)
+        case = self.cases[amount].get(chosen[0], 0) if len(numbers) == 1 else 0
+        return Spread(amount, min(numbers), max(numbers), len(numbers), evidence, is_near, case)
 
     def _near(self, plant: Plant) -> BitMap:
         return BitMap.union(_NONE, *(self.industries.get(code, _NONE) for code in own_industry(plant)))
@@ -158,7 +168,7 @@ def _made(measures: Mapping[int, Measure], uses: Sequence[Use]) -> UseIndex:
         for code in use.features.industries:
             industries[code].append(number)
             machines[code] |= use.features.machines
-    values, graded = _figures(uses)
+    values, graded, cases = _figures(uses)
     return UseIndex(
         measures=measures,
         reports={key: _reports(some) for key, some in of_measures.items()},
@@ -167,6 +177,7 @@ def _made(measures: Mapping[int, Measure], uses: Sequence[Use]) -> UseIndex:
         values=values,
         graded=graded,
         giving={amount: BitMap(values[amount]) for amount in values},
+        cases=cases,
     )
 
 
@@ -180,16 +191,20 @@ def _reports(uses: Sequence[tuple[int, Use]]) -> Reports:
     )
 
 
-def _figures(uses: Sequence[Use]) -> tuple[dict[str, dict[int, float]], dict[str, dict[str, BitMap]]]:
-    """Return the numbers of the uses, and their evidence, by amount."""
+def _figures(
+    uses: Sequence[Use],
+) -> tuple[dict[str, dict[int, float]], dict[str, dict[str, BitMap]], dict[str, dict[int, int]]]:
+    """Return the numbers of the uses, their evidence, and the cases that print them, by amount."""
     values: dict[str, dict[int, float]] = defaultdict(dict)
     graded: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    cases: dict[str, dict[int, int]] = defaultdict(dict)
     for number, use in enumerate(uses):
         for figure in _one_of_each(use.figures):
             values[figure.amount][number] = figure.value
             graded[figure.amount][figure.evidence].append(number)
+            cases[figure.amount][number] = figure.case
     ordered = {amount: values[amount] for amount in sorted(values)}
-    return ordered, {amount: _sets(grades) for amount, grades in graded.items()}
+    return ordered, {amount: _sets(grades) for amount, grades in graded.items()}, cases
 
 
 def _sets(keyed: Mapping[str, Iterable[int]]) -> dict[str, BitMap]:

@@ -69,6 +69,25 @@ def test_a_measure_comes_with_its_reasons_figures_limits_and_what_to_measure_fir
         assert said in shown
 
 
+def test_a_single_figure_names_its_plant_and_leads_to_its_case():
+    technology()
+    story = case(enterprises=[make.make_enterprise("示例独家厂", "Sole Example Plant")], effects=[make.make_effect()])
+
+    (basis,) = opened("/for-your-plant/").find_class("range-basis")
+
+    assert [(link.get("href"), words(link)) for link in basis.iterfind("a")] == [(story.get_url(), "示例独家厂")]
+
+
+def test_a_range_of_several_plants_names_none():
+    technology()
+    for value in (1200, 3400):
+        case(enterprises=[make.make_enterprise()], effects=[make.make_effect(low=value, high=value)])
+
+    (basis,) = opened("/for-your-plant/").find_class("range-basis")
+
+    assert basis.find("a") is None
+
+
 def test_reports_are_counted_by_plants_and_fewer_than_two_are_remarked():
     technology()
     enterprise = make.make_enterprise()
@@ -217,4 +236,4 @@ def test_more_measures_cost_no_more_queries():
         make.make_translation(technology())
         case()
 
-    assert queries() == few <= 30
+    assert queries() == few <= 36

@@ -71,6 +71,36 @@ def test_a_case_that_the_register_does_not_hold_is_unconfirmed(client: Client, t
     assert 'class="standing listed"' not in client.get(case.get_url()).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("press", "press_statement"), ("official", "reference"), ("company", "reference")]
+)
+def test_a_listing_that_only_the_press_tells_of_is_marked_as_such(client: Client, kind: str, shown: str):
+    case = case_of(make.make_enterprise(), sources=[make.make_source(kind=kind)], standing_source=1)
+
+    assert marks(case) == {shown}
+    assert f'class="standing {shown}"' in client.get(case.get_url()).content.decode()
+
+
+def test_a_press_report_on_something_else_tells_of_no_listing():
+    case = case_of(
+        make.make_enterprise(),
+        sources=[make.make_source(1, kind="official"), make.make_source(2, kind="press")],
+        standing_source=1,
+    )
+
+    assert marks(case) == {"reference"}
+
+
+def test_the_enterprise_page_does_not_list_what_only_the_press_tells_of(client: Client):
+    unit = make.make_enterprise()
+    case_of(unit, sources=[make.make_source(kind="press")], standing_source=1)
+
+    page = client.get(unit.get_absolute_url()).content.decode()
+
+    assert 'class="standing press_statement"' in page
+    assert 'class="standing listed"' not in page
+
+
 def test_a_case_that_cites_an_entry_is_listed_by_that_entry_alone():
     unit, other = make.make_enterprise(), make.make_enterprise()
     page = make.make_announcement(entries=[unit, other], effective_on=dt.date(2023, 12, 31), live=True)
