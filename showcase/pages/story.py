@@ -26,6 +26,8 @@ from portal.templatetags.portal_tags import shown_date
 from portal.text.citations import source_numbers
 from portal.text.text_language import foreign_language
 from showcase.cards import Chip, StoryCard
+from showcase.charts.dated import dated_charts
+from showcase.choices import StoryKind
 from showcase.collections.reading import collections_of
 from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
@@ -39,7 +41,7 @@ from showcase.replications.shown import uses_of
 from showcase.search_address import feed_address, search_address
 from showcase.signoff.answering import confirmed_version
 from showcase.stories.blocks import SECTIONS
-from showcase.stories.card_builder import published_enterprises, story_card, with_covers
+from showcase.stories.card_builder import kind_of, published_enterprises, story_card, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
 from showcase.stories.confirmation import last_confirmed_on
 from showcase.stories.models import StoryIndexPage, StoryPage
@@ -76,6 +78,7 @@ def _facts_and_texts(page: StoryPage) -> dict[str, Any]:
     language = get_language() or "zh-hans"
     effects = told_in(language, source.effects.all())
     numbers = source_numbers(source.sources.all())
+    story_id = str(source.translation_key) if source.live else ""
     return {
         "source_key": source.pk,
         "body": page.body,
@@ -84,13 +87,14 @@ def _facts_and_texts(page: StoryPage) -> dict[str, Any]:
         "anchors": _anchors(page),
         "effects": tuple(effect_row(effect) for effect in effects if not effect.aside),
         "aside_effects": tuple(effect_row(effect) for effect in effects if effect.aside),
+        "dated": dated_charts(effects, language, story_id) if kind_of(source) == StoryKind.CASE else (),
         "facts": _facts(page, source),
         "enterprises": _enterprise_boxes(source, page),
         **_terms(source),
         "source_numbers": numbers,
         "sources": source_items(source.sources.all(), numbers),
         "confirmed_on": last_confirmed_on(source),
-        "story_id": str(source.translation_key) if source.live else "",
+        "story_id": story_id,
         "structured_data": described_story(page, source, tuple(one.label for one in published_enterprises(source))),
         # A PDF that is made shows after a while; one that is outdated is so by a change, which ends what is kept.
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,
