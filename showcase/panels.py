@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.charts.lanes import EventShape
 from portal.frame.frame import SourceItem
 from portal.pages.cited_lines import CitedLine
 from showcase.cards import Chip, EnterpriseCard
@@ -95,7 +96,7 @@ class ListingLine:
     """One event of an enterprise's listings. `state` chooses the mark, `state_label` is its label.
 
     `date`: `day` as shown; `programme` and `level`: empty where the event is about the enterprise itself;
-    `announcement_url`: address of the very row.
+    `announcement_url`: address of the very row; `rank` of the level, the lowest first; `shape`: how the event is drawn.
     """
 
     date: str
@@ -108,6 +109,9 @@ class ListingLine:
     basis_label: str = ""
     document_number: str = ""
     day: dt.date = dt.date.min
+    rank: int = 0
+    shape: EventShape = "held"
+    kind_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from portal.answers.csv_answer import csv_answer
+from showcase.charts.dated import DatedChart, dated_charts
 from showcase.charts.spreads import DRAWN, Spread, spread_of
+from showcase.choices import StoryKind
+from showcase.effects.rows import told_in
+from showcase.stories.card_builder import kind_of
+from showcase.stories.models import StoryPage
 from showcase.vocabulary.models import Industry, Technique
 
 
+@require_safe
 def spread_svg(request: HttpRequest, name: str) -> HttpResponse:
     """Return the drawing as a file; 404 where there are too few figures for one."""
     term, spread = _found(name)
@@ -20,6 +30,7 @@ def spread_svg(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "showcase/spread.svg", context, content_type="image/svg+xml")
 
 
+@require_safe
 def spread_csv(request: HttpRequest, name: str) -> HttpResponse:
     """Return the figures of the chart, each with its plant and its case."""
     _term, spread = _found(name)
@@ -39,3 +50,42 @@ def _found(name: str) -> tuple[Technique | Industry, Spread]:
     if term is None or spread is None:
         raise Http404
     return term, spread
+
+
+@require_safe
+def dated_svg(request: HttpRequest, story: uuid.UUID, number: int) -> HttpResponse:
+    """Return the figures of a case by date as a drawing; 404 for a case that is not public."""
+    page, chart = _dated(story, number)
+    context = {
+        "chart": chart,
+        "story": page.title,
+        "height": chart.plot.height + 90,
+        "source_y": chart.plot.height + 80,
+        "address": request.build_absolute_uri(page.get_url()),
+    }
+    return render(request, "showcase/dated.svg", context, content_type="image/svg+xml")
+
+
+@require_safe
+def dated_csv(request: HttpRequest, story: uuid.UUID, number: int) -> HttpResponse:
+    """Return the figures of a case by date as a table; 404 for a case that is not public."""
+    _page, chart = _dated(story, number)
+    header = (_("period"), _("scope"), _("of what"), chart.title, _("unit"), _("evidence"), _("source number"))
+    rows = (
+        (one.date, one.scope, one.of_what, one.number.replace(",", ""), chart.unit, one.evidence, one.source_number)
+        for one in chart.figures
+    )
+    return csv_answer(f"{story}-{number}", header, rows)
+
+
+def _dated(story: uuid.UUID, number: int) -> tuple[StoryPage, DatedChart]:
+    """Return a public case in the reader's language and one of its charts."""
+    language = get_language() or "zh-hans"
+    pages = StoryPage.objects.published().filter(translation_key=story, locale__language_code=language)
+    page = pages.first()
+    effects = told_in(language, page.source.effects.all()) if page else ()
+    charts = dated_charts(effects, language) if page and kind_of(page) == StoryKind.CASE else ()
+    found = next((chart for chart in charts if chart.number == number), None)
+    if page is None or found is None:
+        raise Http404
+    return page, found

@@ -72,14 +72,27 @@ def figure(
     numbers = [number for number in (low, high) if number is not None]
     if not numbers:
         raise UnitError(f"A figure in {unit} has no number")
-    at_least, at_most = _BOUNDS[_tongue(language)]
-    bound = at_least if high is None else at_most if low is None else ""
+    bound = bound_words(low, high, language)
     return _figure(tuple(dict.fromkeys(numbers)), "–", bound, unit_of(unit), per, language, steps)
 
 
 def change(before: Decimal, after: Decimal, unit: str, per: str, language: str, steps: Steps | None = None) -> Figure:
     """Return two published absolute values, before → after, in one scale."""
     return _figure((before, after), " → ", "", unit_of(unit), per, language, steps)
+
+
+def in_one_scale(numbers: Iterable[Decimal], unit: str, per: str, language: str) -> tuple[tuple[str, ...], str]:
+    """Return published numbers in one scale for all, and the unit in which they then are: `CNY million a year`."""
+    tongue, known = _tongue(language), unit_of(unit)
+    scaled, opening, words = (_in_chinese if tongue == "zh" else _in_english)(tuple(numbers), known)
+    written = f"{opening}{words}".strip()
+    return tuple(map(format_number, scaled)), f"{written}{_per_words(known, per, tongue)}".strip()
+
+
+def bound_words(low: Decimal | None, high: Decimal | None, language: str) -> str:
+    """Return what stands before a figure of which one bound alone is printed: `at least `; else nothing."""
+    at_least, at_most = _BOUNDS[_tongue(language)]
+    return at_least if high is None else at_most if low is None else ""
 
 
 def format_quantity(low: Decimal | None, high: Decimal | None, unit: str, per: str, language: str) -> str:

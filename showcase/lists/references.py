@@ -41,6 +41,7 @@ class AnnouncementRef:
     level: str = ""
     rows: int = 0
     counts_from: dt.date = dt.date.max
+    stated_total: int | None = None
 
     def row_url(self, position: int | None) -> str:
         """Return the address of the row; of the notice where no row is known."""
@@ -137,4 +138,5 @@ def _reference(source: AnnouncementPage, text: AnnouncementPage) -> Announcement
         level=source.level.label,
         rows=source.rows,
         counts_from=PartialDate.of(source.effective_on, Precision(source.effective_precision)).last_day,
+        stated_total=source.stated_total,
     )

@@ -28,6 +28,7 @@ from portal.pages.source_list import source_items
 from portal.pages.visibility import in_force
 from portal.text.dates import format_date
 from showcase.cards import EnterpriseCard
+from showcase.charts.years import years_of
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_row, told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
@@ -104,6 +105,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "page_title": card.name,
         "facts": _facts(enterprise, language),
         "listings": _timeline(enterprise, listings.lines),
+        "years": years_of(listings.lines, day),
         "extract_url": extract_url,
         "feed_url": feed_url,
         "subscribe_url": subscribe_address(("enterprise", str(enterprise.number))) if counted else "",

@@ -26,6 +26,8 @@ from portal.templatetags.portal_tags import shown_date
 from portal.text.citations import source_numbers
 from portal.text.text_language import foreign_language
 from showcase.cards import Chip, StoryCard
+from showcase.charts.dated import dated_charts
+from showcase.choices import StoryKind
 from showcase.collections.reading import collections_of
 from showcase.effects.rows import told_in
 from showcase.enterprises.cards import enterprise_card, industries_of
@@ -84,6 +86,7 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
     effects = told_in(language, source.effects.all())
     numbers = source_numbers(source.sources.all())
     photograph, body = with_photograph(kind_of(source), page.body)
+    story_id = str(source.translation_key) if source.live else ""
     return {
         "source_key": source.pk,
         "body": body,
@@ -94,13 +97,14 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
         "effects": tuple(row_in(effect, units) for effect in effects if not effect.aside),
         "aside_effects": tuple(row_in(effect, units) for effect in effects if effect.aside),
         "unit_links": unit_links(units, [effect.unit for effect in effects], page.get_url() or ""),
+        "dated": dated_charts(effects, language, story_id) if kind_of(source) == StoryKind.CASE else (),
         "facts": _facts(page, source),
         "enterprises": _enterprise_boxes(source, page),
         **_terms(source),
         "source_numbers": numbers,
         "sources": source_items(source.sources.all(), numbers),
         "confirmed_on": last_confirmed_on(source),
-        "story_id": str(source.translation_key) if source.live else "",
+        "story_id": story_id,
         "structured_data": described_story(page, source, tuple(one.label for one in published_enterprises(source))),
         # A PDF that is made shows after a while; one that is outdated is so by a change, which ends what is kept.
         "has_pdf": bool(page.pk) and pdf_of(page) is not None,

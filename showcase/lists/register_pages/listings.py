@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.charts.lanes import EventShape
 from showcase.enterprises.merges import recorded_merges
 from showcase.lists.choices import OUT_OF_FORCE_KINDS, EventKind
 from showcase.lists.references import AnnouncementRef, references
@@ -87,7 +88,18 @@ def _line(row: ListingEvent, is_in_force: bool, cited: AnnouncementRef) -> Listi
         basis_label=cited.basis_label,
         document_number=cited.document_number,
         day=row.effective_on,
+        rank=row.level.position,
+        shape=_shape(kind),
+        kind_label=str(kind.label),
     )
+
+
+def _shape(kind: EventKind) -> EventShape:
+    if kind is EventKind.PROPOSED:
+        return "proposed"
+    if kind is EventKind.CORRECTED:
+        return "corrected"
+    return "ended" if kind in OUT_OF_FORCE_KINDS else "held"
 
 
 def _state(kind: EventKind, is_in_force: bool) -> ListingState:

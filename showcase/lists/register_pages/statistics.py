@@ -1,11 +1,11 @@
-"""Statistics of listed units by year, level, city and industry, over complete lists only.
+"""Statistics of listed units by year, level, city and industry, over complete lists; and what we hold of each list.
 
-A partial list would show our gaps. Every figure is the total of the register query that it links to.
+Counts over a partial list would show our gaps. Every figure is the total of the register query that it links to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register.current import current_index
 from showcase.lists.register.index import RegisterIndex
 from showcase.lists.register.query import FACETS, RegisterQuery, refuse_times_to_come, word_param
+from showcase.lists.register_pages.coverage import ListCoverage, coverage_of
+from showcase.lists.register_pages.flows import flows_between
 from showcase.panels import Bar, BarTable
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import CodedTerm, Industry, Region
@@ -47,12 +49,15 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Show all complete lists side by side, and one of them (`list`, default the newest) by city and industry."""
     refuse_times_to_come(request.GET)
     wanted = word_param(request.GET, "format", ("html", "csv"))
-    lists = [ref for ref in references().values() if _counts(ref)]
+    known = references().values()
+    lists, coverage = [ref for ref in known if _counts(ref)], coverage_of(known)
     chosen = _chosen(lists, request.GET.get("list", ""))
     tables = _tables(current_index(), lists, chosen)
     if wanted == "csv":
-        return csv_answer("statistics", _header(), _csv_rows(tables))
-    return render(request, "showcase/register_statistics.html", _context(request, lists, chosen, tables))
+        return csv_answer("statistics", _header(), (*_csv_rows(tables), *_coverage_rows(coverage)))
+    context = _context(request, lists, chosen, tables)
+    shown = {"coverage": coverage, "flows": flows_between(lists), "exports": _exports(request, chosen, bool(coverage))}
+    return render(request, "showcase/register_statistics.html", {**context, **shown})
 
 
 def _counts(ref: AnnouncementRef) -> bool:
@@ -139,6 +144,14 @@ def _csv_rows(tables: Iterable[BarTable]) -> Iterable[tuple[object, ...]]:
     )
 
 
+def _coverage_rows(coverage: Iterable[ListCoverage]) -> Iterator[tuple[object, ...]]:
+    """Yield held rows, and all rows where they are known; they are no totals of a register query."""
+    for one in coverage:
+        yield ("held", one.key, one.title, one.held, "")
+        if one.total is not None:
+            yield ("stated", one.key, one.title, one.total, "")
+
+
 def _context(
     request: HttpRequest,
     lists: list[AnnouncementRef],
@@ -146,7 +159,6 @@ def _context(
     tables: tuple[BarTable, ...],
 ) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
-    query = f"&list={chosen.pk}" if chosen else ""
     return {
         "crumbs": (
             Crumb(_("Home"), home_path(language)),
@@ -160,5 +172,9 @@ def _context(
         "identified": _identified(tables[0], chosen),
         "by_list": tables[0],
         "of_one": tables[1:],
-        "exports": (ExportLink("CSV", f"{request.path}?format=csv{query}", "text/csv"),) if lists else (),
     }
+
+
+def _exports(request: HttpRequest, chosen: AnnouncementRef | None, has_lists: bool) -> tuple[ExportLink, ...]:
+    query = f"&list={chosen.pk}" if chosen else ""
+    return (ExportLink("CSV", f"{request.path}?format=csv{query}", "text/csv"),) if has_lists else ()
