@@ -31,7 +31,7 @@ HAN = r"[\u3400-\u9fff]"
 # Dates and document numbers are written without blanks, as LOOK has it.
 SOLID = re.compile(r"\d{4}(?:[—/]\d{2,4})?年度?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|〔\d{4}〕\d+号")
 HYPHENATED = re.compile(r"一汽-大众|水-能|主体转型\+碳减排")
-TIGHT = re.compile(rf"{HAN}[0-9A-Za-z]|[0-9A-Za-z%℃]{HAN}")
+TIGHT = re.compile(rf"{HAN}[0-9A-Za-z]|[0-9A-Za-z%]{HAN}")
 HALF_WIDTH = re.compile(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}")
 
 
