@@ -58,6 +58,7 @@ def shown_picture(image: Image | None, shape: Shape) -> Picture | None:
         sources=() if image.is_svg() else tuple(_sources(image, shape)),
         credit=image.credit,
         licence=image.licence,
+        is_drawing=image.is_svg(),
     )
 
 

@@ -65,7 +65,7 @@ class PictureSource:
 class Picture:
     """A picture that every browser shows, with its size in pixels; `sources`: newer formats, best first.
 
-    `alt`: alternative text in the page's language.
+    `alt`: alternative text in the page's language; `is_drawing`: dark lines on white, shown inverted in the dark.
     """
 
     src: str
@@ -75,6 +75,7 @@ class Picture:
     sources: tuple[PictureSource, ...] = ()
     credit: str = ""
     licence: str = ""
+    is_drawing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

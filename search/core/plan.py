@@ -15,7 +15,7 @@ from search.core.fields import CONFIRMED, IS_CONFIRMED
 from search.core.matching import match_text
 from search.core.query import NO_PRESETS, Choices, Presets, SearchQuery
 from search.core.ranges import NARROWINGS
-from search.core.results import Hit, SearchResults, Tier
+from search.core.results import LOOSE, Hit, SearchResults, Tier
 from search.text.expansion import NO_EXPANSION, Expansion, Vocabulary
 
 FILL_TO = 10
@@ -136,12 +136,14 @@ def search(
 def every_hit(
     engine: SearchEngine, query: SearchQuery, presets: Presets = NO_PRESETS, vocabulary: Vocabulary | None = None
 ) -> Iterator[Hit]:
-    """Yield the whole match set of a query in its order, whatever its page; related hits are left out.
+    """Yield all results of a query in its order, whatever its page. What matches in part is no result.
 
     Raises SearchUnavailable, also midway.
     """
     plan = _Plan(query, presets, _clauses_of(query, vocabulary))
     chosen = _choose_tier(engine, plan)
+    if chosen.tier in LOOSE:
+        return
     match = plan.within_presets(chosen.clause)
     for hit in engine.walk(EngineRequest(match, plan.clauses.rank, plan.order, filters=plan.choices())):
         yield Hit(hit.record, hit.score)

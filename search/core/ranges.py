@@ -161,7 +161,7 @@ class RangeFacet:
 
 RANGES: tuple[RangeFacet, ...] = (
     RangeFacet(ENERGY, _("Energy saved a year"), (100, 500, 1_000, 5_000, 10_000, 50_000)),
-    RangeFacet(CO2, _("CO2 avoided a year"), (100, 500, 1_000, 5_000, 10_000, 50_000, 100_000)),
+    RangeFacet(CO2, _("CO₂ avoided a year"), (100, 500, 1_000, 5_000, 10_000, 50_000, 100_000)),
     RangeFacet(WATER, _("Water saved a year"), (1_000, 10_000, 50_000, 100_000, 500_000, 1_000_000)),
     RangeFacet(
         INVESTMENT,

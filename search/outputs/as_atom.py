@@ -28,13 +28,15 @@ def feed_query(query: SearchQuery) -> SearchQuery:
 def as_atom(results: SearchResults, path: str, name: str = "") -> HttpResponse:
     """Render `results` (of a `feed_query`) as the feed at `path`; `name` is part of its title.
 
+    What matches the text in part is no result: such a feed is empty until a story matches the whole.
     Ids of entries are permanent: they are the same under any `name`.
     """
     query = results.query
     page = f"{path}?{replace(query, per_page=PER_PAGE).to_query_string()}"
-    cards = cards_of(SearchQuery(language=query.language), results.hits)
+    hits = () if results.in_part else results.hits
+    cards = cards_of(SearchQuery(language=query.language), hits)
     dates = _dates(cards)
-    entries = (_entry(cards[hit.id], *dates[hit.id]) for hit in results.hits if hit.id in cards and hit.id in dates)
+    entries = (_entry(cards[hit.id], *dates[hit.id]) for hit in hits if hit.id in cards and hit.id in dates)
     return atom_answer(_title(results, name), page, f"{path}?{feed_of(query).to_query_string()}", entries)
 
 

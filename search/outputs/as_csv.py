@@ -1,4 +1,4 @@
-"""`format=csv`: the whole result set, all its pages, one row per story; related hits are left out."""
+"""`format=csv`: the whole result set, all its pages, one row per story; what matches in part is left out."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def range_unit(facet: RangeFacet) -> str:
     """Return the unit of the facet's ranges and of its fields from and to."""
     units = {
         "energy": _("tce a year; 1 tce = 29.3 GJ"),
-        "co2": _("t CO2 a year"),
+        "co2": _("t CO₂ a year"),
         "water": _("m³ a year"),
         "investment": _("CNY million"),
         "payback": _("years"),
@@ -64,7 +64,7 @@ def giving(facet: RangeFacet, number: int) -> str:
     """Return how many of the results have the amount: `5 give a payback`."""
     words = {
         "energy": ngettext("%(n)s gives the energy saved a year", "%(n)s give the energy saved a year", number),
-        "co2": ngettext("%(n)s gives the CO2 avoided a year", "%(n)s give the CO2 avoided a year", number),
+        "co2": ngettext("%(n)s gives the CO₂ avoided a year", "%(n)s give the CO₂ avoided a year", number),
         "water": ngettext("%(n)s gives the water saved a year", "%(n)s give the water saved a year", number),
         "investment": ngettext("%(n)s gives an investment", "%(n)s give an investment", number),
         "payback": ngettext("%(n)s gives a payback", "%(n)s give a payback", number),

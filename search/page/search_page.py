@@ -64,7 +64,7 @@ def search_context(request: HttpRequest, results: SearchResults, finder: str = "
         "order_note": order_note(results),
         "beyond_limit": results.total > MAX_HITS,
         "limit": f"{MAX_HITS:,}",
-        "exports": _exports(query),
+        "exports": _exports(results),
         "subscribe_url": _subscribe_url(query, finder),
         "feed_url": request.path + _url(feed_of(query)),
         "canonical_url": canonical_url(request.path, query),
@@ -77,10 +77,12 @@ def search_context(request: HttpRequest, results: SearchResults, finder: str = "
     }
 
 
-def _exports(query: SearchQuery) -> tuple[ExportLink, ...]:
-    whole = replace(query, page=1)
+def _exports(results: SearchResults) -> tuple[ExportLink, ...]:
+    """Return the result set as data; no CSV of stories that match in part, which it leaves out."""
+    query, whole = results.query, replace(results.query, page=1)
+    csv = () if results.in_part else (ExportLink("CSV", _url(replace(whole, format="csv")), "text/csv"),)
     return (
-        ExportLink("CSV", _url(replace(whole, format="csv")), "text/csv"),
+        *csv,
         ExportLink("JSON", _url(replace(whole, format="json")), "application/json"),
         ExportLink(_("Atom feed"), _url(feed_of(query)), "application/atom+xml"),
     )

@@ -11,7 +11,7 @@ class Quantity(models.TextChoices):
     ENERGY_SAVED = "energy_saved", _("Energy saved")
     ELECTRICITY_SAVED = "electricity_saved", _("Electricity saved")
     ELECTRICITY_GENERATED = "electricity_generated", _("Electricity generated")
-    CO2_AVOIDED = "co2_avoided", _("CO2 avoided")
+    CO2_AVOIDED = "co2_avoided", _("CO₂ avoided")
     WATER_SAVED = "water_saved", _("Water saved")
     WATER_REUSED = "water_reused", _("Water reused")
     WATER_INTENSITY = "water_intensity", _("Water per unit of product")

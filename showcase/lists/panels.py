@@ -68,6 +68,15 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterColumn:
+    """A heading of the register's table. `url`: the rows sorted by it; `order`: ascending, descending or empty."""
+
+    label: str
+    url: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRow:
     """A listing in force on a date, with the announcement it rests on.
 

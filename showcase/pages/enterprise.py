@@ -37,6 +37,7 @@ from showcase.enterprises.identity import Identity, identities
 from showcase.enterprises.merge_timeline import merge_timeline
 from showcase.enterprises.models import Enterprise, EnterpriseMention
 from showcase.enterprises.name_keys import bearing
+from showcase.enterprises.pinyin import alphabetical
 from showcase.for_your_plant.similar_plants import plants_like_enterprise
 from showcase.lists.register_pages.listings import listings_of
 from showcase.pages.described import described_enterprise
@@ -55,13 +56,15 @@ MAX_TEXT = 200
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """List published enterprises by portal number, without invented ones; `q`: part of a name, former name or code."""
+    """List published enterprises from A to Z, without invented ones; `q`: part of a name, former name or code."""
     text = _clean(request.GET.get("q", ""))
     found = Enterprise.objects.published().filter(bearing(text) if text else Q(), is_example=False)
-    total = found.count()
+    keys = _from_a_to_z(found)
+    total = len(keys)
     number = page_number(request, total, PER_PAGE)
-    shown = found.select_related("region__parent").order_by("number")
-    cards = _cards(shown[(number - 1) * PER_PAGE : number * PER_PAGE])
+    shown = keys[(number - 1) * PER_PAGE : number * PER_PAGE]
+    units = found.select_related("region__parent").in_bulk(shown)
+    cards = _cards([units[key] for key in shown if key in units])
     context = {
         "crumbs": (_home(), Crumb(_("Enterprises"))),
         "page_title": _("Enterprises"),
@@ -72,6 +75,13 @@ def index(request: HttpRequest) -> HttpResponse:
         "form_url": request.path,
     }
     return render(request, "showcase/enterprise_index.html", context)
+
+
+def _from_a_to_z(found: QuerySet[Enterprise]) -> list[int]:
+    """Return their primary keys by name, in pinyin or English; one query."""
+    language = get_language() or settings.LANGUAGE_CODE
+    names = found.values_list("pk", "name_zh", "name_en").order_by("number")
+    return [pk for pk, zh, en in sorted(names, key=lambda named: alphabetical(named[1], named[2], language))]
 
 
 def page(request: HttpRequest, number: int) -> HttpResponse:
@@ -208,8 +218,7 @@ def _merged_names(enterprise: Enterprise, identity: Identity, language: str) -> 
             yield Fact(_("Also recorded as"), text)
 
 
-def _cards(enterprises: QuerySet[Enterprise]) -> tuple[EnterpriseCard, ...]:
-    shown = list(enterprises)
+def _cards(shown: list[Enterprise]) -> tuple[EnterpriseCard, ...]:
     ids = [enterprise.pk for enterprise in shown]
     listings = listings_of(ids)
     counts, industries = _story_counts(ids), industries_of(shown)

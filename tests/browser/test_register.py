@@ -36,8 +36,8 @@ def test_a_citizen_finds_a_unit_its_row_and_its_extract(visit: Visit, language: 
     expect(tab.locator("main")).to_contain_text("福建榕升纸业有限公司")
     tab.locator("a[href*='/register/extract/']").first.click()
     expect(tab.locator(".not-a-certificate")).to_contain_text(no_certificate)
-    assert tab.locator(".extract-foot svg").count() == 1
-    lasting = tab.locator(".extract-foot a").inner_text()
+    assert tab.locator(".extract-address svg").count() == 1
+    lasting = tab.locator(".extract-address a").inner_text()
     assert "known_at=" in lasting
 
 

@@ -9,26 +9,29 @@ from __future__ import annotations
 import datetime as dt
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from showcase.enterprises.merge_rules import SEPARATE, Merged
 from showcase.enterprises.names import NameQuery
+from showcase.enterprises.pinyin import alphabetical
 from showcase.lists.register.fold import Chain
-from showcase.lists.register.query import FACETS, WITHOUT, XIAMEN, RegisterQuery
+from showcase.lists.register.query import BY_LEVEL, FACETS, WITHOUT, XIAMEN, RegisterQuery, Sort
 from showcase.lists.register.rows import Lists, SpanRow, Unit, sort_key
 
 T = TypeVar("T", dt.date, dt.datetime)
 V = TypeVar("V")
 _TIMES = ("starts", "ends", "learnt", "revised")
+_SINCE = "since"
 _NONE = BitMap()
 Sets = Mapping[str, Mapping[Any, BitMap]]
-""""starts", "ends" (days), "learnt", "revised" (moments) and each facet (codes) → value → primary keys of its spans."""
+""""starts", "ends", "since" (days), "learnt", "revised" (moments) and each facet (codes) → value → its spans' keys."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +141,33 @@ class RegisterIndex:
         found = ((code, held.intersection_cardinality(known[code])) for code in wanted)
         return Counter({code: total for code, total in found if total})
 
-    def page(self, held: BitMap, first: int = 0, count: int | None = None) -> list[int]:
-        """Return the spans of a set in the order of the register: `count` of them (None: all) from `first` on."""
-        ordered = (pk for pk in self.order if pk in held)
+    def page(self, held: BitMap, first: int = 0, count: int | None = None, by: Sort = BY_LEVEL) -> list[int]:
+        """Return the spans of a set in an order: `count` of them (None: all) from `first` on.
+
+        Within equal names, days and places they are in the order of the register.
+        """
+        ordered: Iterable[int] = (pk for pk in self.order if pk in held)
+        if key := self._sort_key(by):
+            ordered = sorted(ordered, key=key, reverse=by == "since")
         return list(islice(ordered, first, None if count is None else first + count))
+
+    def _sort_key(self, by: Sort) -> Callable[[int], Any] | None:
+        match by:
+            case "since":
+                return self._since.__getitem__
+            case "city":
+                return lambda pk: ((region := self._unit(pk).region) == "", region)
+            case "name":
+                language = get_language() or ""
+                return lambda pk: alphabetical(self._unit(pk).name_zh, self._unit(pk).name_en, language)
+        return None
+
+    def _unit(self, span: int) -> Unit:
+        return self.units[self.chains[span].enterprise]
+
+    @cached_property
+    def _since(self) -> dict[int, dt.date]:
+        return {pk: day for day, spans in self.sets[_SINCE].items() for pk in spans}
 
     def _with_name(self, text: str, known_at: dt.datetime | None) -> BitMap:
         """Return spans of units with this name, or that a record of this name was merged into by then."""
@@ -176,8 +202,9 @@ def _spans(rows: Iterable[SpanRow]) -> dict[int, list[int]]:
 
 
 def _sets(rows: Iterable[SpanRow]) -> dict[str, dict[Any, BitMap]]:
-    keys: dict[str, dict[Any, list[int]]] = {name: defaultdict(list) for name in (*_TIMES, *FACETS)}
+    keys: dict[str, dict[Any, list[int]]] = {name: defaultdict(list) for name in (*_TIMES, _SINCE, *FACETS)}
     for row in rows:
+        keys[_SINCE][row.since or row.valid_from].append(row.pk)
         for name, time in zip(_TIMES, (row.valid_from, row.valid_until, row.known_from, row.known_until), strict=True):
             if time is not None:
                 keys[name][time].append(row.pk)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -21,6 +22,9 @@ MAX_CHOICES = 50
 EARLIEST_YEAR = 1900
 FORMATS = ("html", "json", "csv", "xlsx")
 XIAMEN = "350200"
+Sort = Literal["level", "name", "city", "since"]
+BY_LEVEL: Sort = "level"
+SORTS: tuple[Sort, ...] = (BY_LEVEL, "name", "city", "since")
 WITH, WITHOUT = "with", "without"
 FACETS: Mapping[str, re.Pattern[str]] = {
     "programme": re.compile(r"[a-z][a-z0-9-]{0,40}"),
@@ -46,7 +50,7 @@ class RegisterQuery:
 
     `choices`: facet → codes; values of one facet are alternatives, facets narrow. `list`: primary key of an
     announcement that the listings rest on. `xiamen`: `with` or `without`, because national lists name Xiamen apart from
-    Fujian.
+    Fujian. `sort`: the order of the rows, first highest level, names from A to Z, places by their code, newest listing.
     """
 
     as_of: dt.date | None = None
@@ -54,6 +58,7 @@ class RegisterQuery:
     text: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     xiamen: str = WITH
+    sort: Sort = BY_LEVEL
     format: str = "html"
 
     @classmethod
@@ -65,12 +70,13 @@ class RegisterQuery:
             text=clean_text(params.get("q", "")),
             choices={name: codes for name in FACETS if (codes := _codes(params, name))},
             xiamen=word_param(params, "xiamen", (WITH, WITHOUT)),
+            sort=cast(Sort, word_param(params, "sort", SORTS)),
             format=word_param(params, "format", FORMATS),
         )
 
     def kept_beside_text(self) -> list[tuple[str, str]]:
         """Return the parameters that a search for another name keeps."""
-        return [*self._times(), *self.choice_params()]
+        return [*self._times(), *self.choice_params(), *self.sort_params()]
 
     def _times(self) -> list[tuple[str, str]]:
         params = [("as_of", self.as_of.isoformat())] if self.as_of else []
@@ -79,7 +85,7 @@ class RegisterQuery:
     def address(self, path: str) -> str:
         params = self._times()
         params += [("q", self.text)] if self.text else []
-        params += self.choice_params()
+        params += [*self.choice_params(), *self.sort_params()]
         params += [("format", self.format)] if self.format != "html" else []
         return f"{path}?{urlencode(params, safe=':')}" if params else path
 
@@ -87,6 +93,9 @@ class RegisterQuery:
         """Return the parameters that narrow the answer, without times, text and format."""
         chosen = [(name, code) for name in FACETS for code in self.choices.get(name, ())]
         return [*chosen, ("xiamen", WITHOUT)] if self.xiamen == WITHOUT else chosen
+
+    def sort_params(self) -> list[tuple[str, str]]:
+        return [("sort", self.sort)] if self.sort != BY_LEVEL else []
 
     def without(self, name: str, code: str) -> RegisterQuery:
         kept = tuple(found for found in self.choices.get(name, ()) if found != code)

@@ -25,7 +25,7 @@ Codes = Mapping[str, frozenset[str]]
 
 _SPAN = (
     *("pk", "enterprise_id", "programme__code", "level__code", "announcement_id"),
-    *("valid_from", "valid_until", "known_from", "known_until"),
+    *("valid_from", "valid_until", "known_from", "known_until", "since"),
 )
 _ROW = (
     *("pk", "enterprise_id", "programme__code", "level__code", "announcement_id", "event_id"),
@@ -52,7 +52,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class SpanRow:
-    """A stored span. `codes`: facet → codes under which it is found, those above included."""
+    """A stored span. `codes`: facet → codes under which it is found, those above included.
+
+    `since`: first day of the listing, which is before that of the span where it was changed; None: that of the span.
+    """
 
     pk: int
     unit: Unit
@@ -62,6 +65,7 @@ class SpanRow:
     valid_until: dt.date | None
     known_from: dt.datetime
     known_until: dt.datetime | None
+    since: dt.date | None = None
 
 
 Lists = Mapping[int, tuple[str, str]]

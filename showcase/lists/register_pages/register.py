@@ -26,7 +26,7 @@ from portal.frame.structured_data import json_ld, publisher
 from portal.text.dates import format_date
 from showcase.lists.register.current import current_index
 from showcase.lists.register.index import RegisterIndex
-from showcase.lists.register.query import RegisterQuery, written_moment
+from showcase.lists.register.query import BY_LEVEL, RegisterQuery, written_moment
 from showcase.lists.register.rows import Row, rows_of
 from showcase.lists.register_pages.answers import answer_label
 from showcase.lists.register_pages.citation import cited, permanent_url, register_title, settled
@@ -36,6 +36,7 @@ from showcase.lists.register_pages.table import (
     coverage_sentences,
     json_row,
     register_rows,
+    sort_columns,
     table_row,
     words,
 )
@@ -85,7 +86,7 @@ class RegisterResults:
         return len(self.matching)
 
     def rows(self, first: int = 0, count: int | None = None) -> Iterator[Row]:
-        return rows_of(self.index.page(self.matching, first, count), self.index.units)
+        return rows_of(self.index.page(self.matching, first, count, self.query.sort), self.index.units)
 
 
 def register(request: HttpRequest) -> HttpResponse:
@@ -176,6 +177,8 @@ def _context(request: HttpRequest, results: RegisterResults) -> dict[str, Any]:
         "total": results.total,
         "beside": answer_rows(results.beside.rows, known),
         "beside_has_more": results.beside.has_more,
+        "columns": sort_columns(query, path),
+        "sort": query.sort if query.sort != BY_LEVEL else "",
         "pager": pager_for(request, number, page_count(results.total, PER_PAGE)),
         "coverage": coverage_sentences(known, day),
         "citation": cited(register_title(results.settled, results.total), results.settled, path),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from showcase.cards import Chip
 from showcase.lists.choices import AnnouncementKind, Basis
-from showcase.lists.panels import RegisterRow
+from showcase.lists.panels import RegisterColumn, RegisterRow
 from showcase.lists.references import AnnouncementRef, references
 from showcase.lists.register.fold import State
-from showcase.lists.register.query import written_moment
+from showcase.lists.register.query import RegisterQuery, Sort, written_moment
 from showcase.lists.register.rows import Row
 from showcase.lists.register_pages.answers import answer_label
 from showcase.lists.wording import after_level, shown_day
@@ -65,6 +65,24 @@ def words() -> Words:
         levels={term.code: term for term in Level.objects.all()},
         regions={term.code: term for term in Region.objects.select_related("parent__parent")},
         announcements=references(),
+    )
+
+
+def sort_columns(query: RegisterQuery, path: str) -> tuple[RegisterColumn, ...]:
+    """Return the headings of the table with the addresses that sort it by them; the first page of each order."""
+    labels: tuple[tuple[Sort, str], ...] = (
+        ("name", _("Unit")),
+        ("level", _("List")),
+        ("city", _("Place")),
+        ("since", _("Since")),
+    )
+    return tuple(
+        RegisterColumn(
+            label=label,
+            url=replace(query, sort=sort).address(path),
+            order=("descending" if sort == "since" else "ascending") if sort == query.sort else "",
+        )
+        for sort, label in labels
     )
 
 

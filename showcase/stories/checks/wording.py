@@ -48,10 +48,10 @@ MESSAGES: Mapping[str, Any] = {
         "equivalent”."
     ),
     "carbon_and_coal": gettext_lazy(
-        "%(figure)s and %(other)s: that is %(ratio)s t of CO2 per tce, which no fuel gives."
+        "%(figure)s and %(other)s: that is %(ratio)s t of CO₂ per tce, which no fuel gives."
     ),
     "carbon_and_electricity": gettext_lazy(
-        "%(figure)s and %(other)s: that is %(ratio)s kg of CO2 per kWh, more than the grid emits."
+        "%(figure)s and %(other)s: that is %(ratio)s kg of CO₂ per kWh, more than the grid emits."
     ),
     "steam_and_coal": gettext_lazy(
         "%(figure)s and %(other)s: that is %(ratio)s tce per tonne of steam, which cannot be."

@@ -53,6 +53,17 @@ def test_related_hits_are_never_in_csv_nor_atom(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("stories")
+def test_what_matches_in_part_is_in_neither_csv_nor_atom_and_no_csv_is_offered(client: Client) -> None:
+    text = "定型机 余热 除尘"
+    answer = found(client, text)
+    assert (answer["total"], answer["in_part"] > 0) == (0, True)
+
+    assert rows_of(client, q=text) == []
+    assert texts(feed_of(client, q=text), "id")[1:] == []
+    assert "format=csv" not in client.get("/search/", {"q": text}).content.decode()
+
+
+@pytest.mark.usefixtures("stories")
 def test_csv_speaks_the_language_of_its_address(client: Client) -> None:
     chinese, english = rows_of(client, q="定型机"), rows_of(client, "/en/search/", q="stenter")
 

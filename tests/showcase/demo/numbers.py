@@ -15,7 +15,7 @@ SCALES = {
 NUMBER = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?)\s*(万|亿|兆瓦时|million|MWh|GWh)?")
 # Names that hold digits and dates are no figures; `CO2e` and `scope 1` neither.
 NAMES = re.compile(
-    r"CO2|PAS 2060|ISO \d+|GB/T [\d-]+|scope 1|〔\d+〕\d+号|\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d\d"
+    r"CO[2₂]|PAS 2060|ISO \d+|GB/T [\d-]+|scope 1|〔\d+〕\d+号|\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d\d"
     r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 

@@ -54,7 +54,7 @@ def number(text: str | None) -> Decimal | None:
         ("2", "3", "a", "none", "2–3 年", "2–3 years"),
         ("0", "20000", "t", "year", "0–2 万吨/年", "0–20,000 t a year"),
         ("0", "0", "kWh", "year", "0 千瓦时/年", "0 kWh a year"),
-        ("-3", "-3", "degC", "none", "−3 ℃", "−3 °C"),
+        ("-3", "-3", "degC", "none", "−3 °C", "−3 °C"),
         ("9", "9", "count", "none", "9 个", "9"),
         ("1.7", "1.7", "ratio", "none", "1.7", "1.7"),
         ("2.5", "2.5", "m3", "unit", "2.5 立方米/单位产品", "2.5 m³ per unit of product"),

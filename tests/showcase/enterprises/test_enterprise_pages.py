@@ -141,3 +141,14 @@ def test_reasons_as_typed_and_printed_say_on_the_english_page_that_they_are_chin
 
     assert 'removed: <span lang="zh-hans">停产</span>' in page
     assert '): <span lang="zh-hans">同一厂，名称写法不同</span>' in page
+
+
+def test_enterprises_are_listed_from_a_to_z_in_pinyin_and_by_their_english_names(client: Client) -> None:
+    for zh, en in (("厦门示例厂", "Alpha"), ("安溪示例厂", "Gamma"), ("鑫示例厂", "Beta")):
+        make.make_enterprise(zh, en)
+
+    def listed(address: str) -> list[str]:
+        return [card.name for card in client.get(address).context["cards"]]
+
+    assert listed("/enterprises/") == ["安溪示例厂", "厦门示例厂", "鑫示例厂"]
+    assert listed("/en/enterprises/") == ["Alpha", "Beta", "Gamma"]

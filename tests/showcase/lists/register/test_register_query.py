@@ -35,13 +35,20 @@ def test_a_text_is_cut_at_its_bound() -> None:
 
 
 def test_an_address_asks_what_it_was_made_from() -> None:
-    query = read("as_of=2024-01-01&known_at=2024-06-01T00:00:00Z&q=厂&year=2023&year=2024&xiamen=without&format=json")
+    query = read(
+        "as_of=2024-01-01&known_at=2024-06-01T00:00:00Z&q=厂&year=2023&year=2024&xiamen=without&sort=city&format=json"
+    )
 
     address = query.address("/register/")
 
     assert query.as_of == dt.date(2024, 1, 1)
     assert read(address.partition("?")[2]) == query
     assert read("").address("/register/") == "/register/"
+
+
+def test_an_order_stands_in_the_address_unless_it_is_that_of_the_register() -> None:
+    assert read("sort=since&q=厂").address("/register/").endswith("&sort=since")
+    assert read("sort=level").address("/register/") == "/register/"
 
 
 def test_a_choice_that_is_dropped_leaves_the_others() -> None:
@@ -74,7 +81,7 @@ def test_control_characters_and_lone_surrogates_leave_no_trace() -> None:
     assert clean_text(" 绿\x00色\ud800 \n工厂 ") == "绿色 工厂"
 
 
-@pytest.mark.parametrize("name", ["xiamen", "format"])
+@pytest.mark.parametrize("name", ["xiamen", "sort", "format"])
 def test_a_word_that_is_not_offered_is_refused_by_name(name: str) -> None:
     with override("en"), pytest.raises(BadRequest, match=f"{name}: one of"):
         read(f"{name}=pdf")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from pyroaring import BitMap
 
 from showcase.enterprises.merge_rules import Merge, Merged
@@ -34,6 +35,7 @@ def span(pk: int, enterprise: int = 1, *, name: str = "", number: int = 0, **fac
         facts.get("valid_until"),
         facts.get("known_from", FIRST),
         facts.get("known_until"),
+        facts.get("since"),
     )
 
 
@@ -175,6 +177,22 @@ def test_pages_follow_the_order_of_the_register() -> None:
     assert index.page(held, 0, 1) == [3]
     assert index.page(held, 2) == [4, 1]
     assert index.page(held, 4, 2) == []
+
+
+def test_rows_are_sorted_by_name_place_and_first_day_and_else_as_in_the_register() -> None:
+    index = index_of(
+        span(1, name="厦门示例厂", codes={"region": "350200"}, since=dt.date(2019, 1, 1)),
+        span(2, 2, name="安溪示例厂", codes={"region": "350500"}, since=dt.date(2021, 1, 1)),
+        span(3, 3, name="长乐示例厂", codes={"region": ""}, since=dt.date(2021, 1, 1)),
+        span(4, 4, name="鑫示例厂", codes={"region": "350100"}, since=dt.date(2018, 1, 1)),
+    )
+    held = BitMap([1, 2, 3, 4])
+
+    with override("zh-hans"):
+        assert index.page(held, by="name") == [2, 3, 1, 4]
+    assert index.page(held, by="city") == [4, 1, 2, 3]
+    assert index.page(held, by="since") == [2, 3, 1, 4]
+    assert index.page(held, 1, 2, by="since") == [3, 1]
 
 
 # Merged records ------------------------------------------------------------------------------------------

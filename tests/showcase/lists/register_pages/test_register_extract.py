@@ -63,6 +63,13 @@ def test_its_drawing_and_its_address_hold_both_times_and_give_the_same_answer_fo
     assert Client().get(f"/register/extract/{unit.number}/?as_of=2024-06-30").context["listings"] == ()
 
 
+def test_its_drawing_stands_above_the_listings_however_many_pages_they_fill_in_print(unit):
+    page = Client().get(f"/register/extract/{unit.number}/").content.decode()
+
+    assert page.index('class="extract-address"') < page.index("<svg", page.index('class="extract-address"'))
+    assert page.index('class="extract-address"') < page.index('class="fact-box"')
+
+
 def test_who_is_on_no_list_is_not_in_our_records_and_never_not_listed(unit):
     other = make.make_enterprise()
     for address in (f"/en/register/extract/{other.number}/", f"/en/register/extract/{unit.number}/?as_of=2020-01-01"):

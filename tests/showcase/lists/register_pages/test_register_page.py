@@ -55,6 +55,27 @@ def test_the_register_of_an_earlier_day_still_has_them(lists, client: Client):
     assert names(client.get("/register/?as_of=2023-12-30")) == []
 
 
+def test_the_headings_sort_the_register_and_say_the_order_in_force(lists, client: Client):
+    response = client.get("/register/?year=2023&sort=city")
+    page = response.content.decode()
+
+    assert names(response) == ["留厂", "远厂"]
+    assert [(column.label, column.order) for column in response.context["columns"] if column.order] == [
+        ("所在地", "ascending")
+    ]
+    assert [column.url for column in response.context["columns"]] == [
+        f"/register/?year=2023{sort}" for sort in ("&sort=name", "", "&sort=city", "&sort=since")
+    ]
+    assert '<th scope="col" aria-sort="ascending">' in page
+    assert '<input type="hidden" name="sort" value="city">' in page  # the filters keep it
+
+
+def test_the_register_is_sorted_by_the_names_of_the_language(lists, client: Client):
+    asked = "register/?as_of=2025-02-28&sort=name"
+    assert names(client.get(f"/{asked}")) == ["离厂", "留厂", "远厂"]
+    assert names(client.get(f"/en/{asked}")) == ["Lichang", "Liuchang", "Yuanchang"]
+
+
 def test_basis_and_coverage_stand_on_the_page_and_in_every_row(lists, client: Client):
     response = client.get("/en/register/")
 
