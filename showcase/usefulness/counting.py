@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -56,9 +56,8 @@ def count(about: str, ticket: Ticket, network: str, *, is_useful: bool) -> bool:
     return True
 
 
-def usefulness(names: Iterable[str]) -> Usefulness:
-    """Return the answers about these pages together, of all days; one query."""
-    wanted = set(names)
+def usefulness(is_counted: Callable[[str], bool]) -> Usefulness:
+    """Return the answers of all days about pages whose name is counted, together; one query."""
     rows = models.UsefulCount.objects.values_list("about").annotate(Sum("yes"), Sum("no"))
-    kept = [(yes, no) for about, yes, no in rows if about in wanted]
+    kept = [(yes, no) for about, yes, no in rows if is_counted(about)]
     return Usefulness(sum(yes for yes, _no in kept), sum(yes + no for yes, no in kept))
