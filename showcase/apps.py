@@ -89,6 +89,7 @@ def _add_kinds() -> None:
     from showcase.contributions import files
     from showcase.contributions import kind as contributions
     from showcase.corrections import kind as corrections
+    from showcase.corrections import page_kind as page_corrections
     from showcase.for_your_plant import reported
     from showcase.inbox import erasing
     from showcase.questions import keeping
@@ -96,6 +97,7 @@ def _add_kinds() -> None:
     from showcase.replications import kinds as replications
 
     corrections.register()
+    page_corrections.register()
     contributions.register()
     questions.register()
     replications.register()

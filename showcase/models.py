@@ -52,6 +52,7 @@ from showcase.stories.relations import (
     StorySource,
 )
 from showcase.stories.word.models import WordImport
+from showcase.usefulness.models import UsefulCount
 from showcase.visits.models import VisitIndexPage, VisitPage, VisitStory
 from showcase.visits.registrations.models import VisitRegistration
 from showcase.vocabulary.models import (
@@ -152,6 +153,7 @@ __all__ = [
     "TechniqueItem",
     "TechnologyPage",
     "TermProposal",
+    "UsefulCount",
     "VisitIndexPage",
     "VisitPage",
     "VisitRegistration",

@@ -21,8 +21,10 @@ from showcase.pages import enterprise_feed
 from showcase.pages import term as vocabulary
 from showcase.pages.files import views as story_files
 from showcase.pages.matrix import matrix_csv
+from showcase.pages.public_counts import public_counts
 from showcase.questions import views as questions
 from showcase.signoff import views as sign_offs
+from showcase.usefulness import views as usefulness
 from showcase.visits import calendars
 from showcase.visits.registrations import views as registrations
 from showcase.vocabulary.addresses import IndustryCode, RegionCode, TechniqueCode
@@ -48,6 +50,9 @@ urlpatterns = [
     path("contribute/<str:token>/discard/", contributions.discard, name="contribution_discard"),
     path("send/<slug:kind>/", inbox.submission_new, name="submission_new"),
     path("send/<slug:kind>/received/<str:receipt>/", inbox.submission_receipt, name="submission_receipt"),
+    path("about/statistics/", public_counts, name="public_counts"),
+    path("useful/", usefulness.useful, name="useful"),
+    path("useful/thanks/", usefulness.thanks, name="useful_thanks"),
     path("sent/<str:token>/", sender_views.submission_sent, name="submission_sent"),
     path("sent/<str:token>/change/", sender_views.submission_change, name="submission_change"),
     path("sent/<str:token>/answer/", questions.question_answer, name="question_answer"),

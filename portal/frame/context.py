@@ -111,6 +111,7 @@ def _footer_links(base: str) -> tuple[NavItem, ...]:
         NavItem(_("Visits"), f"{base}visits/"),
         NavItem(_("Contribute a case"), f"{base}contribute/"),
         NavItem(_("About Lüjian"), f"{base}about/"),
+        NavItem(_("Site in figures"), f"{base}about/statistics/"),
     )
 
 

@@ -28,7 +28,7 @@ class CorrectionForm(SubmissionForm, OptionalAddressMixin):
         label=_("What would be right, and where it is printed"),
         help_text=_("A document with its number, or an address: at most 2,000 characters."),
     )
-    field_order = ("wrong", "right", "email", "website")
+    field_order: tuple[str, ...] = ("wrong", "right", "email", "website")
 
 
 def register() -> None:

@@ -84,7 +84,7 @@ def change(before: Decimal, after: Decimal, unit: str, per: str, language: str, 
 def in_one_scale(numbers: Iterable[Decimal], unit: str, per: str, language: str) -> tuple[tuple[str, ...], str]:
     """Return published numbers in one scale for all, and the unit in which they then are: `CNY million a year`."""
     tongue, known = _tongue(language), unit_of(unit)
-    scaled, opening, words = (_in_chinese if tongue == "zh" else _in_english)(tuple(numbers), known)
+    scaled, opening, words = (_in_chinese if tongue == "zh" else _in_english)(tuple(numbers), known, None)
     written = f"{opening}{words}".strip()
     return tuple(map(format_number, scaled)), f"{written}{_per_words(known, per, tongue)}".strip()
 

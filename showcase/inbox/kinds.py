@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
+
 from portal.pages.visibility import public_pages
 from showcase.stories.models import StoryPage
 
@@ -23,6 +25,10 @@ def public_story(key: str) -> StoryPage | None:
 
 
 def _nothing(_submission: Submission, _user: Any) -> dict[str, Any]:
+    return {}
+
+
+def _blank(_request: HttpRequest) -> dict[str, Any]:
     return {}
 
 
@@ -49,6 +55,7 @@ class SubmissionKind:
     submissions, without reading what is sealed. `writing_view`: name of the view, with the token of the link, where
     the sender goes on writing; such a submission reaches the desk only once it is submitted there. `sender_note`: a
     sentence for the sender on how far it is; `may_change`: the sender may still change it.
+    `initial`: what the form is about where that is no story, read from the request; raises Http404 where there is none.
     """
 
     code: str
@@ -72,6 +79,7 @@ class SubmissionKind:
     desk_part: Callable[[Submission, Any], dict[str, Any]] = _nothing
     sender_note: Callable[[Submission], str] = _no_words
     may_change: Callable[[Submission], bool] = _always
+    initial: Callable[[HttpRequest], dict[str, Any]] = _blank
 
     @property
     def first_state(self) -> str:

@@ -44,12 +44,13 @@ def submission_new(request: HttpRequest, kind: str) -> HttpResponse:
     about = page if found.is_about_page else None
     if request.method == "POST":
         return _send(request, found, about)
-    return _show(request, found, about, found.form(), new_ticket(found.code, _key(about), timezone.now()))
+    form, ticket = found.form(initial=found.initial(request)), new_ticket(found.code, _key(about), timezone.now())
+    return _show(request, found, about, form, ticket)
 
 
 @sensitive_variables()
 def _send(request: HttpRequest, kind: SubmissionKind, page: StoryPage | None) -> HttpResponse:
-    form, signed = kind.form(request.POST), request.POST.get("ticket", "")
+    form, signed = kind.form(request.POST, initial=kind.initial(request)), request.POST.get("ticket", "")
     ticket = read_ticket(signed, kind.code, _key(page))
     if ticket is None:
         fault = _("The form had expired, and nothing was received: send it again.")

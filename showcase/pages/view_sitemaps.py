@@ -84,7 +84,10 @@ class ViewSitemap(TwoLanguageSitemap):
     """Addresses that stand alone: lists, the register, what readers fill in."""
 
     def items(self) -> tuple[str, ...]:
-        return ("search", "enterprises", "register", "register_statistics", "for_your_plant", "contribute")
+        return (
+            *("search", "enterprises", "register", "register_statistics"),
+            *("for_your_plant", "contribute", "public_counts"),
+        )
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -37,6 +37,7 @@ PAGES = {
     "register changes": "/register/changes/?from=2022-01-01&to=2024-12-31",
     "statistics": "/register/statistics/",
     "about": "/about/",
+    "site in figures": "/about/statistics/",
     "information": "/about/how-a-factory-gets-listed/",
     "bad query": "/search/?page=x",
     "not found": "/nothing-here/",

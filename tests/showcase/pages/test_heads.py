@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 HOST = "http://127.0.0.1"
 content = public.content
-ALONE = ("/search/", "/for-your-plant/", "/contribute/", "/register/statistics/")
+ALONE = ("/search/", "/for-your-plant/", "/contribute/", "/register/statistics/", "/about/statistics/")
 
 
 def all_pages(made: dict[str, Any]) -> list[str]:
