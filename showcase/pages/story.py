@@ -44,8 +44,8 @@ from showcase.stories.blocks import SECTIONS
 from showcase.stories.card_builder import kind_of, published_enterprises, story_card, with_covers
 from showcase.stories.coded import CodedStory, coded_stories, count_industries, count_techniques, of_kinds
 from showcase.stories.confirmation import last_confirmed_on
-from showcase.stories.figures.once import repeating, without_figures
 from showcase.stories.figures.in_units import row_in
+from showcase.stories.figures.once import repeating, without_figures
 from showcase.stories.figures.photograph import with_photograph
 from showcase.stories.figures.units_asked import PARAMETER, UnitsAsked, unit_links, units_asked
 from showcase.stories.models import StoryIndexPage, StoryPage

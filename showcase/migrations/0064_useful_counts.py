@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showcase', '0062_contributions'),
+        ('showcase', '0063_formulas_in_words'),
     ]
 
     operations = [
