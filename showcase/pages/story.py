@@ -70,7 +70,9 @@ def story_context(page: StoryPage, request: HttpRequest | None = None) -> dict[s
     is_preview = getattr(request, "is_preview", False) or not page.live
     units = units_asked(request.GET.get(PARAMETER, "") if request else "")
     read = partial(_facts_and_texts, page, units)
-    kept = read() if is_preview else kept_each("stories", (page.pk, units), read, 300)
+    # Pages in chosen units have a place of their own: their many addresses shall not displace what most readers see.
+    shelf = "stories-in-units" if units.codes else "stories"
+    kept = read() if is_preview else kept_each(shelf, (page.pk, units), read, 300)
     return {
         **kept,
         "signed_off_on": _signed_off_on(page.source),
