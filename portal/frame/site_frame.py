@@ -22,7 +22,7 @@ class SiteFrame(BaseSiteSetting):
     corrections_email = models.EmailField(
         _("e-mail for corrections and objections"),
         blank=True,
-        help_text=_("Every page links to it under “Corrections and objections”."),
+        help_text=_("It stands at the foot of every page, beside the form for mistakes."),
     )
 
     panels = [
