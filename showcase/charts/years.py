@@ -32,6 +32,11 @@ class Years:
     ticks: tuple[YearTick, ...]
     today: str
 
+    @property
+    def shapes(self) -> frozenset[str]:
+        """The shapes that are drawn, which the legend explains."""
+        return frozenset(mark.shape for lane in self.lanes for mark in lane.drawing.marks)
+
 
 def years_of(lines: Iterable[ListingLine], today: dt.date) -> Years | None:
     """Return the drawing; None where there is less than a development to see. Events of days to come are left out."""
