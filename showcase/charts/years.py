@@ -53,7 +53,8 @@ def years_of(lines: Iterable[ListingLine], today: dt.date) -> Years | None:
 
 
 def _lane(lines: list[ListingLine], scale: TimeScale) -> YearLane:
-    events = [(line.day, line.shape) for line in lines]
-    said = tuple(f"{line.day.year} {line.kind_label}" for line in lines)
+    # Two notices of one day that say the same are one event of the drawing.
+    events = list(dict.fromkeys((line.day, line.shape) for line in lines))
+    said = tuple(dict.fromkeys(f"{line.day.year} {line.kind_label}" for line in lines))
     held_today = any(line.state == "in_force" for line in lines)
     return YearLane(lines[0].level, lines[0].programme, said, lane(events, scale, held_today))
