@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 _MOST_TICKS = 4
-_LEVELS = 4
+_LEVELS = 6
 _TOP, _LEVEL_HEIGHT, _AXIS_GAP, _LABEL_HEIGHT = 10, 11, 10, 18
 _MARGIN = 2.0  # per cent left and right, so that no dot is cut
-_TOO_CLOSE = 2.2  # per cent of the line
+_TOO_CLOSE = 4.0  # per cent of the line: a dot's width where a telephone draws it
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,11 @@ class Years:
     ticks: tuple[YearTick, ...]
     today: str
 
+    @property
+    def shapes(self) -> frozenset[str]:
+        """The shapes that are drawn, which the legend explains."""
+        return frozenset(mark.shape for lane in self.lanes for mark in lane.drawing.marks)
+
 
 def years_of(lines: Iterable[ListingLine], today: dt.date) -> Years | None:
     """Return the drawing; None where there is less than a development to see. Events of days to come are left out."""
@@ -48,7 +53,8 @@ def years_of(lines: Iterable[ListingLine], today: dt.date) -> Years | None:
 
 
 def _lane(lines: list[ListingLine], scale: TimeScale) -> YearLane:
-    events = [(line.day, line.shape) for line in lines]
-    said = tuple(f"{line.day.year} {line.kind_label}" for line in lines)
+    # Two notices of one day that say the same are one event of the drawing.
+    events = list(dict.fromkeys((line.day, line.shape) for line in lines))
+    said = tuple(dict.fromkeys(f"{line.day.year} {line.kind_label}" for line in lines))
     held_today = any(line.state == "in_force" for line in lines)
     return YearLane(lines[0].level, lines[0].programme, said, lane(events, scale, held_today))

@@ -13,6 +13,7 @@ from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EntryAction
 from showcase.lists.models import ListEntry
 from showcase.lists.references import AnnouncementRef
+from showcase.lists.register_pages.answers import list_name
 
 Units = Mapping[tuple[int, str], frozenset[int]]
 """List and programme → the public enterprises it names."""
@@ -67,7 +68,9 @@ def consecutive(lists: list[AnnouncementRef], code: str, name: str, units: Units
 def _flow(
     earlier: AnnouncementRef, later: AnnouncementRef, name: str, before: frozenset[int], after: frozenset[int]
 ) -> Flow:
-    return Flow(f"{later.level} {name}", earlier, later, len(before - after), len(before & after), len(after - before))
+    return Flow(
+        list_name(later.level, name), earlier, later, len(before - after), len(before & after), len(after - before)
+    )
 
 
 def _named(lists: Iterable[int]) -> tuple[Units, dict[str, str]]:
