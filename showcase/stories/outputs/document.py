@@ -37,7 +37,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its first row is the header."""
+    """A table; its first row is the header. `caption`: empty where a heading says the same."""
 
     caption: str
     rows: tuple[tuple[str, ...], ...]
@@ -107,7 +107,7 @@ def _figures(page: StoryPage, source: StoryPage, numbers: Mapping[int, int]) -> 
     if rows:
         header = (_("Effect"), _("Figure"), _("Scope"), _("Period"), _("Evidence"), _("Words of the source"))
         yield Heading(_("Published figures"))
-        yield Table(_("Published figures"), (header, *(_figure_row(row, numbers) for row in rows)))
+        yield Table("", (header, *(_figure_row(row, numbers) for row in rows)))
     if page.caveat:
         yield Text(f"<p>{_escaped(page.caveat)}</p>")
 
@@ -148,5 +148,5 @@ def words_of(part: Part) -> str:
     if isinstance(part, Text):
         return plain(part.html)
     if isinstance(part, Table):
-        return " ".join([part.caption, *(cell for row in part.rows for cell in row)])
+        return " ".join(filter(None, [part.caption, *(cell for row in part.rows for cell in row)]))
     return part.caption
