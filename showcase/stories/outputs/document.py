@@ -119,9 +119,10 @@ def _figure_row(row: EffectRow, numbers: Mapping[int, int]) -> tuple[str, ...]:
 
 
 def _source_line(item: Any) -> str:
-    """Return a source as importers read it: `[1] publisher：《title》，date，address`."""
-    title = f"《{item.title}》" if (get_language() or "") != "en" else f"“{item.title}”"
-    return f"[{item.number}] " + "，".join(filter(None, (f"{item.publisher}：{title}", item.date, item.url)))
+    """Return a source, in Chinese as importers read it: `[1] publisher：《title》，date，address`."""
+    is_english = (get_language() or "") == "en"
+    named = f"{item.publisher}: “{item.title}”" if is_english else f"{item.publisher}：《{item.title}》"
+    return f"[{item.number}] " + (", " if is_english else "，").join(filter(None, (named, item.date, item.url)))
 
 
 def _written_out(html: str, numbers: Mapping[int, int]) -> str:

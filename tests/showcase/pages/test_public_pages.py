@@ -1,5 +1,7 @@
 """Every public page answers in both languages, and shows nothing that is not public."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -73,6 +75,16 @@ def test_every_page_kind_is_sound_html(content, client: Client, prefix):
     asked = [*(prefix + address for address in addresses(content)), *(content[name].get_url() for name in names)]
     found = {address: faults_of(client.get(address).content) for address in asked}
     assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def test_a_name_written_from_right_to_left_is_isolated_from_what_stands_beside_it(client: Client):
+    unit = make.make_enterprise("مصنع", "مصنع")
+    case = make.make_case("余热", enterprises=[unit])
+
+    pages = {address: client.get(address).content.decode() for address in (case.get_url(), unit.get_absolute_url())}
+
+    assert all(re.search(r'<(?:a|h1)[^>]* dir="auto"[^>]*>\s*مصنع', page) for page in pages.values())
+    assert '<li dir="auto">مصنع</li>' in pages[case.get_url()]
 
 
 def test_the_checks_of_html_find_what_they_are_for():
