@@ -41,6 +41,12 @@ class SiteFrame(BaseSiteSetting):
         verbose_name = _("site frame")
         verbose_name_plural = _("site frames")
 
+    @property
+    def has_facts(self) -> bool:
+        """Whether the footer has any of them to show."""
+        names = (self.organiser_zh, self.organiser_en, self.icp_number, self.police_number, self.site_code)
+        return any((*names, self.contact_phone, self.contact_email, self.corrections_email))
+
     def clean(self) -> None:
         super().clean()
         refuse_chinese(self)

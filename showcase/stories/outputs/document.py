@@ -37,7 +37,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its first row is the header."""
+    """A table; its first row is the header. `caption`: empty where a heading says the same."""
 
     caption: str
     rows: tuple[tuple[str, ...], ...]
@@ -107,7 +107,7 @@ def _figures(page: StoryPage, source: StoryPage, numbers: Mapping[int, int]) -> 
     if rows:
         header = (_("Effect"), _("Figure"), _("Scope"), _("Period"), _("Evidence"), _("Words of the source"))
         yield Heading(_("Published figures"))
-        yield Table(_("Published figures"), (header, *(_figure_row(row, numbers) for row in rows)))
+        yield Table("", (header, *(_figure_row(row, numbers) for row in rows)))
     if page.caveat:
         yield Text(f"<p>{_escaped(page.caveat)}</p>")
 
@@ -119,9 +119,10 @@ def _figure_row(row: EffectRow, numbers: Mapping[int, int]) -> tuple[str, ...]:
 
 
 def _source_line(item: Any) -> str:
-    """Return a source as importers read it: `[1] publisher：《title》，date，address`."""
-    title = f"《{item.title}》" if (get_language() or "") != "en" else f"“{item.title}”"
-    return f"[{item.number}] " + "，".join(filter(None, (f"{item.publisher}：{title}", item.date, item.url)))
+    """Return a source, in Chinese as importers read it: `[1] publisher：《title》，date，address`."""
+    is_english = (get_language() or "") == "en"
+    named = f"{item.publisher}: “{item.title}”" if is_english else f"{item.publisher}：《{item.title}》"
+    return f"[{item.number}] " + (", " if is_english else "，").join(filter(None, (named, item.date, item.url)))
 
 
 def _written_out(html: str, numbers: Mapping[int, int]) -> str:
@@ -148,5 +149,5 @@ def words_of(part: Part) -> str:
     if isinstance(part, Text):
         return plain(part.html)
     if isinstance(part, Table):
-        return " ".join([part.caption, *(cell for row in part.rows for cell in row)])
+        return " ".join(filter(None, [part.caption, *(cell for row in part.rows for cell in row)]))
     return part.caption

@@ -98,7 +98,8 @@ class _Writer:
                 self._add_list(inner)
 
     def _add_table(self, part: Table) -> None:
-        self.document.add_paragraph(part.caption, style="Caption")
+        if part.caption:
+            self.document.add_paragraph(part.caption, style="Caption")
         columns = max(len(row) for row in part.rows)
         table = self.document.add_table(rows=0, cols=columns, style="Table Grid")
         for row in part.rows:

@@ -27,6 +27,7 @@ LANGUAGES = ("zh_Hans", "en")
 SOURCES = ("portal", "showcase", "search", "templates", "static", "locale")
 OPTIONS = ("--no-wrap", "--no-obsolete", "--add-location", "file")
 HAN = re.compile(r"[\u3400-\u9fff]")
+FULL_WIDTH = re.compile(r"[，。；：？！（）【】《》、％]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?[a-z]+>")
 Key = tuple[str | None, str, str]
 
@@ -207,7 +208,7 @@ def pages(site: str, prefix: str, text: str) -> Iterator[tuple[str, Reader]]:
                 waiting.append(found)
 
 
-def test_english_pages_show_chinese_only_where_it_is_marked_or_a_name(served: str) -> None:
+def test_english_pages_show_chinese_and_its_punctuation_only_where_it_is_marked_or_a_name(served: str) -> None:
     # In running text a name stands in brackets behind its English: "Fengzhu Textile (凤竹纺织)"; so does a term.
     in_brackets = re.compile(rf"\([^()]*{HAN.pattern}(?:[^()]|\([^()]*\))*\)|（[^（）]*）")
     document_number = re.compile(rf"{HAN.pattern}+〔\d{{4}}〕\d+号")
@@ -218,6 +219,7 @@ def test_english_pages_show_chinese_only_where_it_is_marked_or_a_name(served: st
             if not language.startswith("zh"):
                 bare = document_number.sub("", in_brackets.sub("", text))
                 assert not HAN.search(bare), f"{address}: {text}"
+                assert not FULL_WIDTH.search(bare), f"{address}: {text}"
     assert visited > len(START) + 6 * 2
 
 

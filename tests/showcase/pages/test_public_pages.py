@@ -1,9 +1,12 @@
 """Every public page answers in both languages, and shows nothing that is not public."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from tests import factories as make
+from tests.structure import faults_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,30 @@ def test_every_page_kind_answers_in_both_languages(content, client: Client, pref
         assert response.status_code == 200, address
         language = "en" if prefix else "zh-hans"
         assert f'<html lang="{language}">' in response.content.decode(), address
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_page_kind_is_sound_html(content, client: Client, prefix):
+    names = ("english",) if prefix else ("case", "technology", "practice", "announcement")
+    asked = [*(prefix + address for address in addresses(content)), *(content[name].get_url() for name in names)]
+    found = {address: faults_of(client.get(address).content) for address in asked}
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def test_a_name_written_from_right_to_left_is_isolated_from_what_stands_beside_it(client: Client):
+    unit = make.make_enterprise("مصنع", "مصنع")
+    case = make.make_case("余热", enterprises=[unit])
+
+    pages = {address: client.get(address).content.decode() for address in (case.get_url(), unit.get_absolute_url())}
+
+    assert all(re.search(r'<(?:a|h1)[^>]* dir="auto"[^>]*>\s*مصنع', page) for page in pages.values())
+    assert '<li dir="auto">مصنع</li>' in pages[case.get_url()]
+
+
+def test_the_checks_of_html_find_what_they_are_for():
+    page = """<h1 id="a">x</h1><h3 id="a">y</h3><a href="" hx-get="/">z</a><label for="b">z</label>
+        <dl><dt>t</dt><dd>1</dd><dt>t</dt><dd>2</dd></dl>"""
+    assert len(faults_of(f"<html><body>{page}</body></html>".encode())) == 6
 
 
 def test_single_pages_answer(content, client: Client):
