@@ -33,7 +33,7 @@ def exactly(number: str, **fields: Any) -> Effect:
         (exactly("1860000", **POWER), "MJ", "en", "about 6,700,000 MJ a year"),
         (exactly("1860000", **POWER), "kWh", "en", "1,860,000 kWh a year"),
         (exactly("1234.56", quantity="other", unit="t"), "kg", "zh-hans", "1,234,560 千克/年"),
-        (exactly("1500", quantity="co2_avoided", unit="kgCO2"), "t", "en", "1.5 t CO2 a year"),
+        (exactly("1500", quantity="co2_avoided", unit="kgCO2"), "t", "en", "1.5 t CO₂ a year"),
         (exactly("320000000", **MONEY), "CNY-large", "zh-hans", "32,000 万元"),
         (exactly("320000000", **MONEY), "CNY", "zh-hans", "320,000,000 元"),
         (exactly("320000000", **MONEY), "CNY", "en", "CNY 320,000,000"),
