@@ -9,7 +9,7 @@ from tests.browser.test_public_pages import violations
 pytestmark = pytest.mark.browser
 
 WORDS = {
-    "zh-hans": ("/", "对照自查", "印染", "定型机，染色机", "电力", "查看适用措施", "定形机废气余热回收与净化"),
+    "zh-hans": ("/", "对照自查", "印染", "定型机，染色机", "电力", "查看适用措施", "定型机废气余热回收与净化"),
     "en": (
         *("/en/", "For your plant", "dyeing", "stenters, dyeing machine", "Electricity", "Show what fits"),
         "Heat recovery and cleaning of stenter exhaust",

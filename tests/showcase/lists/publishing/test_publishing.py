@@ -147,7 +147,7 @@ def test_a_list_of_hundreds_is_told_in_few_queries(django_assert_max_num_queries
     )
 
     # SQLite takes about ninety rows an insert, of events and of the names as printed; then the register follows.
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         record_events(page)
 
     assert page.events.count() == 600
