@@ -8,8 +8,8 @@ from search.core.query import SearchQuery
 from search.core.ranges import GIVEN, NARROWINGS, RANGES, Range, RangeFacet
 from search.core.results import FacetCounts, FacetValue, RangeCounts
 
-WORTH_RANGES = 5
-"""Ranges are offered where so many records of the match set have the amount; a spread is drawn from as many on."""
+WORTH_RANGES = 6
+"""Ranges are offered where at least this many records of the match set have the amount."""
 
 OwnRange = tuple[str, str]
 """A facet's name and a range that the reader made up: no index holds its count, so it costs a search."""
