@@ -89,7 +89,7 @@ class AmountAnswer:
     given: int
     """Stories that give it, every other choice applied."""
     offered: bool
-    """Whether its ranges are among the facets: at least eight stories of the match set give it, or one is chosen."""
+    """Whether its ranges are among the facets: at least six stories of the match set give it, or one is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

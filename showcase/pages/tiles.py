@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from portal.caching.content_version import cached_by_version
-from showcase.cards import Tile, TileMap, shade
+from showcase.atlas.cards import Tile, TileMap, shade
 from showcase.lists.choices import AnnouncementKind, EntryAction
 from showcase.lists.models import ListEntry
 from showcase.lists.references import AnnouncementRef, references

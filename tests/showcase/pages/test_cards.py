@@ -2,7 +2,8 @@
 
 import pytest
 
-from showcase.cards import Chip, Matrix, MatrixCell, MatrixColumn, MatrixRow, StoryCard, shade
+from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow, shade
+from showcase.cards import Chip, StoryCard
 from showcase.filters import FilterGroup, FilterValue
 from showcase.panels import BeforeAfter
 
