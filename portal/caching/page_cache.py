@@ -32,13 +32,14 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self._kept_or_built(request) if _may_cache(request) else self.get_response(request)
+        host = known_host(request) if _may_cache(request) else ""
+        response = self._kept_or_built(request, host) if host else self.get_response(request)
         if not request.path.startswith(_UNCACHED):
             say_form(request, response)
         return _unless_known(request, response)
 
-    def _kept_or_built(self, request: HttpRequest) -> HttpResponse:
-        key = _key(request)
+    def _kept_or_built(self, request: HttpRequest, host: str) -> HttpResponse:
+        key = _key(request, host)
         kept = cache.get(key)
         if kept is not None:
             content, headers = kept
@@ -80,7 +81,6 @@ def _may_cache(request: HttpRequest) -> bool:
         and not request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
         and "Authorization" not in request.headers
         and not request.path.startswith(_UNCACHED)
-        and known_host(request) != ""
     )
 
 
@@ -94,9 +94,9 @@ def _is_public(response: HttpResponse) -> bool:
     )
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: HttpRequest, host: str) -> str:
     # Chinese without prefix, English under /en/: the address alone decides the language.
-    address = f"{known_host(request)}{request.get_full_path()}"
+    address = f"{host}{request.get_full_path()}"
     version, expired = content_version.now()
     # An answer to plain http redirects, where the site has https.
     sent = f"{request.scheme}:{'gzip' if 'gzip' in request.headers.get('Accept-Encoding', '') else 'plain'}"

@@ -215,7 +215,8 @@ def names_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 def _note(stories: QuerySet[StoryPage]) -> None:
     """Note these stories, and those that repeat their figures."""
-    outbox.note([*_keys(stories), *_keys(repeating(stories.values("pk")))])
+    if keys := _keys(stories):
+        outbox.note([*keys, *_keys(repeating(stories.values("pk")))])
 
 
 def _keys(stories: QuerySet[StoryPage]) -> list[str]:
