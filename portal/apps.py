@@ -75,7 +75,7 @@ def _watch_content() -> None:
     """Register whose changes outdate cached pages, who sees pages in the admin, and its search fields."""
     from wagtail.documents.models import Document as BaseDocument
     from wagtail.images.models import Image as BaseImage
-    from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
+    from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site, get_page_models
     from wagtail.permissions import register_permission_policy
     from wagtail_localize.models import StringTranslation
 
@@ -88,7 +88,7 @@ def _watch_content() -> None:
 
     # Page types one by one, those of other apps too: a receiver for Page does not hear its subclasses.
     content_version.watch(*get_page_models())
-    content_version.watch(SiteFrame, PageViewRestriction, Site, Image, CollectionViewRestriction)
+    content_version.watch(SiteFrame, PageViewRestriction, Locale, Site, Image, CollectionViewRestriction)
     content_version.watch(StringTranslation)  # English pages say which of their texts are outdated
     expiry.watch(Page)
     register_permission_policy(Page, PagePolicy(Page))

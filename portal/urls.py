@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -12,6 +12,7 @@ from wagtail.admin import urls as admin_urls
 from portal.accounts import interrupted, shared_passwords
 from portal.files import document_serving, media_serving
 from portal.frame import robots, sitemaps
+from portal.pages.routing import serve_page
 from portal.running import health
 from portal.social import views as social
 from search import urls as search_urls
@@ -55,6 +56,7 @@ urlpatterns += i18n_patterns(
     # Readers of a page for signed-in users sign in where passwords and codes are counted.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(showcase_urls)),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

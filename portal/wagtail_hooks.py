@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -32,7 +32,7 @@ from portal.deleting.confirming import after_delete, before_delete
 from portal.guides import tour
 from portal.guides import views as guides
 from portal.pages.permissions import page_policy
-from portal.pages.visibility import is_standing, restrictions_of
+from portal.pages.visibility import restrictions_of
 from portal.text.text_language import original
 from portal.translation.editing import english_version
 from portal.translation.locales import language_of_page
@@ -89,12 +89,10 @@ hooks.register("before_edit_snippet", say_what_a_reviewer_asks)
 
 @hooks.register("before_serve_page", order=-1)
 def serve_what_is_public(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """Answer 404 for a page that has expired, or whose source or original is not published.
+    """Have Wagtail ask the restrictions of the page's source and original too.
 
-    Wagtail checks `live` only, which the worker updates later.
+    What is not published was not found: `routing.page_at`.
     """
-    if not is_standing(page):
-        raise Http404
     # Wagtail next asks this object which restrictions hold, and shows the form for one that is not met. Set here, not
     # on the class: the admin's privacy form asks too, and must get the page's own.
     page.get_view_restrictions = partial(restrictions_of, page)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from portal.pages.base import BasePage
 
@@ -33,16 +31,3 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Return the page at a path below by its whole address, where Wagtail asks for it step by step.
-
-        No page of this site routes addresses of its own below itself.
-        """
-        if not path_components:
-            return super().route(request, path_components)
-        address = f"{self.url_path}{'/'.join(path_components)}/"
-        found = Page.objects.filter(url_path=address, path__startswith=self.path).first()
-        if found is None or not found.live:
-            raise Http404
-        return RouteResult(found.specific)

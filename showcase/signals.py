@@ -26,6 +26,7 @@ def connect() -> None:
         models.StoryFreshness,
         models.Replication,
         models.PublishedAnswer,
+        models.SignOff,
     )
     content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
     expiry.watch(models.Enterprise)

@@ -1,11 +1,11 @@
-"""The languages of pages, read once a request: a page asks for them several times, and Wagtail reads them each time."""
+"""The languages of pages, kept until something public changes; Wagtail reads them each time."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from wagtail.models import Locale, Page
 
-from portal.caching.content_version import once_per_request
+from portal.caching.content_version import kept_each
 
 
 def source_locale_id() -> int:
@@ -19,4 +19,4 @@ def language_of_page(page: Page) -> str:
 
 
 def _codes() -> dict[int, str]:
-    return once_per_request("locales", lambda: dict(Locale.objects.values_list("pk", "language_code")))
+    return kept_each("locales", "", lambda: dict(Locale.objects.values_list("pk", "language_code")))

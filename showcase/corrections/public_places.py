@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import get_language_from_path, override
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from portal.pages.base import InfoPage
+from portal.pages.routing import page_at
 from portal.pages.visibility import is_public
 from showcase.enterprises.models import Enterprise
 from showcase.stories.models import StoryPage
@@ -64,23 +65,12 @@ def public_place(address: str, request: HttpRequest) -> PublicPlace | None:
 
 
 def _page(address: str, match: ResolverMatch, request: HttpRequest) -> PublicPlace | None:
-    page = _routed(match.args[0] if match.args else "", request)
+    page = page_at(request, match.args[0] if match.args else "")
     if page is None or not is_public(page):
         return None
     return PublicPlace(
         address, name_of(page), page.title, is_ratable(page), page.pk if isinstance(page, StoryPage) else 0
     )
-
-
-def _routed(path: str, request: HttpRequest) -> Page | None:
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    try:
-        found: Page = site.root_page.localized.specific.route(request, [part for part in path.split("/") if part]).page
-    except Http404:
-        return None
-    return found
 
 
 def name_of(page: Page) -> str:

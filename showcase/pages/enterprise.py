@@ -133,7 +133,7 @@ def enterprise_context(enterprise: Enterprise, today: dt.date | None = None) -> 
         "structured_data": described_enterprise(enterprise, card, f"{settings.SITE_URL}{path}"),
         "citation": citation(card.name, path, enterprise.first_published_at),
         "is_example": enterprise.is_example,
-        "coming_visits": coming_visits(host__in=[record.pk for record, _added in records if record.pk]),
+        "coming_visits": coming_visits(hosts=[record.pk for record, _added in records if record.pk]),
     }
 
 

@@ -75,9 +75,8 @@ def story_context(page: StoryPage, request: HttpRequest | None = None) -> dict[s
     kept = read() if is_preview else kept_each(shelf, (page.pk, units), read, 300)
     return {
         **kept,
-        "signed_off_on": _signed_off_on(page.source),
         "citation": citation(page.title, page.get_url() or "", page.first_published_at),
-        "coming_visits": coming_visits(story_items__target=kept["source_key"]) if kept["story_id"] else (),
+        "coming_visits": coming_visits(story=kept["source_key"]) if kept["story_id"] else (),
     }
 
 
@@ -91,6 +90,7 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
     story_id = str(source.translation_key) if source.live else ""
     return {
         "source_key": source.pk,
+        "signed_off_on": _signed_off_on(source),
         "body": body,
         "photograph": photograph,
         "card": story_card(Reading(source, page, language, language)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from portal.caching.content_version import kept_each
 from showcase.choices import AnnouncementState
 from showcase.enterprises.models import Enterprise
 from showcase.lists.notice_state import SHANGHAI
@@ -48,17 +49,37 @@ def visit_cards(visits: VisitQuerySet, now: dt.datetime | None = None) -> tuple[
     return tuple(_card(one, confirmed.get(one.source.pk, 0), now) for one in readings(sources))
 
 
-def coming_visits(**of: object) -> tuple[VisitCard, ...]:
-    """Return cards of the public visits to come that these lookups (`host__in=…`) select, the next one first.
+@dataclass(frozen=True)
+class _Coming:
+    """What tells whether a visit belongs on a page: its key, end, host, and the Chinese pages of its stories."""
 
-    One query where there is none, as on most pages.
+    key: int
+    ends_at: dt.datetime
+    host: int | None
+    stories: frozenset[int]
+
+
+def coming_visits(hosts: Collection[int] = (), story: int | None = None) -> tuple[VisitCard, ...]:
+    """Return cards of the public visits to come at these hosts or to this story, the next one first.
+
+    No query where there is none, as on most pages.
     """
     now = timezone.now()
-    keys = list(VisitPage.objects.filter(ends_at__gt=now, live=True, **of).values_list("pk", flat=True))
+    coming = kept_each("coming-visits", "", _coming)
+    keys = [one.key for one in coming if one.ends_at > now and (one.host in hosts or story in one.stories)]
     if not keys:
         return ()
     visits = VisitPage.objects.sources().published().filter(alias_of=None, pk__in=keys)
     return visit_cards(visits.ending_after(now), now)
+
+
+def _coming() -> tuple[_Coming, ...]:
+    """Read the published visits that have not ended; two queries."""
+    visits = VisitPage.objects.filter(ends_at__gt=timezone.now(), live=True).prefetch_related("story_items")
+    return tuple(
+        _Coming(one.pk, one.ends_at, one.host_id, frozenset(item.target_id for item in one.story_items.all()))
+        for one in visits
+    )
 
 
 def confirmed_of(sources: Iterable[VisitPage]) -> Mapping[int, int]:
