@@ -28,7 +28,7 @@ from showcase.inbox.models import Action, Submission
 from showcase.signoff.enterprise import enterprise_of
 from showcase.signoff.models import SignOff
 
-_SIGNER = signing.Signer(salt="showcase.contributions.contact")
+_SALT = "showcase.contributions.contact"
 _MOST_ASKED = 20
 """Sign-offs that are looked at for a contact, the newest first."""
 
@@ -128,13 +128,13 @@ def confirm(row: Contribution) -> None:
 
 def token_of(row: Contribution) -> str:
     """Return the secret part of the contact's link."""
-    return str(_SIGNER.sign_object([row.pk, row.contact_nonce]))
+    return str(_signer().sign_object([row.pk, row.contact_nonce]))
 
 
 def contribution_of(token: str) -> Contribution | None:
     """Return the contribution that a contact's link belongs to; None for a link that was not made here."""
     try:
-        pk, nonce = _SIGNER.unsign_object(token)
+        pk, nonce = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     found = Contribution.objects.filter(pk=pk, contact_asked_at__isnull=False).first()
@@ -148,3 +148,8 @@ def _note_confirmed(submission: Submission) -> None:
 
 def _email(contact: SignOff) -> str:
     return str(SignOff.objects.only("email").get(pk=contact.pk).email).casefold()
+
+
+def _signer() -> signing.Signer:
+    """Return what signs; made when it is needed, for the site loads without its secret."""
+    return signing.Signer(salt=_SALT)

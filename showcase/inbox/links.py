@@ -11,12 +11,12 @@ from django.utils import translation
 
 from showcase.inbox.models import Submission
 
-_SIGNER = signing.Signer(salt="showcase.inbox")
+_SALT = "showcase.inbox"
 
 
 def token_of(submission: Submission) -> str:
     """Return the secret part of its link."""
-    return str(_SIGNER.sign_object([submission.pk, submission.nonce]))
+    return str(_signer().sign_object([submission.pk, submission.nonce]))
 
 
 def link_of(submission: Submission) -> str:
@@ -28,8 +28,13 @@ def link_of(submission: Submission) -> str:
 def submission_of(token: str) -> Submission | None:
     """Return the submission that a link belongs to, without what was sent; None for a link that was not made here."""
     try:
-        pk, nonce = _SIGNER.unsign_object(token)
+        pk, nonce = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     found = Submission.objects.defer(*Submission.SEALED).select_related("page").filter(pk=pk).first()
     return found if found and secrets.compare_digest(found.nonce, str(nonce)) else None
+
+
+def _signer() -> signing.Signer:
+    """Return what signs; made when it is needed, for the site loads without its secret."""
+    return signing.Signer(salt=_SALT)

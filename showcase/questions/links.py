@@ -13,12 +13,12 @@ from showcase.inbox import links as asker_links
 from showcase.inbox.models import Submission
 from showcase.questions.models import QuestionReply
 
-_SIGNER = signing.Signer(salt="showcase.questions")
+_SALT = "showcase.questions"
 
 
 def token_of(reply: QuestionReply) -> str:
     """Return the secret part of its link."""
-    return str(_SIGNER.sign_object([reply.pk, reply.nonce]))
+    return str(_signer().sign_object([reply.pk, reply.nonce]))
 
 
 def link_of(reply: QuestionReply) -> str:
@@ -36,10 +36,15 @@ def answer_link(submission: Submission) -> str:
 def reply_of(token: str) -> QuestionReply | None:
     """Return what a link belongs to, whatever its state, with its submission; None for a link not made here."""
     try:
-        pk, nonce = _SIGNER.unsign_object(token)
+        pk, nonce = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     rows = QuestionReply.objects.select_related("submission__page")
     rows = rows.defer("submission__content", "submission__email", "name", "email", "signed_by", "question", "text")
     found = rows.filter(pk=pk).first()
     return found if found and secrets.compare_digest(found.nonce, str(nonce)) else None
+
+
+def _signer() -> signing.Signer:
+    """Return what signs; made when it is needed, for the site loads without its secret."""
+    return signing.Signer(salt=_SALT)

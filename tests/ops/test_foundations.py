@@ -1,5 +1,7 @@
 """What conftest promises every test."""
 
+import os
+import sys
 import threading
 
 import pytest
@@ -7,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Error as PlaywrightError
 from wagtail.models import Locale, Page
+
+from ops import processes
 
 
 def first_rows() -> tuple[int, int]:
@@ -56,3 +60,12 @@ def test_the_browser_reaches_the_live_server_and_no_other_host(page, foreign_req
     assert foreign_requests == ["http://elsewhere.test/"]
     foreign_requests.clear()
     console_errors.clear()
+
+
+def test_the_site_loads_without_its_secret_as_builds_and_plain_pytest_do() -> None:
+    variables = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+    loading = "import django; django.setup(); import portal.urls"
+
+    code, text = processes.printed([sys.executable, "-c", loading], environment=variables)
+
+    assert (code, text) == (0, "")

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from showcase.visits.registrations.models import VisitRegistration
 
-_SIGNER = signing.Signer(salt="showcase.visits.registrations")
+_SALT = "showcase.visits.registrations"
 
 
 class ForeignLink(Exception):
@@ -20,7 +20,7 @@ class ForeignLink(Exception):
 
 def token_of(registration: VisitRegistration) -> str:
     """Return the secret part of its link."""
-    return str(_SIGNER.sign_object([registration.pk, registration.nonce]))
+    return str(_signer().sign_object([registration.pk, registration.nonce]))
 
 
 def link_of(registration: VisitRegistration) -> str:
@@ -32,8 +32,13 @@ def link_of(registration: VisitRegistration) -> str:
 def registration_of(token: str) -> VisitRegistration | None:
     """Return the registration of a link, without what is sealed; None once it is erased. Raises ForeignLink."""
     try:
-        key, nonce = _SIGNER.unsign_object(token)
+        key, nonce = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         raise ForeignLink from None
     found = VisitRegistration.objects.plain().select_related("visit").filter(pk=key).first()
     return found if found and secrets.compare_digest(found.nonce, str(nonce)) else None
+
+
+def _signer() -> signing.Signer:
+    """Return what signs; made when it is needed, for the site loads without its secret."""
+    return signing.Signer(salt=_SALT)
