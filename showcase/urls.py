@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from showcase.charts import cities
 from showcase.charts import views as charts
 from showcase.comparing import views as comparing
 from showcase.contributions import contact_views
@@ -86,6 +87,8 @@ urlpatterns = [
     path("charts/spread/<str:name>.csv", charts.spread_csv, name="spread_csv"),
     path("charts/dates/<uuid:story>-<int:number>.svg", charts.dated_svg, name="dated_svg"),
     path("charts/dates/<uuid:story>-<int:number>.csv", charts.dated_csv, name="dated_csv"),
+    path("charts/cities.svg", cities.cities_svg, name="cities_svg"),
+    path("charts/cities.csv", cities.cities_csv, name="cities_csv"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

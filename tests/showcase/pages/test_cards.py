@@ -2,7 +2,8 @@
 
 import pytest
 
-from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow, shade
+from portal.charts.tiles import shade
+from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow
 from showcase.cards import Chip, StoryCard
 from showcase.filters import FilterGroup, FilterValue
 from showcase.panels import BeforeAfter
