@@ -43,6 +43,11 @@ class MatrixColumn:
     def is_empty(self) -> bool:
         return self.total == 0
 
+    @property
+    def ranked_children(self) -> tuple[tuple[Chip, int], ...]:
+        """Techniques with content and their stories, most first: what a phone shows of the column."""
+        return tuple(sorted(((c, c.count or 0) for c in self.children), key=lambda pair: (-pair[1], pair[0].code)))
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
@@ -61,6 +66,11 @@ class MatrixRow:
     @property
     def is_empty(self) -> bool:
         return self.total == 0
+
+    @property
+    def ranked_children(self) -> tuple[tuple["MatrixRow", int], ...]:
+        """Divisions with content and their stories, most first: what a phone shows of the row."""
+        return tuple(sorted(((c, c.total) for c in self.children), key=lambda pair: (-pair[1], pair[0].code)))
 
     @property
     def filled(self) -> tuple[MatrixCell, ...]:
