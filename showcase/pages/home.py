@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,8 +16,9 @@ from portal.pages.base import InfoPage
 from portal.pages.content import page_context
 from portal.pages.visibility import public_pages
 from showcase.atlas.figure_story import figure_story
-from showcase.cards import Chip, NoticeCard, StoryCard
+from showcase.cards import NoticeCard, StoryCard
 from showcase.charts.cities import city_tiles
+from showcase.charts.goals import goal_weights
 from showcase.choices import AnnouncementState, StoryKind
 from showcase.collections.reading import collection_cards
 from showcase.home import HomePage
@@ -31,15 +31,12 @@ from showcase.replications.uses import count_replications
 from showcase.search_address import feed_address, search_address
 from showcase.stories.coded import CodedStory, coded_stories, of_kinds
 from showcase.stories.standing import listed_stories
-from showcase.vocabulary.chips import plain_chip
-from showcase.vocabulary.models import Goal
 
 MATRIX_FIRST_FROM = 30  # stories: with fewer the reader would first see an empty table
 NEWEST = 4
 RECENT = 2
 COLLECTIONS = 3
 PROVINCE = "350000"
-_NEWEST_GOALS = 2025
 _STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
 
 
@@ -102,7 +99,7 @@ def _explained(about: str) -> dict[str, Any]:
     return {
         "steps": _steps(steps_url),
         "steps_url": steps_url,
-        "goals": tuple(replace(chip, url=found.get(_GOALS_SLUG, "")) for chip in _goals()),
+        "goals": goal_weights(found.get(_GOALS_SLUG, "")),
     }
 
 
@@ -117,7 +114,3 @@ def _steps(about: str) -> tuple[NavItem, ...]:
         _("Notice of the proposed list, then the final list"),
     )
     return tuple(NavItem(label, about) for label in words)
-
-
-def _goals() -> tuple[Chip, ...]:
-    return tuple(plain_chip(goal, "goal") for goal in Goal.objects.filter(version=_NEWEST_GOALS))
