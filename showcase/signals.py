@@ -27,7 +27,7 @@ def connect() -> None:
         models.Replication,
         models.PublishedAnswer,
     )
-    content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
+    content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource, models.IndustryShare)
     expiry.watch(models.Enterprise)
     name_keys.connect()
     touched.connect()

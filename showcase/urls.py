@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from showcase.charts import cities, goals
+from showcase.charts import cities, goals, industry_shares
 from showcase.charts import views as charts
 from showcase.comparing import views as comparing
 from showcase.contributions import contact_views
@@ -91,6 +91,16 @@ urlpatterns = [
     path("charts/cities.csv", cities.cities_csv, name="cities_csv"),
     path("charts/goals.svg", goals.goals_svg, name="goals_svg"),
     path("charts/goals.csv", goals.goals_csv, name="goals_csv"),
+    path(
+        "charts/shares/<industry:code>-<int:number>.svg",
+        industry_shares.industry_shares_svg,
+        name="industry_shares_svg",
+    ),
+    path(
+        "charts/shares/<industry:code>-<int:number>.csv",
+        industry_shares.industry_shares_csv,
+        name="industry_shares_csv",
+    ),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),
