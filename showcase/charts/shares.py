@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from portal.answers.csv_answer import csv_answer
 from portal.charts.shares import Part, parts_of_whole
 
+_FIRST_LINE, _LINE, _SOURCE_HEIGHT = 118, 26, 24  # pixels of the file
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -59,12 +61,17 @@ class ShareBar:
     @property
     def lines(self) -> tuple[tuple[Share, int], ...]:
         """Each share with the y of its line in the file."""
-        return tuple((share, 118 + 26 * n) for n, share in enumerate(self.shares))
+        return tuple((share, _FIRST_LINE + _LINE * n) for n, share in enumerate(self.shares))
+
+    @property
+    def rest_y(self) -> int:
+        """The y of the line on what the source does not state."""
+        return _FIRST_LINE + _LINE * len(self.shares)
 
     @property
     def height(self) -> int:
         """Pixels of the file."""
-        return 118 + 26 * (len(self.shares) + bool(self.rest)) + 40
+        return self.rest_y + _LINE * bool(self.rest) + _SOURCE_HEIGHT
 
     @property
     def _parts(self) -> tuple[Part, ...]:
@@ -73,7 +80,7 @@ class ShareBar:
 
 def shares_svg(request: HttpRequest, bar: ShareBar, address: str) -> HttpResponse:
     """Return the drawing as a file with title and source in it."""
-    context = {"bar": bar, "address": request.build_absolute_uri(address), "source_y": bar.height - 14}
+    context = {"bar": bar, "address": request.build_absolute_uri(address), "source_y": bar.height - 12}
     return render(request, "showcase/shares.svg", context, content_type="image/svg+xml")
 
 
