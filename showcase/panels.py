@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.charts.lanes import EventShape
-from portal.charts.tiles import Square, grid_height, square
+from portal.charts.marks import Drawing
+from portal.charts.tiles import Square, tile_drawing
 from portal.frame.frame import SourceItem
 from portal.pages.cited_lines import CitedLine
 from showcase.cards import Chip, EnterpriseCard
@@ -213,11 +214,6 @@ class Tile:
     def row(self) -> int:
         return PREFECTURES[self.code][1]
 
-    @property
-    def square(self) -> Square:
-        """Its place in a drawing."""
-        return square(self.column, self.row)
-
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
@@ -239,9 +235,19 @@ class TileMap:
     coverage_label: str = ""
     counted_on: str = ""
     svg_url: str = ""
+    png_url: str = ""
     total: int | None = None
 
     @property
-    def height(self) -> int:
-        """Pixels of the drawing."""
-        return grid_height(tile.row for tile in self.tiles)
+    def plot(self) -> Drawing:
+        """The tiles as a drawing with their counts."""
+        return tile_drawing(
+            [
+                Square(tile.column, tile.row, tile.shade, (tile.label, str(tile.value), _second(tile)))
+                for tile in self.tiles
+            ]
+        )
+
+
+def _second(tile: Tile) -> str:
+    return "" if tile.second is None else f"/ {tile.second}"

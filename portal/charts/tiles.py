@@ -1,12 +1,17 @@
-"""Tiles: steps of a colour scale, and the squares of a schematic grid. Pure."""
+"""Tiles: steps of a colour scale, and squares of a schematic grid with words in them. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.charts.marks import Block, Drawing, Mark, Words
+
 _STEPS = 5
-_SIDE, _GAP = 96, 6  # pixels
+_FIRST_DEEP = 4
+_SIDE, _GAP, _WIDTH = 96.0, 6.0, 720.0  # pixels
+_LINES = ((28.0, 13.0, False), (58.0, 22.0, True), (80.0, 13.0, False))
+"""Baseline, size and weight of the lines of a tile."""
 
 
 def shade(count: int, largest: int) -> int:
@@ -20,30 +25,31 @@ def shade(count: int, largest: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A tile of a drawing, in pixels; `middle`: x of its centred text."""
+    """A tile. `column` and `row`: counted from 1; `shade`: a step; `lines`: three at most."""
 
-    x: int
-    y: int
-
-    @property
-    def side(self) -> int:
-        return _SIDE
-
-    @property
-    def middle(self) -> int:
-        return self.x + _SIDE // 2
-
-    @property
-    def lines(self) -> tuple[int, int, int]:
-        """Baselines of its three lines of text."""
-        return self.y + 28, self.y + 58, self.y + 80
+    column: int
+    row: int
+    shade: int
+    lines: tuple[str, ...]
 
 
-def square(column: int, row: int) -> Square:
-    """Return the tile in a column and a row, both counted from 1."""
-    return Square((column - 1) * (_SIDE + _GAP), (row - 1) * (_SIDE + _GAP))
+def tile_drawing(squares: Sequence[Square]) -> Drawing:
+    """Draw the squares, the whole of them in the middle of the width."""
+    columns = max((square.column for square in squares), default=1)
+    rows = max((square.row for square in squares), default=1)
+    left = (_WIDTH - _across(columns)) / 2
+    return Drawing(tuple(mark for square in squares for mark in _marks(square, left)), _across(rows), _WIDTH)
 
 
-def grid_height(rows: Iterable[int]) -> int:
-    """Return the height of a drawing with tiles in these rows, counted from 1."""
-    return max(rows, default=0) * (_SIDE + _GAP) - _GAP
+def _across(number: int) -> float:
+    return number * (_SIDE + _GAP) - _GAP
+
+
+def _marks(square: Square, left: float) -> list[Mark]:
+    x, y = left + (square.column - 1) * (_SIDE + _GAP), (square.row - 1) * (_SIDE + _GAP)
+    role = "on-deep-tile" if square.shade >= _FIRST_DEEP else "on-light-tile"
+    words = [
+        Words(x + _SIDE / 2, y + baseline, text, role, size, anchor="middle", bold=bold)
+        for text, (baseline, size, bold) in zip(square.lines, _LINES, strict=False)
+    ]
+    return [Block(x, y, _SIDE, _SIDE, f"tile-{square.shade}", radius=4), *words]

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.answers.csv_answer import csv_answer
+from portal.answers.drawing_answer import FileForm, drawing_answer
 from portal.caching.content_version import kept_each
+from portal.charts.png import can_write
+from portal.charts.sheets import joined
 from portal.charts.tiles import shade
 from portal.text.dates import format_date
 from showcase.enterprises.models import Enterprise
@@ -38,10 +40,13 @@ def prefectures_of(codes: Iterable[str]) -> frozenset[str]:
 
 
 @require_safe
-def cities_svg(request: HttpRequest) -> HttpResponse:
-    """Return the tiles as a drawing with title and source in it."""
-    context = {"tile_map": city_tiles(), "address": request.build_absolute_uri(reverse("public_counts"))}
-    return render(request, "showcase/tiles.svg", context, content_type="image/svg+xml")
+def cities_file(request: HttpRequest, form: FileForm) -> HttpResponse:
+    """Return the tiles as a drawing with title, day and source in it."""
+    tiles, language = city_tiles(), get_language() or "zh-hans"
+    said = joined((f"{tiles.unit} / {tiles.second_unit}", _("as of %(day)s") % {"day": tiles.counted_on}))
+    address = request.build_absolute_uri(reverse("public_counts"))
+    source = f"{_('Source:')} {joined((_('published stories and enterprises of this site'), address))}"
+    return drawing_answer(form, f"cities:{language}", tiles.plot, tiles.title, said, source)
 
 
 @require_safe
@@ -65,6 +70,7 @@ def _tile_map() -> TileMap:
         counted_on=format_date(timezone.localdate(), get_language() or "zh-hans"),
         csv_url=reverse("cities_csv"),
         svg_url=reverse("cities_svg"),
+        png_url=reverse("cities_png") if can_write() else "",
     )
 
 

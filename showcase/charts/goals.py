@@ -11,8 +11,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.answers.drawing_answer import FileForm
 from portal.frame.context import home_path
-from showcase.charts.shares import Share, ShareBar, shares_csv, shares_svg
+from showcase.charts.shares import Share, ShareBar, png_address, shares_csv, shares_file
 from showcase.search_address import search_address
 from showcase.stories.coded import coded_stories
 from showcase.stories.relations import StoryGoal
@@ -38,13 +39,14 @@ def goal_weights(explained: str = "") -> ShareBar | None:
         source_url=explained,
         csv_url=reverse("goals_csv"),
         svg_url=reverse("goals_svg"),
+        png_url=png_address("goals_png"),
     )
 
 
 @require_safe
-def goals_svg(request: HttpRequest) -> HttpResponse:
+def goals_file(request: HttpRequest, form: FileForm) -> HttpResponse:
     """Return the weights as a drawing."""
-    return shares_svg(request, _found(), home_path(get_language() or "zh-hans"))
+    return shares_file(request, form, "goals", _found(), home_path(get_language() or "zh-hans"))
 
 
 @require_safe

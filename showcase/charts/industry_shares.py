@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.answers.drawing_answer import FileForm
 from portal.frame.frame import SourceItem
 from portal.pages.source_list import source_items
-from showcase.charts.shares import Share, ShareBar, shares_csv, shares_svg
+from showcase.charts.shares import Share, ShareBar, png_address, shares_csv, shares_file
 from showcase.effects.display import format_number
 from showcase.vocabulary.choices import ShareBound
 from showcase.vocabulary.models import Industry, IndustryShare
@@ -32,10 +33,10 @@ def industry_shares(industry: Industry) -> tuple[ShareBar, ...]:
 
 
 @require_safe
-def industry_shares_svg(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def industry_shares_file(request: HttpRequest, code: str, number: int, form: FileForm) -> HttpResponse:
     """Return a bar as a drawing."""
     industry, bar = _found(code, number)
-    return shares_svg(request, bar, industry.get_absolute_url())
+    return shares_file(request, form, f"shares:{code}:{number}", bar, industry.get_absolute_url())
 
 
 @require_safe
@@ -62,6 +63,7 @@ def _bar(code: str, number: int, rows: list[IndustryShare], sources: dict[int, S
         source_numbers=tuple(cited),
         csv_url=reverse("industry_shares_csv", args=[code, number]),
         svg_url=reverse("industry_shares_svg", args=[code, number]),
+        png_url=png_address("industry_shares_png", code, number),
     )
 
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.answers.csv_answer import csv_answer
-from portal.charts.shares import Part, parts_of_whole
+from portal.answers.drawing_answer import FileForm, drawing_answer
+from portal.charts.marks import Drawing
+from portal.charts.png import can_write
+from portal.charts.shares import share_bar, share_bar_with_words
+from portal.charts.sheets import joined
 
-_FIRST_LINE, _LINE, _SOURCE_HEIGHT = 118, 26, 24  # pixels of the file
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Share:
 class ShareBar:
     """The drawing of a whole. `unit`: of the numbers; `source`: in words; `source_numbers`: those of the page.
 
-    `source_url`: of a page that explains the numbers; `csv_url` and `svg_url`: its files.
+    `source_url`: of a page that explains the numbers; `csv_url`, `svg_url`, `png_url`: its files.
     """
 
     title: str
@@ -41,47 +46,41 @@ class ShareBar:
     source: str
     csv_url: str
     svg_url: str
+    png_url: str = ""
     source_url: str = ""
     source_numbers: tuple[int, ...] = ()
 
     @property
-    def drawn(self) -> tuple[tuple[Share, Part], ...]:
-        """Each share with its place on the line."""
-        return tuple(zip(self.shares, self._parts, strict=False))
+    def plot(self) -> Drawing:
+        """The bar alone, for a page that has the words below it."""
+        return share_bar(self._percents)
 
     @property
-    def rest(self) -> Part | None:
-        """The part of which the source says nothing."""
-        return self._parts[-1] if len(self._parts) > len(self.shares) else None
+    def plot_with_words(self) -> Drawing:
+        """The bar with a line of words for each part."""
+        words = [f"{share.label}: {share.number}" for share in self.shares]
+        return share_bar_with_words(self._percents, words, _("not stated by the source"))
 
     @property
-    def rest_percent(self) -> Decimal:
-        return 100 - sum((share.percent for share in self.shares), Decimal(0))
+    def has_rest(self) -> bool:
+        """Say whether the parts are less than the whole."""
+        return sum(self._percents) < _WHOLE
 
     @property
-    def lines(self) -> tuple[tuple[Share, int], ...]:
-        """Each share with the y of its line in the file."""
-        return tuple((share, _FIRST_LINE + _LINE * n) for n, share in enumerate(self.shares))
-
-    @property
-    def rest_y(self) -> int:
-        """The y of the line on what the source does not state."""
-        return _FIRST_LINE + _LINE * len(self.shares)
-
-    @property
-    def height(self) -> int:
-        """Pixels of the file."""
-        return self.rest_y + _LINE * bool(self.rest) + _SOURCE_HEIGHT
-
-    @property
-    def _parts(self) -> tuple[Part, ...]:
-        return parts_of_whole([share.percent for share in self.shares])
+    def _percents(self) -> list[Decimal]:
+        return [share.percent for share in self.shares]
 
 
-def shares_svg(request: HttpRequest, bar: ShareBar, address: str) -> HttpResponse:
-    """Return the drawing as a file with title and source in it."""
-    context = {"bar": bar, "address": request.build_absolute_uri(address), "source_y": bar.height - 12}
-    return render(request, "showcase/shares.svg", context, content_type="image/svg+xml")
+def png_address(name: str, *args: object) -> str:
+    """Return the address of a drawing as PNG; empty where the server cannot write one."""
+    return reverse(name, args=args) if can_write() else ""
+
+
+def shares_file(request: HttpRequest, form: FileForm, key: str, bar: ShareBar, address: str) -> HttpResponse:
+    """Return the drawing as a file with title and source in it; `address`: of the page it comes from."""
+    source = f"{_('Source:')} {joined((bar.source, request.build_absolute_uri(address)))}"
+    title = f"{bar.title} ({bar.unit})"
+    return drawing_answer(form, f"{key}:{get_language()}", bar.plot_with_words, title, "", source)
 
 
 def shares_csv(name: str, bar: ShareBar) -> HttpResponse:
