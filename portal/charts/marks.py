@@ -41,7 +41,7 @@ STREAMS = {
 SHADES = ("#f1efe9", "#e1eee3", "#bfdcc1", "#8cc097", "#38805b", "#1c6b45")
 """Steps of the leaf scale, 0 for nothing."""
 
-SHARES = ("#0f4a2c", "#8cc097", "#38805b", "#bfdcc1", "#c9cfc9", "#e1eee3")
+SHARES = ("#0f4a2c", "#8cc097", "#38805b", "#bfdcc1", "#7b8880", "#e1eee3")
 """Parts of a whole, so that neighbours differ in brightness."""
 
 PAINTS: dict[str, Paint] = {
