@@ -85,7 +85,7 @@ def shares_file(request: HttpRequest, form: FileForm, key: str, bar: ShareBar, a
 
 def shares_csv(name: str, bar: ShareBar) -> HttpResponse:
     """Return the numbers as a table."""
-    return csv_answer(name, (_("of what"), _("part"), _("number"), _("unit"), _("source")), _rows(bar))
+    return csv_answer(name, (_("of what"), _("part"), _("value"), _("unit"), _("source")), _rows(bar))
 
 
 def _rows(bar: ShareBar) -> Iterator[Sequence[object]]:

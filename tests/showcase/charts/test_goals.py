@@ -50,7 +50,7 @@ def test_drawing_and_table_have_the_same_numbers(goals):
     table = Client().get("/en/charts/goals.csv").content.decode("utf-8-sig")
 
     rows = list(csv.DictReader(io.StringIO(table)))
-    assert [row["number"] for row in rows] == ["70", "30"]
+    assert [row["value"] for row in rows] == ["70", "30"]
     assert {row["source"] for row in rows} == {"GB/T 36132-2025, weights that the standard gives as an example"}
     said = [text for text in drawing.itertext() if ": " in text]
     assert said[:2] == ["Term 2025-1: 70", "Term 2025-2: 30"]

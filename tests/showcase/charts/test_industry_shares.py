@@ -60,7 +60,7 @@ def test_drawing_and_table_have_the_same_parts_and_name_the_source(textiles):
     assert said == ["useful heat: about 30", "exhaust: about 60", "not stated by the source"]
     assert "Source: Example Society" in "".join(drawing.itertext())
     rows = list(csv.DictReader(io.StringIO(table)))
-    assert [(row["part"], row["number"], row["unit"]) for row in rows] == [
+    assert [(row["part"], row["value"], row["unit"]) for row in rows] == [
         ("useful heat", "about 30", "%"),
         ("exhaust", "about 60", "%"),
     ]
