@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.charts.lanes import EventShape
+from portal.charts.marks import Drawing
+from portal.charts.tiles import Square, tile_drawing
 from portal.frame.frame import SourceItem
 from portal.pages.cited_lines import CitedLine
 from showcase.cards import Chip, EnterpriseCard
@@ -26,10 +28,26 @@ __all__ = [
     "SourceItem",
     "TermKind",
     "TermPanel",
+    "Tile",
+    "TileMap",
 ]
 
 ListingState = Literal["in_force", "proposed", "ended", "recorded"]
 TermKind = Literal["technique", "industry", "region"]
+
+PREFECTURES = {
+    "350700": (2, 1),
+    "350900": (3, 1),
+    "350400": (1, 2),
+    "350100": (3, 2),
+    "350128": (4, 2),
+    "350800": (1, 3),
+    "350500": (2, 3),
+    "350300": (3, 3),
+    "350600": (2, 4),
+    "350200": (3, 4),
+}
+"""Prefecture → column and row of its tile, about where it lies; Pingtan has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +192,62 @@ class TermPanel:
     aliases: tuple[str, ...] = ()
     catalogues: tuple[Chip, ...] = ()
     profile: tuple[CitedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A prefecture of `PREFECTURES`. `second`: another count of it, None where the map has one count alone."""
+
+    code: str
+    label: str
+    value: int
+    url: str = ""
+    shade: int = 0
+    second: int | None = None
+    language: str = ""
+
+    @property
+    def column(self) -> int:
+        return PREFECTURES[self.code][0]
+
+    @property
+    def row(self) -> int:
+        return PREFECTURES[self.code][1]
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """Counts by prefecture. `unit` and `second_unit`: what is counted; `said`: sentences on what is not on the tiles.
+
+    `list_name`, `list_url`, `coverage_label`: of the list that is counted; empty where public pages are.
+    `counted_on`: the day of the counts, as shown.
+    """
+
+    title: str
+    tiles: tuple[Tile, ...]
+    unit: str
+    csv_url: str
+    second_unit: str = ""
+    said: tuple[str, ...] = ()
+    list_name: str = ""
+    list_url: str = ""
+    list_language: str = ""
+    coverage_label: str = ""
+    counted_on: str = ""
+    svg_url: str = ""
+    png_url: str = ""
+    total: int | None = None
+
+    @property
+    def plot(self) -> Drawing:
+        """The tiles as a drawing with their counts."""
+        return tile_drawing(
+            [
+                Square(tile.column, tile.row, tile.shade, (tile.label, str(tile.value), _second(tile)))
+                for tile in self.tiles
+            ]
+        )
+
+
+def _second(tile: Tile) -> str:
+    return "" if tile.second is None else f"/ {tile.second}"

@@ -28,7 +28,7 @@ def connect() -> None:
         models.PublishedAnswer,
         models.SignOff,
     )
-    content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource)
+    content_version.watch_vocabulary(*VOCABULARIES, models.IndustrySource, models.IndustryShare)
     expiry.watch(models.Enterprise)
     name_keys.connect()
     touched.connect()

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from showcase.charts import cities, goals, industry_shares
 from showcase.charts import views as charts
 from showcase.comparing import views as comparing
 from showcase.contributions import contact_views
@@ -33,6 +34,8 @@ from showcase.yearly import views as yearly
 register_converter(IndustryCode, "industry")
 register_converter(TechniqueCode, "technique")
 register_converter(RegionCode, "region")
+
+_SHARES = "charts/shares/<industry:code>-<int:number>"
 
 urlpatterns = [
     path("industries/<industry:code>/", vocabulary.industry, name="industry"),
@@ -82,10 +85,21 @@ urlpatterns = [
     path("compare/table.xlsx", comparing.compare_xlsx, name="compare_xlsx"),
     path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
     path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
-    path("charts/spread/<str:name>.svg", charts.spread_svg, name="spread_svg"),
+    path("charts/spread/<str:name>.svg", charts.spread_file, {"form": "svg"}, name="spread_svg"),
+    path("charts/spread/<str:name>.png", charts.spread_file, {"form": "png"}, name="spread_png"),
     path("charts/spread/<str:name>.csv", charts.spread_csv, name="spread_csv"),
-    path("charts/dates/<uuid:story>-<int:number>.svg", charts.dated_svg, name="dated_svg"),
+    path("charts/dates/<uuid:story>-<int:number>.svg", charts.dated_file, {"form": "svg"}, name="dated_svg"),
+    path("charts/dates/<uuid:story>-<int:number>.png", charts.dated_file, {"form": "png"}, name="dated_png"),
     path("charts/dates/<uuid:story>-<int:number>.csv", charts.dated_csv, name="dated_csv"),
+    path("charts/cities.svg", cities.cities_file, {"form": "svg"}, name="cities_svg"),
+    path("charts/cities.png", cities.cities_file, {"form": "png"}, name="cities_png"),
+    path("charts/cities.csv", cities.cities_csv, name="cities_csv"),
+    path("charts/goals.svg", goals.goals_file, {"form": "svg"}, name="goals_svg"),
+    path("charts/goals.png", goals.goals_file, {"form": "png"}, name="goals_png"),
+    path("charts/goals.csv", goals.goals_csv, name="goals_csv"),
+    path(_SHARES + ".svg", industry_shares.industry_shares_file, {"form": "svg"}, name="industry_shares_svg"),
+    path(_SHARES + ".png", industry_shares.industry_shares_file, {"form": "png"}, name="industry_shares_png"),
+    path(_SHARES + ".csv", industry_shares.industry_shares_csv, name="industry_shares_csv"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),
     path("sign-off/<str:token>/years/", yearly.enterprise_years, name="enterprise_years"),

@@ -67,9 +67,10 @@ def technique(code: str = "T02.01") -> models.Technique:
 
 @transaction.atomic
 def region(code: str = "350582") -> models.Region:
-    """A county with its city and province, by six digits."""
+    """A county with its city and province, by six digits; Pingtan belongs to no city, as in the vocabulary."""
     kinds = {"0000": "province", "00": "prefecture"}
-    above = "" if code.endswith("0000") else f"{code[:2]}0000" if code.endswith("00") else f"{code[:4]}00"
+    is_below_province = code.endswith("00") or code == "350128"
+    above = "" if code.endswith("0000") else f"{code[:2]}0000" if is_below_province else f"{code[:4]}00"
     kind = next((kind for ending, kind in kinds.items() if code.endswith(ending)), "county")
     return _term(models.Region, code, kind=kind, parent=region(above) if above else None)
 

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from portal.charts.marks import Anchor, Dot, Drawing, Line, Mark, Outline, Words
+
 EventShape = Literal["proposed", "held", "ended", "returned", "corrected"]
 """`held`: from then on; `ended`: no longer from then on; `returned`: held again; `corrected`: tells nothing of time."""
 
 _MARGIN = 3.0  # per cent left and right, so that no mark is cut
 _MOST_YEARS = 6
+_HEIGHT, _MIDDLE = 18.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class LaneMark:
     """An event at `x` per cent, as text."""
 
-    x: str
+    x: float
     shape: EventShape
 
 
@@ -28,16 +31,16 @@ class Lane:
     """Marks in the order of their days, and the times held between them: start and end in per cent."""
 
     marks: tuple[LaneMark, ...]
-    held: tuple[tuple[str, str], ...]
+    held: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class YearTick:
     """The first of January of a year; `anchor`: of its text, so that none is cut."""
 
-    x: str
+    x: float
     year: int
-    anchor: str
+    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ class TimeScale:
     def of(cls, days: Sequence[dt.date], today: dt.date) -> TimeScale:
         return cls(min(days).year, max(today, *days))
 
-    def place(self, day: dt.date) -> str:
+    def place(self, day: dt.date) -> float:
         start = dt.date(self.first, 1, 1)
         length = (self.end - start).days or 1
-        return f"{_MARGIN + (day - start).days / length * (100 - 2 * _MARGIN):.2f}%"
+        return _MARGIN + (day - start).days / length * (100 - 2 * _MARGIN)
 
     @property
     def ticks(self) -> tuple[YearTick, ...]:
@@ -90,3 +93,34 @@ def _with_returns(shapes: Sequence[EventShape]) -> list[EventShape]:
         found.append("returned" if is_over and shape == "held" else shape)
         is_over = shape == "ended" or (is_over and shape != "held")
     return found
+
+
+def lane_plot(drawn: Lane) -> Drawing:
+    """Return the drawing of one lane: a dashed line of time, what is held on it, and the marks of its events."""
+    held = (Line(start, _MIDDLE, end, _MIDDLE, "range") for start, end in drawn.held)
+    marks = (event_mark(mark.shape, mark.x, _MIDDLE) for mark in drawn.marks)
+    return Drawing((Line(_MARGIN, _MIDDLE, 100 - _MARGIN, _MIDDLE, "axis-dashed"), *held, *marks), _HEIGHT)
+
+
+def legend_plot(shape: EventShape) -> Drawing:
+    """Return the mark of an event alone, as a legend shows it."""
+    return Drawing((event_mark(shape, 8, 8),), 16, 16)
+
+
+def years_plot(ticks: Sequence[YearTick]) -> Drawing:
+    """Return the years below the lanes."""
+    words = tuple(Words(tick.x, 13, str(tick.year), "label", anchor=tick.anchor) for tick in ticks)
+    return Drawing(words, _HEIGHT)
+
+
+def event_mark(shape: EventShape, x: float, y: float) -> Mark:
+    """Return the mark of an event: each has a shape of its own, so that nothing rests on colour."""
+    if shape == "held":
+        return Dot(x, y, 6, "dot")
+    if shape == "ended":
+        return Outline(x, y, ((-5, -5), (5, -5), (5, 5), (-5, 5)), "ring", closed=True)
+    if shape == "returned":
+        return Outline(x, y, ((0, -7), (7, 6), (-7, 6)), "dot", closed=True)
+    if shape == "proposed":
+        return Outline(x, y, ((0, -6), (6, 0), (0, 6), (-6, 0)), "ring", closed=True)
+    return Outline(x, y, ((-5, -5), (5, 5), (0, 0), (5, -5), (-5, 5)), "cross")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from portal.charts.marks import Dot, Drawing, Line, Mark, Words
 
 _MARGIN = 2.0  # per cent left and right, so that no dot is cut
 _ROW, _LABEL, _LINE = 42, 14, 29  # pixels: height of a row, its words, its line
@@ -11,50 +13,44 @@ _HALF = 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class RowMark:
-    """Where a number stands: `x` to `end` (equal for one number) in per cent, `label_y` and `y` in pixels.
+class Row:
+    """A number from `low` to `high` (equal for one number), its words and how it is written.
 
-    `anchor`, `shift` and `text_x`: on which side of the mark its number is written, so that it is not cut.
+    `is_open`: drawn as a ring, because it is expected and not attained.
     """
 
-    x: str
-    end: str
-    label_y: int
-    y: int
-    text_x: str
-    text_y: int
-    shift: int
-    anchor: str
+    low: float
+    high: float
+    label: str
+    number: str
+    is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlot:
-    """A drawing. `start`: x of nought; `height`: in pixels."""
-
-    marks: tuple[RowMark, ...]
-    start: str
-    height: int
-
-
-def row_plot(numbers: Sequence[tuple[float, float]]) -> RowPlot:
-    """Draw numbers that are not negative, each as (lowest, highest), in the order given."""
-    largest = max(high for _low, high in numbers) or 1.0
-    marks = tuple(_mark(n, low / largest, high / largest) for n, (low, high) in enumerate(numbers))
-    return RowPlot(marks, f"{_MARGIN:.2f}%", len(numbers) * _ROW)
+def row_plot(rows: Sequence[Row]) -> Drawing:
+    """Draw numbers that are not negative, in the order given."""
+    largest = max(row.high for row in rows) or 1.0
+    height = len(rows) * _ROW
+    marks = (mark for place, row in enumerate(rows) for mark in _row(place, row, largest))
+    return Drawing((*marks, Line(_MARGIN, 0, _MARGIN, height, "axis")), height)
 
 
-def _mark(row: int, low: float, high: float) -> RowMark:
-    x, end = (_MARGIN + share * (100 - 2 * _MARGIN) for share in (low, high))
-    y = row * _ROW + _LINE
+def _row(place: int, row: Row, largest: float) -> Iterator[Mark]:
+    x, end = (_MARGIN + number / largest * (100 - 2 * _MARGIN) for number in (row.low, row.high))
+    y = place * _ROW + _LINE
+    yield Words(_MARGIN, place * _ROW + _LABEL, row.label, "label", dx=6)
+    yield Line(_MARGIN, y, end, y, "axis")
+    if x != end:
+        yield Line(x, y, end, y, "range")
+    yield Dot(end, y, 5, "ring" if row.is_open else "dot")
     # The number stands where more room is left: behind the mark, or before it.
     behind = 100 - end >= x or end <= _HALF
-    return RowMark(
-        x=f"{x:.2f}%",
-        end=f"{end:.2f}%",
-        label_y=row * _ROW + _LABEL,
-        y=y,
-        text_x=f"{end if behind else x:.2f}%",
-        text_y=y + 4,
-        shift=10 if behind else -10,
-        anchor="start" if behind else "end",
+    yield Words(
+        end if behind else x,
+        y + 4,
+        row.number,
+        "number",
+        13,
+        "start" if behind else "end",
+        dx=10 if behind else -10,
+        bold=True,
     )

@@ -1,17 +1,8 @@
-"""View-models of the matrix and the tile map: frozen dataclasses without queries, as those of `showcase.cards`."""
+"""View-models of the matrix: frozen dataclasses without queries, as those of `showcase.cards`."""
 
 from dataclasses import dataclass
 
 from showcase.cards import Chip
-
-
-def shade(count: int, largest: int) -> int:
-    """Return the step 0–5 of the leaf scale for `count` among counts up to `largest`; 0 only for no content."""
-    if count <= 0:
-        return 0
-    if largest <= 5:
-        return min(count, 5)
-    return max(1, min(5, -(-5 * count // largest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +43,11 @@ class MatrixColumn:
     def is_empty(self) -> bool:
         return self.total == 0
 
+    @property
+    def ranked_children(self) -> tuple[tuple[Chip, int], ...]:
+        """Techniques with content and their stories, most first: what a phone shows of the column."""
+        return tuple(sorted(((c, c.count or 0) for c in self.children), key=lambda pair: (-pair[1], pair[0].code)))
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
@@ -70,6 +66,11 @@ class MatrixRow:
     @property
     def is_empty(self) -> bool:
         return self.total == 0
+
+    @property
+    def ranked_children(self) -> tuple[tuple["MatrixRow", int], ...]:
+        """Divisions with content and their stories, most first: what a phone shows of the row."""
+        return tuple(sorted(((c, c.total) for c in self.children), key=lambda pair: (-pair[1], pair[0].code)))
 
     @property
     def filled(self) -> tuple[MatrixCell, ...]:
@@ -121,29 +122,3 @@ class Matrix:
             cells = [row.cells[index] for row in self.rows if row.cells[index].total]
             pairs.append((column, tuple(sorted(cells, key=lambda c: (-c.total, c.row_code)))))
         return tuple(sorted((p for p in pairs if p[0].total), key=lambda p: (-p[0].total, p[0].code)))
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A prefecture: `code` fixes its place on the map (350100 … 350900, 350128); `value` None: not known."""
-
-    code: str
-    label: str
-    value: int | None
-    url: str = ""
-    shade: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TileMap:
-    """Listed units by prefecture, over one complete list: its name, coverage and source are always shown."""
-
-    title: str
-    tiles: tuple[Tile, ...]
-    unit: str
-    list_name: str
-    list_url: str
-    coverage_label: str
-    note: str = ""
-    csv_url: str = ""
-    total: int | None = None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.charts.rows import RowMark, RowPlot, row_plot
+from portal.charts.marks import Drawing
+from portal.charts.png import can_write
+from portal.charts.rows import Row, row_plot
 from portal.templatetags.portal_tags import shown_date
 from portal.text.dates import PartialDate
 from showcase.choices import Evidence
@@ -50,7 +52,8 @@ class DatedFigure:
     evidence: str
     is_expected: bool
     source_number: int
-    mark: RowMark
+    low: float
+    high: float
 
     @property
     def label(self) -> str:
@@ -66,9 +69,21 @@ class DatedChart:
     title: str
     unit: str
     said: str
-    plot: RowPlot
     figures: tuple[DatedFigure, ...]
     files: str = ""
+
+    @property
+    def plot(self) -> Drawing:
+        """The drawing of a page, whose table says what each figure is of."""
+        return self._drawn(lambda figure: figure.label)
+
+    @property
+    def plot_with_words(self) -> Drawing:
+        """The drawing of a file, which says it itself."""
+        return self._drawn(lambda figure: f"{figure.label} · {figure.of_what}")
+
+    def _drawn(self, words: Callable[[DatedFigure], str]) -> Drawing:
+        return row_plot([Row(one.low, one.high, words(one), one.number, one.is_expected) for one in self.figures])
 
     @property
     def count(self) -> int:
@@ -86,6 +101,10 @@ class DatedChart:
     @property
     def svg_url(self) -> str:
         return self._file("dated_svg")
+
+    @property
+    def png_url(self) -> str:
+        return self._file("dated_png") if can_write() else ""
 
     @property
     def csv_url(self) -> str:
@@ -124,19 +143,18 @@ def _chart(number: int, effects: list[Effect], language: str, files: str) -> Dat
     ordered = sorted(effects, key=lambda effect: PartialDate.parse(effect.period))
     ends = [_ends(effect) for effect in ordered]
     written, unit = in_one_scale((end for pair in ends for end in pair), ordered[0].unit, ordered[0].per, language)
-    plot = row_plot([(float(low), float(high)) for low, high in ends])
     numbers = zip(written[::2], written[1::2], strict=True)
     figures = tuple(
-        _figure(effect, low if low == high else f"{low}–{high}", language, mark)
-        for effect, (low, high), mark in zip(ordered, numbers, plot.marks, strict=True)
+        _figure(effect, low if low == high else f"{low}–{high}", language, pair)
+        for effect, (low, high), pair in zip(ordered, numbers, ends, strict=True)
     )
     name = str(ordered[0].get_quantity_display())
     return DatedChart(
-        number, _("%(quantity)s by date") % {"quantity": name}, unit, _said(figures, ends), plot, figures, files
+        number, _("%(quantity)s by date") % {"quantity": name}, unit, _said(figures, ends), figures, files
     )
 
 
-def _figure(effect: Effect, number: str, language: str, mark: RowMark) -> DatedFigure:
+def _figure(effect: Effect, number: str, language: str, ends: tuple[Decimal, Decimal]) -> DatedFigure:
     return DatedFigure(
         date=shown_date(effect.period),
         scope=str(effect.get_scope_display()),
@@ -145,7 +163,8 @@ def _figure(effect: Effect, number: str, language: str, mark: RowMark) -> DatedF
         evidence=str(effect.get_evidence_display()),
         is_expected=effect.evidence == Evidence.DESIGN_OR_EXPECTED,
         source_number=effect.source_number,
-        mark=mark,
+        low=float(ends[0]),
+        high=float(ends[1]),
     )
 
 

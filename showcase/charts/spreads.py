@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.caching.content_version import cached_by_version
-from portal.charts.strips import StripPlot, Tick, quartiles, strip_plot
+from portal.charts.marks import Drawing
+from portal.charts.png import can_write
+from portal.charts.strips import quartiles, strip_plot
 from showcase.effects.amounts import AMOUNTS, amounts_of
 from showcase.effects.display import format_number
 from showcase.effects.rows import four_digits
@@ -57,15 +59,10 @@ class Spread:
     count: int
     said: str
     lines: tuple[SpreadLine, ...]
-    plot: StripPlot | None
-    tick_labels: tuple[str, ...]
+    plot: Drawing | None
     svg_url: str
+    png_url: str
     csv_url: str
-
-    @property
-    def labelled_ticks(self) -> tuple[tuple[Tick, str], ...]:
-        """Each tick with the number written at it."""
-        return tuple(zip(self.plot.ticks, self.tick_labels, strict=True)) if self.plot else ()
 
 
 def plotted_cases() -> tuple[Plotted, ...]:
@@ -122,7 +119,7 @@ def _spread(code: str, amount: str, cases: Iterable[Plotted]) -> Spread | None:
         return None
     scale, unit = _scale(amount)
     numbers = sorted(number / scale for _plant, number in kept)
-    plot = strip_plot(numbers) if len(numbers) >= FEWEST else None
+    plot = strip_plot(numbers, _written) if len(numbers) >= FEWEST else None
     name = f"{code}-{amount}"
     return Spread(
         title=_title(amount),
@@ -131,8 +128,8 @@ def _spread(code: str, amount: str, cases: Iterable[Plotted]) -> Spread | None:
         said=_said(numbers) if plot else "",
         lines=tuple(_line(kept[key], key[1] / scale) for key in sorted(kept, key=lambda one: (one[1], one[0]))),
         plot=plot,
-        tick_labels=tuple(_written(tick.number) for tick in plot.ticks) if plot else (),
         svg_url=reverse("spread_svg", args=[name]) if plot else "",
+        png_url=reverse("spread_png", args=[name]) if plot and can_write() else "",
         csv_url=reverse("spread_csv", args=[name]),
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.answers.csv_answer import csv_answer
+from portal.answers.drawing_answer import FileForm, drawing_answer
+from portal.charts.sheets import joined
 from showcase.charts.dated import DatedChart, dated_charts
 from showcase.charts.spreads import DRAWN, Spread, spread_of
 from showcase.choices import StoryKind
@@ -21,13 +22,14 @@ from showcase.vocabulary.models import Industry, Technique
 
 
 @require_safe
-def spread_svg(request: HttpRequest, name: str) -> HttpResponse:
+def spread_file(request: HttpRequest, name: str, form: FileForm) -> HttpResponse:
     """Return the drawing as a file; 404 where there are too few figures for one."""
     term, spread = _found(name)
     if spread.plot is None:
         raise Http404
-    context = {"spread": spread, "term": term, "address": request.build_absolute_uri(term.get_absolute_url())}
-    return render(request, "showcase/spread.svg", context, content_type="image/svg+xml")
+    title = f"{term.label} · {spread.title} ({spread.unit}, n = {spread.count})"
+    source = joined((_("published case studies"), request.build_absolute_uri(term.get_absolute_url())))
+    return drawing_answer(form, _key("spread", name), spread.plot, title, spread.said, _sourced(source))
 
 
 @require_safe
@@ -53,17 +55,12 @@ def _found(name: str) -> tuple[Technique | Industry, Spread]:
 
 
 @require_safe
-def dated_svg(request: HttpRequest, story: uuid.UUID, number: int) -> HttpResponse:
+def dated_file(request: HttpRequest, story: uuid.UUID, number: int, form: FileForm) -> HttpResponse:
     """Return the figures of a case by date as a drawing; 404 for a case that is not public."""
     page, chart = _dated(story, number)
-    context = {
-        "chart": chart,
-        "story": page.title,
-        "height": chart.plot.height + 90,
-        "source_y": chart.plot.height + 80,
-        "address": request.build_absolute_uri(page.get_url()),
-    }
-    return render(request, "showcase/dated.svg", context, content_type="image/svg+xml")
+    title = f"{chart.title} ({chart.unit}, n = {chart.count})"
+    source = _sourced(request.build_absolute_uri(page.get_url()))
+    return drawing_answer(form, _key("dated", story, number), chart.plot_with_words, title, page.title, source)
 
 
 @require_safe
@@ -89,3 +86,11 @@ def _dated(story: uuid.UUID, number: int) -> tuple[StoryPage, DatedChart]:
     if page is None or found is None:
         raise Http404
     return page, found
+
+
+def _key(*parts: object) -> str:
+    return ":".join(map(str, (*parts, get_language())))
+
+
+def _sourced(source: str) -> str:
+    return f"{_('Source:')} {source}"

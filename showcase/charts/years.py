@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.charts.lanes import Lane, TimeScale, YearTick, lane
+from portal.charts.lanes import Lane, TimeScale, YearTick, lane, lane_plot, years_plot
+from portal.charts.marks import Drawing
 from showcase.panels import ListingLine
 
 FEWEST = 2
@@ -23,14 +24,22 @@ class YearLane:
     said: tuple[str, ...]
     drawing: Lane
 
+    @property
+    def plot(self) -> Drawing:
+        return lane_plot(self.drawing)
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """`lanes`: the highest level first; `today`: its x in per cent."""
+    """`lanes`: the highest level first."""
 
     lanes: tuple[YearLane, ...]
     ticks: tuple[YearTick, ...]
-    today: str
+
+    @property
+    def plot(self) -> Drawing:
+        """The names of the years below the lanes."""
+        return years_plot(self.ticks)
 
     @property
     def shapes(self) -> frozenset[str]:
@@ -49,7 +58,7 @@ def years_of(lines: Iterable[ListingLine], today: dt.date) -> Years | None:
     for line in sorted(told, key=lambda line: line.day):
         lanes[-line.rank, line.level, line.programme].append(line)
     drawn = tuple(_lane(lanes[key], scale) for key in sorted(lanes))
-    return Years(drawn, scale.ticks, scale.place(today))
+    return Years(drawn, scale.ticks)
 
 
 def _lane(lines: list[ListingLine], scale: TimeScale) -> YearLane:

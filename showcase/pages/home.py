@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,27 +16,27 @@ from portal.pages.base import InfoPage
 from portal.pages.content import page_context
 from portal.pages.visibility import public_pages
 from showcase.atlas.figure_story import figure_story
-from showcase.cards import Chip, NoticeCard, StoryCard
+from showcase.cards import NoticeCard, StoryCard
+from showcase.charts.cities import city_tiles
+from showcase.charts.goals import goal_weights
 from showcase.choices import AnnouncementState, StoryKind
 from showcase.collections.reading import collection_cards
 from showcase.home import HomePage
 from showcase.lists.notice_page.cards import notice_cards
+from showcase.lists.register_pages.statistics import newest_tile_map
 from showcase.pages.matrix import matrix
 from showcase.pages.story import cards_in_order
-from showcase.pages.tiles import newest_tile_map
+from showcase.panels import TileMap
 from showcase.replications.uses import count_replications
 from showcase.search_address import feed_address, search_address
 from showcase.stories.coded import CodedStory, coded_stories, of_kinds
 from showcase.stories.standing import listed_stories
-from showcase.vocabulary.chips import plain_chip
-from showcase.vocabulary.models import Goal
 
 MATRIX_FIRST_FROM = 30  # stories: with fewer the reader would first see an empty table
 NEWEST = 4
 RECENT = 2
 COLLECTIONS = 3
 PROVINCE = "350000"
-_NEWEST_GOALS = 2025
 _STEPS_SLUG, _GOALS_SLUG = "how-a-factory-gets-listed", "five-goals"
 
 
@@ -60,7 +59,7 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "feed_url": feed_address(),
         "cases_url": f"{base}cases/",
         "figure_story": kept_each("home.figure_story", "", figure_story),
-        "tile_map": kept_each("home.tile_map", "", newest_tile_map),
+        "tile_maps": kept_each("home.tile_maps", "", _tile_maps),
         **kept_each("home.explained", "", partial(_explained, f"{base}about/")),
     }
 
@@ -71,6 +70,12 @@ def _newest(stories: tuple[CodedStory, ...]) -> tuple[StoryCard, ...]:
     cases = of_kinds(stories, StoryKind.CASE)
     own = [story.page_id for story in cases if PROVINCE in story.regions and story.page_id in listed]
     return cards_in_order(list(dict.fromkeys([*own, *(story.page_id for story in cases)]))[:NEWEST])
+
+
+def _tile_maps() -> tuple[TileMap, ...]:
+    """Return what is public by city, and the newest complete list, if there is one."""
+    of_list = newest_tile_map()
+    return (city_tiles(), of_list) if of_list else (city_tiles(),)
 
 
 def _lines(text: str) -> list[str]:
@@ -94,7 +99,7 @@ def _explained(about: str) -> dict[str, Any]:
     return {
         "steps": _steps(steps_url),
         "steps_url": steps_url,
-        "goals": tuple(replace(chip, url=found.get(_GOALS_SLUG, "")) for chip in _goals()),
+        "goals": goal_weights(found.get(_GOALS_SLUG, "")),
     }
 
 
@@ -109,7 +114,3 @@ def _steps(about: str) -> tuple[NavItem, ...]:
         _("Notice of the proposed list, then the final list"),
     )
     return tuple(NavItem(label, about) for label in words)
-
-
-def _goals() -> tuple[Chip, ...]:
-    return tuple(plain_chip(goal, "goal") for goal in Goal.objects.filter(version=_NEWEST_GOALS))

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from portal.answers.csv_answer import csv_answer
 from portal.caching.content_version import current_vocabulary, kept_each, kept_in_process
-from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow, shade
+from portal.charts.tiles import shade
+from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow
 from showcase.choices import StoryKind
 from showcase.search_address import search_address
 from showcase.stories.coded import CodedStory, coded_stories

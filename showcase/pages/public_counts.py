@@ -17,6 +17,7 @@ from portal.frame.context import home_path
 from portal.frame.frame import Crumb, ExportLink
 from portal.pages.base import InfoPage
 from portal.pages.visibility import public_pages
+from showcase.charts.cities import city_tiles
 from showcase.choices import StoryKind
 from showcase.corrections.public_places import TERMS
 from showcase.demo.models import SeededItem
@@ -61,6 +62,7 @@ def _context(request: HttpRequest, counts: tuple[PublicCount, ...]) -> dict[str,
         "crumbs": (Crumb(_("Home"), base), Crumb(_("About Lüjian"), f"{base}about/"), Crumb(_("Site in figures"))),
         "page_title": _("Site in figures"),
         "counts": counts,
+        "tile_map": city_tiles(),
         "exports": (ExportLink("CSV", f"{request.path}?format=csv", "text/csv"),),
     }
 

@@ -24,6 +24,7 @@ from portal.pages.source_list import source_items
 from showcase.atlas.documented import best_documented_first
 from showcase.atlas.terms import of_industry, of_technique
 from showcase.cards import Chip
+from showcase.charts.industry_shares import industry_shares
 from showcase.charts.spreads import spreads_of
 from showcase.enterprises.cards import enterprise_card, industries_of
 from showcase.enterprises.models import Enterprise
@@ -92,6 +93,7 @@ def _industry(code: str) -> Shown:
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
         "sources": source_items(term.sources.all()),
+        "share_bars": industry_shares(term),
         # A section letter is too wide: the page takes what the search takes.
         "plant_url": f"{reverse('for_your_plant')}?industry={code}" if len(code) > 1 else "",
     }

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.charts.marks import Drawing
+from portal.charts.ranges import range_strip
 from showcase.cards import Chip
 from showcase.choices import Evidence
 from showcase.effects.choices import Per, Quantity
@@ -21,12 +23,14 @@ from showcase.panels import EffectRow
 from showcase.replications.figures import Common
 from showcase.replications.models import Replication, ReplicationFigure
 from showcase.replications.reasons import DEFINITIONS, Outcome
-from showcase.replications.strip import FEWEST, Mark, height_of, marks_of
 from showcase.replications.uses import count_led
 from showcase.stories.models import StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import readings
 from showcase.vocabulary.chips import industry_chip
+
+FEWEST = 3
+"""Figures from which on a spread is drawn; fewer are a list."""
 
 _COMPARED_IN = {**COMPARED_IN, "kWh/a": ("kWh", Per.YEAR)}
 
@@ -62,13 +66,11 @@ class ShownReplication:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The spread of the figures of one quantity; `said`: the same in words. `smallest`, `largest`: its ends."""
+    """The spread of the figures of one quantity; `said`: the same in words."""
 
     label: str
     said: str
-    largest: str
-    marks: tuple[Mark, ...]
-    height: int
+    drawing: Drawing
     is_example: bool
 
 
@@ -172,7 +174,6 @@ def _strips(rows: Iterable[Replication]) -> tuple[Strip, ...]:
 
 def _strip(quantity: str, unit: str, is_example: bool, figures: list[Common]) -> Strip:
     label = str(Quantity(quantity).label)
-    marks = marks_of(figures)
     smallest, largest = min(one.low for one in figures), max(one.high for one in figures)
     said = _("%(label)s: %(n)s plants, from %(smallest)s to %(largest)s") % {
         "label": label,
@@ -180,7 +181,8 @@ def _strip(quantity: str, unit: str, is_example: bool, figures: list[Common]) ->
         "smallest": _in_words(smallest, smallest, unit),
         "largest": _in_words(largest, largest, unit),
     }
-    return Strip(label, said, _in_words(largest, largest, unit), marks, height_of(marks), is_example)
+    drawing = range_strip([(one.low, one.high) for one in figures], _in_words(largest, largest, unit))
+    return Strip(label, said, drawing, is_example)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The vocabulary in the admin: choosers for the story form, and the vocabulary editor's own lists."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -105,6 +107,9 @@ _SHARED = {
     Use.PART: _("“%(word)s” is also part of the name of %(terms)s."),
     Use.ALIAS: _("“%(word)s” is also another name of %(terms)s."),
 }
+_TOO_MUCH = _("The shares of “%(whole)s” are %(percent)s %% together: 100 at most.")
+_NO_SOURCE = _("“%(part)s” cites source %(number)s, which is not among the sources of this industry.")
+_WHOLE = 100
 _SEARCHED = (Industry, Technique, Process)  # the search expands a word of theirs to all names of the term
 
 
@@ -191,6 +196,31 @@ class SharedWordsPanel(FieldPanel):
             return bool(asked and super().is_shown())
 
 
+class IndustryForm(TermForm):
+    """The form of an industry with its shares."""
+
+    def is_valid(self) -> bool:
+        """Refuse shares that are more than their whole, and shares of a source that the industry does not have."""
+        if not super().is_valid():
+            return False
+        sources = {row.get("number") for row in self._rows("sources")}
+        wholes: dict[str, Decimal] = defaultdict(Decimal)
+        for row in self._rows("shares"):
+            wholes[row["whole_zh"]] += row["percent"]
+            if row["number"] not in sources:
+                self.add_error(None, _NO_SOURCE % {"part": row["part_zh"], "number": row["number"]})
+        for whole, percent in wholes.items():
+            if percent > _WHOLE:
+                self.add_error(None, _TOO_MUCH % {"whole": whole, "percent": percent})
+        return not self.errors
+
+    def _rows(self, relation: str) -> list[dict[str, Any]]:
+        """Return the rows that are kept, as cleaned."""
+        forms_of = self.formsets[relation].forms if relation in self.formsets else []
+        cleaned = (form.cleaned_data for form in forms_of)
+        return [row for row in cleaned if row and not row.get("DELETE")]
+
+
 class TermIndexView(IndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return find_terms(queryset, self.search_query) if self.is_searching else queryset
@@ -207,6 +237,7 @@ class TermViewSet(ModelViewSet):
     copy_view_enabled = False
     icon = "tag"
     extra_panels: tuple[Panel, ...] = ()
+    form_class: type[TermForm] = TermForm
 
     def get_edit_handler(self) -> Any:
         panels = [
@@ -216,7 +247,7 @@ class TermViewSet(ModelViewSet):
             SharedWordsPanel("share_words"),
             *self.extra_panels,
         ]
-        return ObjectList(panels, base_form_class=TermForm).bind_to_model(self.model)
+        return ObjectList(panels, base_form_class=self.form_class).bind_to_model(self.model)
 
 
 def _terms(model: type[Any], *extra_panels: Panel, **options: Any) -> TermViewSet:
@@ -232,6 +263,8 @@ class VocabularyGroup(ModelViewSetGroup):
             FieldPanel("profile_zh"),
             FieldPanel("profile_en"),
             InlinePanel("sources", label=_("source")),
+            InlinePanel("shares", label=_("share")),
+            form_class=IndustryForm,
             list_filter=["level"],
         ),
         _terms(Technique, FieldPanel("definition_zh"), FieldPanel("definition_en")),

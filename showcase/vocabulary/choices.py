@@ -17,6 +17,15 @@ class IndustryLevel(models.TextChoices):
     CLASS = "class", _("class")
 
 
+class ShareBound(models.TextChoices):
+    """How exact a share is, as its source has it."""
+
+    EXACT = "exact", pgettext_lazy("share", "exactly")
+    ABOUT = "about", pgettext_lazy("share", "about")
+    NEARLY = "nearly", pgettext_lazy("share", "nearly")
+    OVER = "over", pgettext_lazy("share", "more than")
+
+
 class RegionKind(StrEnum):
     """Ranks of regions, the highest first."""
 

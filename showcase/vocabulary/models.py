@@ -5,8 +5,10 @@ VOCABULARIES names them all; rights, permission policies and the content version
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
@@ -14,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from portal.pages.row_saving import ChildRow
 from portal.pages.rows import Row
 from portal.pages.sources import CitedSource
-from showcase.vocabulary.choices import IndustryLevel
+from portal.text.english_fields import refuse_chinese
+from showcase.vocabulary.choices import IndustryLevel, ShareBound
 
 
 class CodedTerm(models.Model):
@@ -118,6 +122,40 @@ class IndustrySource(Row, CitedSource):
 
     class Meta(Row.Meta):
         verbose_name = _("source of the industry")
+
+
+class IndustryShare(Row):
+    """A part of something that a source divides: where the heat of a stenter goes. `number`: of the source.
+
+    Rows with the same words for the whole are parts of it; what they leave of 100 is not stated by the source.
+    """
+
+    industry = ParentalKey(Industry, on_delete=models.CASCADE, related_name="shares")
+    whole_zh = models.CharField(_("what is divided, in Chinese"), max_length=120)
+    whole_en = models.CharField(_("what is divided, in English"), max_length=160)
+    part_zh = models.CharField(_("part, in Chinese"), max_length=80)
+    part_en = models.CharField(_("part, in English"), max_length=120)
+    bound = models.CharField(_("how exact"), max_length=8, choices=ShareBound, default=ShareBound.ABOUT)
+    percent = models.DecimalField(
+        _("per cent"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(100)],
+    )
+    number = models.PositiveSmallIntegerField(_("number of the source"))
+
+    panels = [
+        FieldRowPanel([FieldPanel("whole_zh"), FieldPanel("whole_en")]),
+        FieldRowPanel([FieldPanel("part_zh"), FieldPanel("part_en")]),
+        FieldRowPanel([FieldPanel("bound"), FieldPanel("percent"), FieldPanel("number")]),
+    ]
+
+    class Meta(Row.Meta):
+        verbose_name = _("share of the industry")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_chinese(self)
 
 
 class Technique(TagTerm):

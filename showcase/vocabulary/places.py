@@ -19,3 +19,9 @@ def place_label(region: Region, language: str) -> str:
 def places_label(regions: Iterable[Region], language: str) -> str:
     """Return several places in one line."""
     return (", " if language == "en" else "、").join(place_label(region, language) for region in regions)
+
+
+def short_label(region: Region) -> str:
+    """Return 福州 or "Pingtan": the shortest of its names in the language of its label."""
+    aliases = region.aliases_en if region.label_language == "en" else region.aliases_zh
+    return min((region.label, *aliases), key=len)

@@ -5,7 +5,9 @@ A field is a key of the file; those before the blank line are given by the reade
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +19,7 @@ from showcase.demo.reading import fields
 from showcase.demo.reading.fields import Bilingual, Facts, Flag, Text
 from showcase.demo.reading.texts import SectionText, summary_fault
 from showcase.enterprises.choices import LinkKind
+from showcase.vocabulary.choices import ShareBound
 
 
 class PrintedSource(Facts):
@@ -119,6 +122,23 @@ def _citations(lines: tuple[str, ...]) -> list[tuple[tuple[int, ...], bool]]:
     return [(paragraph.citations, paragraph.own) for line in lines for paragraph in cited_lines(line)]
 
 
+class ShareFacts(Facts):
+    """A part of something that a source divides (`showcase.vocabulary.models.IndustryShare`)."""
+
+    whole: Bilingual
+    part: Bilingual
+    bound: ShareBound
+    percent: Annotated[Decimal, Field(gt=0, le=100)]
+    source: fields.SourceNumber
+
+
+def _within_wholes(shares: tuple[ShareFacts, ...]) -> bool:
+    wholes: dict[str, Decimal] = defaultdict(Decimal)
+    for share in shares:
+        wholes[share.whole.zh] += share.percent
+    return all(percent <= 100 for percent in wholes.values())
+
+
 class ProfileFacts(Facts):
     """Where an industry's energy, water and waste go: cited lines (`portal.pages.cited_lines`) in each language."""
 
@@ -128,8 +148,10 @@ class ProfileFacts(Facts):
     zh: CitedLines
     en: CitedLines
     sources: Sources = ()
+    shares: tuple[ShareFacts, ...] = ()
 
     rules = (
+        ("shares", lambda it: not _within_wholes(it.shares), "the parts of a whole are 100 at most together"),
         (
             "en",
             lambda it: _citations(it.zh) != _citations(it.en),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from showcase.demo.ledger import Report, digest, find, is_settled, remember
-from showcase.demo.reading.records import ProfileFacts
+from showcase.demo.reading.records import ProfileFacts, ShareFacts
 from showcase.demo.seeds.enterprises import source_fields
-from showcase.models import Industry, IndustrySource
+from showcase.models import Industry, IndustryShare, IndustrySource
 
 
 def seed_profile(facts: ProfileFacts, report: Report) -> None:
@@ -23,6 +23,7 @@ def seed_profile(facts: ProfileFacts, report: Report) -> None:
         return
     industry.profile_zh, industry.profile_en = "\n".join(facts.zh), "\n".join(facts.en)
     industry.sources.set(IndustrySource(**source_fields(source)) for source in facts.sources)
+    industry.shares.set(_share(share, n) for n, share in enumerate(facts.shares))
     industry.full_clean()
     industry.save()
     remember("profile", facts.code, industry, state, _words(industry))
@@ -33,4 +34,19 @@ def _words(industry: Industry) -> str:
     """What stands in the profile now, as a digest; empty where nothing does."""
     if not (industry.profile_zh or industry.profile_en):
         return ""
-    return digest(industry.profile_zh, industry.profile_en, *(str(source) for source in industry.sources.all()))
+    sources = (str(source) for source in industry.sources.all())
+    shares = (f"{share.whole_zh} {share.part_zh} {share.percent.normalize()}" for share in industry.shares.all())
+    return digest(industry.profile_zh, industry.profile_en, *sources, *shares)
+
+
+def _share(facts: ShareFacts, position: int) -> IndustryShare:
+    return IndustryShare(
+        sort_order=position,
+        whole_zh=facts.whole.zh,
+        whole_en=facts.whole.en,
+        part_zh=facts.part.zh,
+        part_en=facts.part.en,
+        bound=facts.bound,
+        percent=facts.percent,
+        number=facts.source,
+    )

@@ -6,7 +6,7 @@ Counts over a partial list would show our gaps. Every figure is the total of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.answers.csv_answer import csv_answer
+from portal.charts.tiles import shade
 from portal.frame.context import home_path
 from portal.frame.frame import Crumb, ExportLink
 from showcase.lists.choices import AnnouncementKind
@@ -27,11 +28,10 @@ from showcase.lists.register.index import RegisterIndex
 from showcase.lists.register.query import FACETS, RegisterQuery, refuse_times_to_come, word_param
 from showcase.lists.register_pages.coverage import ListCoverage, coverage_of
 from showcase.lists.register_pages.flows import flows_between
-from showcase.panels import Bar, BarTable
+from showcase.panels import PREFECTURES, Bar, BarTable, Tile, TileMap
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import CodedTerm, Industry, Region
-
-_PROVINCE = "350000"
+from showcase.vocabulary.places import short_label
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,49 @@ def statistics(request: HttpRequest) -> HttpResponse:
     if wanted == "csv":
         return csv_answer("statistics", _header(), (*_csv_rows(tables), *_coverage_rows(coverage)))
     context = _context(request, lists, chosen, tables)
-    shown = {"coverage": coverage, "flows": flows_between(lists), "exports": _exports(request, chosen, bool(coverage))}
+    shown = {
+        "coverage": coverage,
+        "flows": flows_between(lists),
+        "exports": _exports(request, chosen, bool(coverage)),
+        "tile_map": _tile_map(current_index(), chosen) if chosen else None,
+    }
     return render(request, "showcase/register_statistics.html", {**context, **shown})
+
+
+def newest_tile_map() -> TileMap | None:
+    """Return the units by city of the newest complete final list that is not invented; None if there is none."""
+    chosen = _chosen([ref for ref in references().values() if _counts(ref)], "")
+    if chosen is None:
+        return None
+    tile_map = _tile_map(current_index(), chosen)
+    identified = _identified(tile_map.total or 0, chosen)
+    return replace(tile_map, said=(identified, *tile_map.said)) if identified else tile_map
+
+
+def _tile_map(index: RegisterIndex, ref: AnnouncementRef) -> TileMap:
+    """Return the tiles of a complete list; each count is the total of the register query it leads to."""
+    regions = Region.objects.filter(code__in=PREFECTURES)
+    figures = [_figure(index, ref, short_label(one), one.code, "region", one.label_language) for one in regions]
+    largest = max((figure.value for figure in figures), default=0)
+    everywhere = _figure(index, ref, "", str(ref.pk))
+    return TileMap(
+        title=_("Units by city"),
+        tiles=tuple(_tile(figure, largest) for figure in figures),
+        unit=_("listed units"),
+        total=everywhere.value,
+        said=(_("Pingtan is shown on its own and left out of Fuzhou's sum."),),
+        list_name=ref.title,
+        list_url=ref.url,
+        list_language=ref.language,
+        coverage_label=ref.basis_label,
+        csv_url=f"{reverse('register_statistics')}?format=csv&list={ref.pk}",
+    )
+
+
+def _tile(figure: Figure, largest: int) -> Tile:
+    url = figure.query.address(reverse("register")) if figure.value else ""
+    step = shade(figure.value, largest)
+    return Tile(figure.code, figure.label, figure.value, url, step, language=figure.language)
 
 
 def _counts(ref: AnnouncementRef) -> bool:
@@ -80,7 +121,7 @@ def _tables(index: RegisterIndex, lists: list[AnnouncementRef], chosen: Announce
     by_list = [_figure(index, ref, f"{ref.year} · {ref.level} · {ref.title}", str(ref.pk)) for ref in lists]
     tables = [_table("list", _("By year, level and list"), by_list)]
     if chosen is not None:
-        cities = Region.objects.filter(parent__code=_PROVINCE)
+        cities = Region.objects.filter(code__in=PREFECTURES)
         groups = Industry.objects.filter(level=IndustryLevel.GROUP)
         tables += [
             _table("region", _("By city"), _by_term(index, chosen, "region", cities)),
@@ -119,10 +160,9 @@ def _table(name: str, title: str, figures: list[Figure]) -> BarTable:
     return BarTable(name, title, bars)
 
 
-def _identified(by_list: BarTable, chosen: AnnouncementRef | None) -> str:
+def _identified(units: int, chosen: AnnouncementRef) -> str:
     """Return a sentence on rows that are not identified with an enterprise, and so counted nowhere."""
-    units = next((bar.value for bar in by_list.bars if chosen and bar.code == str(chosen.pk)), 0)
-    if chosen is None or units >= chosen.rows:
+    if units >= chosen.rows:
         return ""
     return _(
         "%(units)s of the %(rows)s rows of this list are identified with an enterprise; only those are counted."
@@ -130,6 +170,10 @@ def _identified(by_list: BarTable, chosen: AnnouncementRef | None) -> str:
         "units": units,
         "rows": chosen.rows,
     }
+
+
+def _units(by_list: BarTable, chosen: AnnouncementRef) -> int:
+    return next((bar.value for bar in by_list.bars if bar.code == str(chosen.pk)), 0)
 
 
 def _header() -> tuple[str, ...]:
@@ -169,7 +213,7 @@ def _context(
         "form_url": request.path,
         "lists": lists,
         "chosen": chosen,
-        "identified": _identified(tables[0], chosen),
+        "identified": _identified(_units(tables[0], chosen), chosen) if chosen else "",
         "by_list": tables[0],
         "of_one": tables[1:],
     }

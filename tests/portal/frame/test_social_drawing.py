@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.social import drawing
-from portal.social.drawing import card, lines_of
+from portal.charts import fonts
+from portal.social.drawing import card
+from portal.text.lines import lines_of
 
 WIDTH = 20
 
@@ -30,8 +31,8 @@ def test_a_word_is_kept_whole_and_no_line_begins_with_punctuation():
 
 
 def test_without_a_font_for_chinese_the_card_has_no_words(monkeypatch):
-    drawing._font_file.cache_clear()
-    monkeypatch.setattr(drawing, "FONTS", ())
+    fonts.font_file.cache_clear()
+    monkeypatch.setattr(fonts, "FONTS", ())
 
     assert card("余热回收", "案例", "绿鉴") == card("其他", "", "")
-    drawing._font_file.cache_clear()
+    fonts.font_file.cache_clear()

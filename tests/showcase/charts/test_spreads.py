@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from portal.charts.marks import Dot
+from portal.charts.png import can_write
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +31,14 @@ def test_five_figures_are_drawn_with_quartiles_and_files():
     drawing = Client().get(found.svg_url)
     table = Client().get(found.csv_url).content.decode("utf-8-sig").splitlines()
 
-    assert (found.count, len(found.plot.dots)) == (5, 5)
+    assert (found.count, len([mark for mark in found.plot.marks if isinstance(mark, Dot)])) == (5, 5)
     assert all(number in found.said for number in ("200", "300", "400"))
     assert drawing["Content-Type"] == "image/svg+xml"
     assert drawing.content.count(b"<circle") == 5
     assert b"http://testserver/techniques/T02.01/" in drawing.content
+    assert "max-age" in drawing["Cache-Control"]
+    if can_write():
+        assert Client().get(found.png_url).content.startswith(b"\x89PNG")
     assert len(table) == 6
 
 

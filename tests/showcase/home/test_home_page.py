@@ -7,7 +7,6 @@ from django.test import Client
 from django.utils import timezone
 
 from showcase.models import HomePage
-from showcase.pages.tiles import newest_tile_map
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -67,24 +66,24 @@ def test_example_searches_are_the_lines_an_editor_wrote(client: Client):
     assert found[1][1] == "/search/?q=%E7%A9%BA%E5%8E%8B%E6%9C%BA"
 
 
-def test_the_tile_map_is_drawn_over_a_complete_final_list_alone():
+def test_a_list_is_drawn_as_tiles_only_where_it_is_complete_final_and_not_invented(client: Client):
     make.make_announcement("部分名单", entries=[make.make_enterprise()], coverage="partial", live=True)
-    assert newest_tile_map() is None
-
     make.make_announcement("示例", entries=[make.make_enterprise()], coverage="complete", is_example=True, live=True)
-    assert newest_tile_map() is None
 
-    page = make.make_announcement("完整名单", coverage="complete")
-    for code in ("350582", "350500", "350128", "360000"):
-        make.make_entry(page, f"单位{code}", region=make.region(code))
-    page.save_revision().publish()
+    assert [tiles.list_name for tiles in client.get("/").context["tile_maps"]] == [""]
 
-    found = newest_tile_map()
 
-    assert found is not None
-    assert found.list_name == "完整名单"
-    assert {tile.code: tile.value for tile in found.tiles if tile.value} == {"350500": 2, "350128": 1}
-    assert found.total == 3
+def test_a_complete_list_is_drawn_beside_the_stories_with_its_name_and_how_much_is_counted(client: Client):
+    units = [make.make_enterprise(region_code=code) for code in ("350582", "350500", "350128", "360000")]
+    make.make_announcement("完整名单", entries=[*units, "某厂"], coverage="complete", live=True)
+
+    _stories, tiles = client.get("/en/").context["tile_maps"]
+
+    assert tiles.list_name == "完整名单"
+    assert "complete, 5 units" in tiles.coverage_label
+    assert {tile.code: tile.value for tile in tiles.tiles if tile.value} == {"350500": 2, "350128": 1}
+    assert tiles.total == 4
+    assert tiles.said[0].startswith("4 of the 5 rows")
 
 
 def test_cases_of_the_province_whose_plant_is_on_a_list_come_first(client: Client):

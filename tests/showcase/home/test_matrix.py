@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils.translation import override
+from lxml import html
 from wagtail.models import PageViewRestriction
 
 from showcase.pages.matrix import count, matrix
@@ -149,3 +150,16 @@ def test_a_change_of_what_is_public_is_in_the_matrix_at_once(django_capture_on_c
         case.unpublish()
 
     assert matrix().total == 0
+
+
+@pytest.mark.django_db
+def test_on_a_phone_an_industry_opens_to_its_divisions_and_a_technique_group_to_its_techniques(client: Client):
+    for technique in ("T02.01", "T02.01", "T02.04"):
+        make.make_case(industries=["C1713"], techniques=[technique])
+
+    found, page = matrix(), html.fromstring(client.get("/").content)
+
+    assert [(child.code, n) for child, n in found.rows[0].ranked_children] == [("C17", 3)]
+    assert [(child.code, n) for child, n in found.columns[0].ranked_children] == [("T02.01", 2), ("T02.04", 1)]
+    opened = page.xpath("//details[@class='rank']//a[.//*[contains(@class, 'rank-number')]]/@href")
+    assert opened == ["/industries/C17/", "/techniques/T02.01/", "/techniques/T02.04/"]

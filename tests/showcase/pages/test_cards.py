@@ -2,7 +2,7 @@
 
 import pytest
 
-from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow, shade
+from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow
 from showcase.cards import Chip, StoryCard
 from showcase.filters import FilterGroup, FilterValue
 from showcase.panels import BeforeAfter
@@ -22,14 +22,6 @@ def matrix() -> Matrix:
     )
     totals = [sum(column) for column in zip(*counts.values(), strict=True)]
     return Matrix(tuple(MatrixColumn(name, name, "", n) for name, n in zip(names, totals, strict=True)), rows, total=10)
-
-
-@pytest.mark.parametrize(
-    ("count", "largest", "step"),
-    [(0, 0, 0), (0, 40, 0), (1, 1, 1), (3, 4, 3), (5, 5, 5), (1, 100, 1), (20, 100, 1), (21, 100, 2), (100, 100, 5)],
-)
-def test_a_shade_is_zero_only_without_content_and_grows_with_the_count(count: int, largest: int, step: int) -> None:
-    assert shade(count, largest) == step
 
 
 def test_the_phone_lists_rows_and_columns_with_content_fullest_first() -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.charts.marks import Dot
+from portal.charts.ranges import range_strip
 from showcase.replications.figures import (
     Common,
     PeriodMissing,
@@ -16,7 +18,6 @@ from showcase.replications.figures import (
 )
 from showcase.replications.private_words import PrivateWords
 from showcase.replications.reasons import DEFINITIONS, Reason, in_order
-from showcase.replications.strip import height_of, marks_of
 
 
 @pytest.mark.parametrize(
@@ -60,21 +61,22 @@ def test_electricity_is_never_turned_into_coal_without_a_stated_factor():
     assert common("energy_saved", ten, ten, "kWh", "year") is None
 
 
+def dots(numbers):
+    marks = range_strip([(number, number) for number in numbers], "").marks
+    return [mark for mark in marks if isinstance(mark, Dot)]
+
+
 @given(st.lists(st.floats(0, 1e12), min_size=1, max_size=40))
 def test_every_figure_has_its_mark_on_the_line_and_larger_ones_stand_further_right(numbers):
-    marks = marks_of(Common(number, number, "tce/a") for number in numbers)
+    places = [dot.x for dot in dots(numbers)]
 
-    places = [float(mark.x.rstrip("%")) for mark in marks]
-    assert len(marks) == len(numbers)
+    assert len(places) == len(numbers)
     assert places == sorted(places)
     assert all(2 <= place <= 98 for place in places)
-    assert max(mark.y for mark in marks) < height_of(marks)
 
 
 def test_marks_that_would_cover_each_other_stand_in_rows():
-    marks = marks_of(Common(number, number, "tce/a") for number in (100, 100, 100, 10))
-
-    assert len({(mark.x, mark.y) for mark in marks}) == 4
+    assert len({(dot.x, dot.y) for dot in dots([100, 100, 100, 10])}) == 4
 
 
 def test_every_reason_has_a_definition_and_keeps_its_order():

@@ -114,9 +114,10 @@ def test_only_complete_lists_are_counted(lists):
 def test_every_figure_is_the_total_of_the_register_query_it_leads_to(lists):
     context = Client().get("/register/statistics/").context
     bars = [bar for table in (context["by_list"], *context["of_one"]) for bar in table.bars]
+    tiles = [tile for tile in context["tile_map"].tiles if tile.value]
 
-    assert len(bars) == 5
-    for bar in bars:
+    assert (len(bars), len(tiles)) == (5, 2)
+    for bar in (*bars, *tiles):
         forget_caches()
         assert Client().get(bar.url).context["total"] == bar.value, bar.label
 
