@@ -60,7 +60,7 @@ def _hits() -> tuple[Component, ...]:
     nothing = {"found": 0, "total": 0, "cards": (), "nothing": Nothing((), (), (), None, ())}
     beyond = {"beyond_limit": True, "limit": "1,000", "unplaced": (story(effects=()),), "related": (story(),)}
     return (
-        Component("search/_hit.html", (State(say("标出的词", "marked words"), {"card": _found()}),)),
+        Component("search/_hit.html", (State(say("标出的词", "marked words"), {"card": _found()}),), is_wide=True),
         Component(
             "search/_results.html",
             (
@@ -71,6 +71,7 @@ def _hits() -> tuple[Component, ...]:
                 ),
                 State(say("没有结果", "nothing"), _results(**nothing)),
             ),
+            is_wide=True,
         ),
     )
 
@@ -90,8 +91,14 @@ def _help() -> tuple[Component, ...]:
     tried = (say("exhaust heat", "废热"), say("废热", "exhaust heat"))
     full = Nothing(filters, tried, techniques(1), chip("C17", "纺织业", "Textiles"), (story(),))
     return (
-        Component("search/_help.html", (State(say("识别、改写、歧义", "recognised, corrected, ambiguous"), helped),)),
-        Component("search/_nothing.html", (State(say("各种建议", "every kind of advice"), {"nothing": full}),)),
+        Component(
+            "search/_help.html",
+            (State(say("识别、改写、歧义", "recognised, corrected, ambiguous"), helped),),
+            is_wide=True,
+        ),
+        Component(
+            "search/_nothing.html", (State(say("各种建议", "every kind of advice"), {"nothing": full}),), is_wide=True
+        ),
     )
 
 

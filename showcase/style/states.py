@@ -20,11 +20,15 @@ class State:
 
 @dataclass(frozen=True)
 class Component:
-    """A template with its states. `around`: CSS classes of the element that pages put around it, empty for none."""
+    """A template with its states.
+
+    `around`: CSS classes of the element that pages put around it, empty for none; `is_wide`: a state takes a whole row.
+    """
 
     template: str
     states: tuple[State, ...]
     around: str = ""
+    is_wide: bool = False
 
     @property
     def rendered(self) -> tuple[tuple[str, SafeString], ...]:

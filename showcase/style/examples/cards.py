@@ -82,6 +82,7 @@ def _stories() -> tuple[Component, ...]:
                     say("一行三张，等高", "three in a row, of one height"), {"cards": cards, "cover": True, "level": 3}
                 ),
             ),
+            is_wide=True,
         ),
         Component("includes/similar.html", _similar(), "side style-narrow"),
         Component(

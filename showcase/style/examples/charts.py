@@ -49,7 +49,9 @@ def _bars() -> tuple[Component, ...]:
         Component("includes/bars.html", (State(say("三行", "three rows"), {"bars": bars}),)),
         Component("includes/bar_table.html", (State(say("含零", "with nought"), {"table": table}),)),
         Component(
-            "includes/tile_map.html", (State(say("含零与未知", "with nought and unknown"), {"tile_map": shown}),)
+            "includes/tile_map.html",
+            (State(say("含零与未知", "with nought and unknown"), {"tile_map": shown}),),
+            is_wide=True,
         ),
     )
 
@@ -84,14 +86,24 @@ def _spreads() -> tuple[Component, ...]:
                 State(say("画出", "drawn"), {"spreads": (_spread(many),)}),
                 State(say("太少，列出", "too few: a list"), {"spreads": (_spread((40.0,)),)}),
             ),
+            is_wide=True,
         ),
     )
 
 
 def _times() -> tuple[Component, ...]:
     return (
-        Component("includes/dated_charts.html", (State(say("按日期", "by date"), {"dated": (_dated(),)}),), "fact-box"),
-        Component("includes/listing_years.html", (State(say("各种事项", "every kind of event"), {"years": _years()}),)),
+        Component(
+            "includes/dated_charts.html",
+            (State(say("按日期", "by date"), {"dated": (_dated(),)}),),
+            "fact-box",
+            is_wide=True,
+        ),
+        Component(
+            "includes/listing_years.html",
+            (State(say("各种事项", "every kind of event"), {"years": _years()}),),
+            is_wide=True,
+        ),
     )
 
 
@@ -182,8 +194,13 @@ def _lists() -> tuple[Component, ...]:
         Component(
             "includes/list_coverage.html",
             (State(say("完整、部分、未知", "complete, in part, unknown"), {"coverage": coverage}),),
+            is_wide=True,
         ),
-        Component("includes/list_flows.html", (State(say("两份名单之间", "between two lists"), {"flows": (flow,)}),)),
+        Component(
+            "includes/list_flows.html",
+            (State(say("两份名单之间", "between two lists"), {"flows": (flow,)}),),
+            is_wide=True,
+        ),
     )
 
 
@@ -198,4 +215,4 @@ def _links() -> Component:
         Branch(groups[1].heading, (supplier,), is_above=False, is_dashed=True),
     )
     chain = Chain(groups, draw(say("示例企业甲", "Example company A"), branches))
-    return Component("includes/chain.html", (State(say("上下游", "both sides"), {"chain": chain}),))
+    return Component("includes/chain.html", (State(say("上下游", "both sides"), {"chain": chain}),), is_wide=True)

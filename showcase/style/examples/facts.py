@@ -93,6 +93,7 @@ def _tables() -> tuple[Component, ...]:
                 ),
             ),
             "fact-box",
+            is_wide=True,
         ),
         Component(
             "includes/before_after.html",
@@ -134,6 +135,7 @@ def _sources() -> tuple[Component, ...]:
                     {"sources": sources},
                 ),
             ),
+            is_wide=True,
         ),
         Component(
             "includes/cite_box.html", (State(say("引用", "citing"), {"citation": cited, "story_id": story().id}),)
@@ -164,9 +166,15 @@ def _beside() -> tuple[Component, ...]:
 
 def lines() -> tuple[ListingLine, ...]:
     """Return events of an enterprise, the newest first: one of each state."""
-    words = {"programme": say("绿色工厂", "green factory"), "level": say("省级", "Provincial")}
-    notice = {"announcement_title": say("示例：名单公布", "Example: final list"), "announcement_url": "#"}
-    basis = {"basis_label": say("官方文件，完整", "official file, complete"), "document_number": "示例〔2024〕1号"}
+    words: dict[str, Any] = {"programme": say("绿色工厂", "green factory"), "level": say("省级", "Provincial")}
+    notice: dict[str, Any] = {
+        "announcement_title": say("示例：名单公布", "Example: final list"),
+        "announcement_url": "#",
+    }
+    basis: dict[str, Any] = {
+        "basis_label": say("官方文件，完整", "official file, complete"),
+        "document_number": "示例〔2024〕1号",
+    }
     return (
         ListingLine(say("2025年", "2025"), state="ended", state_label=say("移出名单", "removed"), **words, **notice),
         ListingLine(

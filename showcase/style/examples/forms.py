@@ -133,12 +133,12 @@ def _filters() -> tuple[Component, ...]:
         Component(
             "includes/filter_group.html",
             tuple(State(name, {"group": group}) for name, group in zip(names, groups, strict=True)),
-            "filter-form style-shown",
+            "style-aside",
         ),
         Component(
             "includes/filter_groups.html",
             (State(say("数据范围", "which figures"), {"groups": groups[:1], "figure_choice": choice}),),
-            "filter-form style-shown",
+            "style-aside",
         ),
         Component(
             "includes/filter_form.html",
@@ -191,4 +191,5 @@ def _plant() -> Component:
                 {"form": replace(empty, **filled), "form_url": "#"},
             ),
         ),
+        is_wide=True,
     )

@@ -45,12 +45,12 @@ def _around() -> tuple[Component, ...]:
     )
     return (
         Component("includes/demo_banner.html", (State(say("演示站", "of a demonstration"), {}),)),
-        Component("includes/header.html", (State(say("在“技术”栏目", "in a section"), header),), "style-wide"),
+        Component("includes/header.html", (State(say("在“技术”栏目", "in a section"), header),), is_wide=True),
         Component("includes/crumbs.html", (State(say("三级", "three steps"), {"crumbs": crumbs}),)),
         Component(
             "includes/corrections.html", (State(say("可报告、可评价", "to report and to rate"), {"request": _term()}),)
         ),
-        Component("includes/footer.html", _footers(), "style-wide"),
+        Component("includes/footer.html", _footers(), is_wide=True),
         Component("includes/search_scripts.html", (State(say("脚本，不可见", "scripts, not seen"), {}),)),
     )
 
@@ -151,11 +151,13 @@ def _texts() -> tuple[Component, ...]:
             "includes/story_body.html",
             (State(say("段落、表格、提示", "paragraphs, a table, a note"), {"body": story, "source_numbers": {1: 1}}),),
             "prose story-body",
+            is_wide=True,
         ),
         Component(
             "includes/story_body.html",
             (State(say("说明页的标题", "heading of an information page"), {"body": page}),),
             "prose",
+            is_wide=True,
         ),
         Component("blocks/figure.html", pictures, "prose"),
     )
@@ -166,7 +168,7 @@ def _blocks() -> list[dict[str, Any]]:
     table = {
         "caption": say("示例：改造前后", "Example: before and after"),
         "header": ["", say("改造前", "before"), say("改造后", "after")],
-        "rows": [{"cells": [say("排气温度，℃", "exhaust, ℃"), "160", "70"]}],
+        "rows": [{"cells": [say("排气温度，℃", "exhaust, °C"), "160", "70"]}],
         "sources": [],
     }
     return [

@@ -117,10 +117,17 @@ def _banners() -> tuple[Component, ...]:
                     for state in plain
                 ),
             ),
+            is_wide=True,
         ),
-        Component("includes/objection_first.html", (State(say("填写异议前", "before an objection"), first),)),
+        Component(
+            "includes/objection_first.html", (State(say("填写异议前", "before an objection"), first),), is_wide=True
+        ),
         Component("includes/contacts.html", (State(say("两个联系方式", "both contacts"), {"contacts": contacts()}),)),
-        Component("includes/notice_changes.html", (State(say("更正", "a change"), {"notice_changes": _changes()}),)),
+        Component(
+            "includes/notice_changes.html",
+            (State(say("更正", "a change"), {"notice_changes": _changes()}),),
+            is_wide=True,
+        ),
     )
 
 
@@ -135,7 +142,7 @@ def _changes() -> tuple[NoticeChangeLine, ...]:
 
 
 def _register() -> tuple[Component, ...]:
-    programme = {"programme": say("绿色工厂", "green factory"), "level": say("省级", "Provincial")}
+    programme: dict[str, Any] = {"programme": say("绿色工厂", "green factory"), "level": say("省级", "Provincial")}
     row = RegisterRow(
         name=say("示例企业甲", "Example company A"),
         enterprise_url="#",
@@ -150,16 +157,22 @@ def _register() -> tuple[Component, ...]:
         printed_name=say("示例企业甲（旧名）", "示例企业甲（旧名）"),
         row_label="12",
     )
-    facts = (Fact(say("文号", "Document number"), "示例〔2024〕1号"), Fact(say("行号", "Row"), "12"))
+    facts = (
+        Fact(say("文号", "Document number"), "示例〔2024〕1号", language="zh-hans"),
+        Fact(say("行号", "Row"), "12"),
+    )
     listing = ExtractedListing(programme["level"], programme["programme"], facts, "listed", say("在名单内", "listed"))
     return (
         Component(
             "includes/entry_table.html",
             (State(say("行业、备注、变更", "industry, note, change"), {"table": _entries()}),),
-            "style-wide",
+            "",
+            is_wide=True,
         ),
         Component(
-            "includes/register_summary.html", (State(say("各级与城市", "by level and city"), {"summary": _summary()}),)
+            "includes/register_summary.html",
+            (State(say("各级与城市", "by level and city"), {"summary": _summary()}),),
+            is_wide=True,
         ),
         Component(
             "includes/register_row_details.html", (State(say("展开一行", "a row, opened"), {"row": row}),), "small"
@@ -167,6 +180,7 @@ def _register() -> tuple[Component, ...]:
         Component(
             "includes/answers_beside.html",
             (State(say("名单之外的答案", "answers without a row"), {"beside": _answers(), "beside_has_more": True}),),
+            is_wide=True,
         ),
         Component("includes/extracted_listing.html", (State(say("查询单", "extract"), {"listing": listing}),)),
     )
@@ -174,7 +188,7 @@ def _register() -> tuple[Component, ...]:
 
 def _entries() -> EntryTable:
     name, place = say("示例企业甲", "Example company A"), say("泉州市", "Quanzhou")
-    other = {"other_name": "示例企业甲", "other_language": "zh-hans"} if say("", "en") else {}
+    other: dict[str, Any] = {"other_name": "示例企业甲", "other_language": "zh-hans"} if say("", "en") else {}
     rows = (
         EntryRow("1", name, "#", place, say("纺织业", "Textiles"), position=1, **other),
         EntryRow(
@@ -211,17 +225,17 @@ def _summary() -> tuple[SummaryLine, ...]:
 
 def _answers() -> tuple[AnswerRow, ...]:
     name, place = say("示例企业甲", "Example company A"), say("泉州", "Quanzhou")
-    words = {
+    words: dict[str, Any] = {
         "level": say("省级", "Provincial"),
         "programme": say("绿色工厂", "green factory"),
         "date": say("2025年", "2025"),
     }
-    notice = {
+    notice: dict[str, Any] = {
         "announcement_title": say("示例：调整公告", "Example: an adjustment"),
         "announcement_url": "#",
         "row_label": "2",
     }
-    states = (
+    states: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("removed", say("已移出名单", "removed"), {**words, **notice, "reason": say("停产", "production ended")}),
         ("suspended", say("暂停", "suspended"), {**words, **notice}),
         ("proposed", say("公示中", "proposed"), {**words, **notice}),

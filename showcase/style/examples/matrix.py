@@ -42,7 +42,7 @@ def _matrix() -> Component:
                 {"matrix": Matrix(columns, (*rows, empty), 19, "#")},
             ),
         ),
-        "style-wide",
+        is_wide=True,
     )
 
 
@@ -97,8 +97,17 @@ def _sayings() -> tuple[Component, ...]:
     )
     said = TermSayings((_line("98", 0),), obstacles, neighbours)
     return (
-        Component("includes/figure_story.html", (State(say("大到小", "largest first"), {"figure_story": story}),)),
-        Component("includes/term_said.html", (State(say("水平与局限", "levels and limits"), {"said": said}),)),
+        Component(
+            "includes/figure_story.html",
+            (State(say("大到小", "largest first"), {"figure_story": story}),),
+            is_wide=True,
+        ),
+        Component(
+            "includes/term_said.html",
+            (State(say("水平与局限", "levels and limits"), {"said": said}),),
+            around="stack-l",
+            is_wide=True,
+        ),
         Component(
             "includes/term_neighbours.html",
             (

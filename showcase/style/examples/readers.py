@@ -57,6 +57,8 @@ def _replications() -> tuple[Component, ...]:
         Component(
             "includes/replications.html",
             (State(both, {"uses": Uses((_report(1), unnamed), (strip,), (no,))}), State(none, {"uses": Uses()})),
+            around="story-main",
+            is_wide=True,
         ),
         Component("includes/replicated.html", (State("1", {"replicated": 1}), State("12", {"replicated": 12}))),
         Component(
@@ -79,6 +81,7 @@ def _questions() -> tuple[Component, ...]:
                 State(say("企业与编辑部的回答", "by the enterprise and the editors"), {"answers": (own, foreign)}),
                 State(say("没有", "none"), {"answers": ()}),
             ),
+            is_wide=True,
         ),
     )
 
@@ -102,6 +105,8 @@ def _plants() -> tuple[Component, ...]:
                 State(say("齐全", "complete"), {"item": _measure(), **titles}),
                 State(say("只有标题", "a title alone"), {"item": _measure(bare=True), **titles}),
             ),
+            around="measure",
+            is_wide=True,
         ),
         Component(
             "includes/similar_plants.html",
