@@ -81,7 +81,7 @@ def _help() -> tuple[Component, ...]:
         Recognised(say("识别为文号", "Read as a document number"), "示例〔2024〕1号", "#", "zh-hans"),
         Recognised(say("不是有效的信用代码", "No valid credit code"), is_fault=True),
     )
-    meant = Meanings(say("锅", "boiler"), (chip("T04", "余热余压", "Waste heat"),))
+    meant = Meanings(say("锅", "boiler"), (chip("T02", "余热余压", "Waste heat"),))
     helped = {
         "recognised": lines,
         "did_you_mean": NavItem(say("余热回收", "waste heat"), "#"),

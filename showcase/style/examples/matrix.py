@@ -24,9 +24,9 @@ def _matrix() -> Component:
     columns = tuple(
         MatrixColumn(code, say(zh, en), "#", total, children)
         for code, zh, en, total, children in (
-            ("T02", "电机系统", "Motor systems", 7, ()),
-            ("T04", "余热余压", "Waste heat", 12, techniques(2)),
-            ("T05", "节水", "Water", 3, ()),
+            ("T01", "能源系统", "Energy systems", 7, ()),
+            ("T02", "余热余压", "Waste heat", 12, techniques(2)),
+            ("T08", "节水", "Water", 3, ()),
         )
     )
     rows = (
@@ -92,8 +92,8 @@ def _sayings() -> tuple[Component, ...]:
     )
     obstacles = Obstacles((obstacle, foreign), 2, (ReasonCount(say("经济性", "Economic"), 1),), 1)
     neighbours = (
-        NeighbourLine(chip("T05.03", "中水回用", "Water reuse"), 3, "#"),
-        NeighbourLine(chip("T02.01", "电机变频调速", "Variable speed drives"), 1),
+        NeighbourLine(chip("T08.03", "中水回用", "Water reuse"), 3, "#"),
+        NeighbourLine(chip("T04.02", "电机变频调速", "Variable speed drives"), 1),
     )
     said = TermSayings((_line("98", 0),), obstacles, neighbours)
     return (

@@ -19,10 +19,10 @@ def chip(code: str, chinese: str, english: str, count: int | None = None) -> Chi
 def techniques(count: int = 2) -> tuple[Chip, ...]:
     """Return the first of five techniques."""
     found = (
-        chip("T04.02", "余热回收", "Waste heat recovery"),
-        chip("T02.01", "电机变频调速", "Variable speed drives"),
-        chip("T05.03", "中水回用", "Water reuse"),
-        chip("T01.04", "能源管理系统", "Energy management system"),
+        chip("T02.01", "余热回收", "Waste heat recovery"),
+        chip("T04.02", "电机变频调速", "Variable speed drives"),
+        chip("T08.03", "中水回用", "Water reuse"),
+        chip("T07.02", "能源管理系统", "Energy management system"),
         chip("T06.01", "屋顶光伏", "Rooftop photovoltaics"),
     )
     return found[:count]
@@ -40,10 +40,10 @@ def section() -> Section:
 
 def _chips() -> tuple[Component, ...]:
     first, second = techniques()
-    foreign = Chip("T04.02", say("Waste heat recovery", "余热回收"), "#", "technique", other_language(), "T04")
+    foreign = Chip("T02.01", say("Waste heat recovery", "余热回收"), "#", "technique", other_language(), "T02")
     plain = Chip("2025", say("“五化”目标：能源低碳化", "Goal: low-carbon energy"), "", "goal")
     chosen = (
-        ChosenFilter("technique", "T04.02", first.label, "#"),
+        ChosenFilter("technique", "T02.01", first.label, "#"),
         ChosenFilter("industry", "C17", say("Textiles", "纺织业"), "#", other_language()),
     )
     return (
@@ -52,7 +52,7 @@ def _chips() -> tuple[Component, ...]:
             (
                 State(say("有图标", "with an icon"), {"chips": (first, second)}),
                 State(say("没有图标", "without an icon"), {"chips": industries()}),
-                State(say("带数量", "with a count"), {"chips": (chip("T04", "余热余压", "Waste heat", 14),)}),
+                State(say("带数量", "with a count"), {"chips": (chip("T02", "余热余压", "Waste heat", 14),)}),
                 State(say("数量为零", "with the count nought"), {"chips": (chip("C13", "农副食品", "Food", 0),)}),
                 State(say("另一种语言", "in the other language"), {"chips": (foreign,)}),
                 State(say("不是链接", "no link"), {"chips": (plain,)}),
