@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -119,14 +120,21 @@ def small(png: bytes) -> bytes:
     raise Fault("a picture is larger than allowed in every quality: show less in it")
 
 
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run the browser that draws the pictures."""
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tools.CHROMIUM.found(), args=flags)
+        yield browser
+        browser.close()
+
+
 def make(folder: Path, scenes: Sequence[Scene]) -> None:
     """Serve the invented site and write the pictures."""
     site = sites.empty(folder / "site", port=ports.free())
     numbers = json.loads(site.run("-c", _CONTENT).strip().splitlines()[-1])
-    chromium = tools.CHROMIUM.found()
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with site.serving(workers=2), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+    with site.serving(workers=2), chromium() as browser:
         for language in LANGUAGES:
             site.run("-c", _SPEAK.format(language=language))
             (STATIC / "guides" / language).mkdir(parents=True, exist_ok=True)
@@ -134,7 +142,6 @@ def make(folder: Path, scenes: Sequence[Scene]) -> None:
                 print(f"{language}/{scene.name}", flush=True)
                 picture = small(drawn(tab, scene.address.format(**numbers), scene))
                 (STATIC / picture_file(scene.name, language)).write_bytes(picture)
-        browser.close()
 
 
 def _command() -> int:

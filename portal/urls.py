@@ -43,6 +43,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media_serving.serve_media, name="media"),
 ]
+if settings.DEBUG:
+    # Components in all their states, for those who work on them: before the pages of the tree, which take any address.
+    urlpatterns += i18n_patterns(path("style/", include("showcase.style.urls")), prefix_default_language=False)
 urlpatterns += i18n_patterns(
     path("social/site.png", social.site_card, name="site_card"),
     path("social/<uuid:key>.png", social.social_card, name="social_card"),

@@ -11,6 +11,8 @@ class SearchConfig(AppConfig):
 
     # Models can be imported only once all apps are loaded, and so can what uses them: hence the imports below.
     def ready(self) -> None:
+        from django.conf import settings
+
         import search.finders.page  # noqa: F401  # what finders show registers itself
         from portal.running import health, worker
         from search import zero_results
@@ -27,3 +29,7 @@ class SearchConfig(AppConfig):
         worker.register("search_zero_results", 3600, zero_results.erase_old)
         worker.register("subscriptions", telling.SECONDS, telling.tell)
         worker.register("erase_subscriptions", erasing.SECONDS, erasing.erase_unconfirmed)
+        if settings.DEBUG:
+            from search import style
+
+            style.register()
