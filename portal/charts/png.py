@@ -86,10 +86,10 @@ class _Pen:
         if not can_write():
             return
         paint = PAINTS[mark.role]
-        halo = {"stroke_width": round(paint.halo / 2 * self.scale), "stroke_fill": paint.stroke} if paint.halo else {}
         place = self._scaled([(mark.x + mark.dx, mark.y)])[0]
         face, anchor = font(mark.size * self.scale), _ANCHORS[mark.anchor]
-        self.on.text(place, mark.text, font=face, fill=paint.fill, anchor=anchor, **halo)
+        halo, around = round(paint.halo / 2 * self.scale), _colour(paint.stroke)
+        self.on.text(place, mark.text, font=face, fill=paint.fill, anchor=anchor, stroke_width=halo, stroke_fill=around)
         if mark.bold:
             # The fonts have one weight: words are printed twice, a little apart.
             self.on.text((place[0] + 0.6 * self.scale, place[1]), mark.text, font=face, fill=paint.fill, anchor=anchor)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 
-from portal.charts.rows import row_plot
 from portal.charts.strips import quartiles, strip_plot
-from showcase.atlas.cards import Tile, TileMap
 from showcase.charts.dated import DatedChart, DatedFigure
+from showcase.charts.shares import Share, ShareBar
 from showcase.charts.spreads import Spread, SpreadLine
 from showcase.charts.years import years_of
 from showcase.enterprises.chain.drawing import Branch, draw
@@ -15,7 +16,7 @@ from showcase.enterprises.chain.reading import Chain, ChainGroup, ChainLine
 from showcase.lists.references import AnnouncementRef
 from showcase.lists.register_pages.coverage import ListCoverage
 from showcase.lists.register_pages.flows import Flow
-from showcase.panels import Bar, BarTable, ListingLine
+from showcase.panels import Bar, BarTable, ListingLine, Tile, TileMap
 from showcase.style.examples.facts import source
 from showcase.style.states import Component, Section, State
 from showcase.style.words import say
@@ -23,7 +24,7 @@ from showcase.style.words import say
 
 def section() -> Section:
     """Return the section."""
-    return Section("charts", say("图", "Drawings"), (*_bars(), *_spreads(), *_times(), *_lists(), _links()))
+    return Section("charts", say("图", "Drawings"), (*_bars(), *_shares(), *_spreads(), *_times(), *_lists(), _links()))
 
 
 def _bars() -> tuple[Component, ...]:
@@ -34,30 +35,58 @@ def _bars() -> tuple[Component, ...]:
     )
     table = BarTable("industries", say("按行业", "By industry"), bars)
     tiles = tuple(
-        Tile(code, name, count, "#" if count else "", step)
-        for code, name, count, step in (
-            ("350100", say("福州", "Fuzhou"), 12, 4),
-            ("350200", say("厦门", "Xiamen"), 3, 1),
-            ("350500", say("泉州", "Quanzhou"), 21, 5),
-            ("350700", say("南平", "Nanping"), 0, 0),
-            ("350900", say("宁德", "Ningde"), None, 0),
+        Tile(code, name, count, "#" if count else "", step, second)
+        for code, name, count, step, second in (
+            ("350100", say("福州", "Fuzhou"), 12, 4, 7),
+            ("350200", say("厦门", "Xiamen"), 3, 1, 0),
+            ("350500", say("泉州", "Quanzhou"), 21, 5, 15),
+            ("350700", say("南平", "Nanping"), 0, 0, 2),
+            ("350900", say("宁德", "Ningde"), 0, 0, 0),
         )
     )
-    words = say("示例：按设区市", "Example: by city"), say("单位数", "units"), say("示例名单", "an example list")
-    shown = TileMap(words[0], tiles, words[1], words[2], "#", say("完整", "complete"), total=36)
+    names = say("示例：按设区市", "Example: by city"), say("案例", "stories"), say("企业", "enterprises")
+    shown = TileMap(names[0], tiles, names[1], "#", names[2], counted_on=say("2026年12月1日", "1 December 2026"))
     return (
         Component("includes/bars.html", (State(say("三行", "three rows"), {"bars": bars}),)),
         Component("includes/bar_table.html", (State(say("含零", "with nought"), {"table": table}),)),
         Component(
             "includes/tile_map.html",
-            (State(say("含零与未知", "with nought and unknown"), {"tile_map": shown}),),
+            (State(say("两种数量", "two counts"), {"tile_map": shown}),),
+            is_wide=True,
+        ),
+        Component(
+            "includes/tile_table.html",
+            (State(say("同样的数字", "the same figures"), {"tile_map": shown}),),
             is_wide=True,
         ),
     )
 
 
+def _shares() -> tuple[Component, ...]:
+    parts = (
+        Share(say("天然气", "Natural gas"), "62.5", Decimal("62.5"), url="#"),
+        Share(say("外购电力", "Purchased power"), "30", Decimal(30), say("其中光伏 5", "of it 5 of solar power")),
+    )
+    title, words = say("示例：能源构成", "Example: energy used"), say("示例来源", "an example source")
+    part = ShareBar(title, "%", parts, words, "#", "#", "#", source_numbers=(1,))
+    whole = replace(part, shares=(*parts, Share(say("蒸汽", "Steam"), "7.5", Decimal("7.5"))), source_url="#")
+    return (
+        Component(
+            "includes/share_bar.html",
+            (
+                State(say("来源说全", "stated whole"), {"bar": whole}),
+                State(say("说了一部分", "in part"), {"bar": part}),
+            ),
+            is_wide=True,
+        ),
+        Component(
+            "includes/share_bars.html", (State(say("两项", "two"), {"share_bars": (whole, part)}),), is_wide=True
+        ),
+    )
+
+
 def _spread(numbers: tuple[float, ...]) -> Spread:
-    plot = strip_plot(numbers) if len(numbers) > 1 else None
+    plot = strip_plot(numbers, "{:g}".format) if len(numbers) > 1 else None
     plant, title = say("示例企业甲", "Example company A"), say("示例案例", "an example case")
     first, middle, third = quartiles(numbers) if plot else (0, 0, 0)
     return Spread(
@@ -71,8 +100,8 @@ def _spread(numbers: tuple[float, ...]) -> Spread:
         else "",
         lines=tuple(SpreadLine(plant, title, "#", "", f"{number:g}") for number in numbers),
         plot=plot,
-        tick_labels=tuple(f"{tick.number:g}" for tick in plot.ticks) if plot else (),
         svg_url="#" if plot else "",
+        png_url="#" if plot else "",
         csv_url="#",
     )
 
@@ -110,7 +139,6 @@ def _times() -> tuple[Component, ...]:
 def _dated() -> DatedChart:
     ends = ((800.0, 800.0), (1000.0, 1200.0), (5400.0, 5400.0))
     written = ("800", "1,000–1,200", "≥ 5,400")
-    plot = row_plot(ends)
     figures = tuple(
         DatedFigure(
             date=str(2022 + at),
@@ -120,13 +148,12 @@ def _dated() -> DatedChart:
             evidence=say("设计或预期", "expected") if at == 2 else say("计量", "metered"),
             is_expected=at == 2,
             source_number=1,
-            mark=plot.marks[at],
+            low=ends[at][0],
+            high=ends[at][1],
         )
         for at, number in enumerate(written)
     )
-    return DatedChart(
-        1, say("年节能量，按日期", "Energy saved by date"), say("吨标准煤/年", "tce a year"), "", plot, figures
-    )
+    return DatedChart(1, say("年节能量，按日期", "Energy saved by date"), say("吨标准煤/年", "tce a year"), "", figures)
 
 
 def _years() -> object:

@@ -96,13 +96,6 @@ def _tables() -> tuple[Component, ...]:
             is_wide=True,
         ),
         Component(
-            "includes/before_after.html",
-            (
-                State(say("减少", "less"), {"pair": BeforeAfter.of(9, 6, "9", "6")}),
-                State(say("降为零", "down to nought"), {"pair": BeforeAfter.of(9, 0, "9", "0")}),
-            ),
-        ),
-        Component(
             "includes/sign_off_effect.html",
             (State(say("供企业核对", "for the enterprise to check"), {"effect": printed}),),
         ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow, shade
+from portal.charts.tiles import shade
+from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow
 from showcase.atlas.figure_story import FigureLine, FigureStory
 from showcase.atlas.obstacles import Obstacle, Obstacles, ReasonCount
 from showcase.atlas.terms import NeighbourLine, TermSayings

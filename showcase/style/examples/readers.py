@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.charts.ranges import range_strip
 from showcase.choices import Evidence
 from showcase.for_your_plant.shown import FigureLine, MeasureItem, ReasonLine
 from showcase.for_your_plant.similar_plants import SimilarPlant
 from showcase.questions.shown import ShownAnswer
-from showcase.replications.figures import Common
 from showcase.replications.reasons import DEFINITIONS, Reason
 from showcase.replications.shown import Followed, Replicating, ShownReason, ShownReplication, Strip, Uses
-from showcase.replications.strip import height_of, marks_of
 from showcase.style.examples.facts import effect
 from showcase.style.examples.terms import industries
 from showcase.style.states import Component, Section, State
@@ -45,10 +44,9 @@ def _replications() -> tuple[Component, ...]:
     unnamed = _report(2, plant="", url="", year="", effects=(), changed="", is_example=True)
     refused = (ShownReason(str(Reason.SPACE.label), str(DEFINITIONS[Reason.SPACE])),)
     no = _report(3, effects=(), reasons=refused, changed="", text="", is_only_chinese=bool(say("", "en")))
-    figures = [Common(low, high, "tce/a") for low, high in ((40, 60), (62, 62), (64, 64), (300, 420))]
-    marks = marks_of(figures)
+    ranges = ((40.0, 60.0), (62.0, 62.0), (64.0, 64.0), (300.0, 420.0))
     said = say("年节能量：4 家，40 至 420 吨标准煤/年", "Energy saved: 4 plants, from 40 to 420 tce a year")
-    strip = Strip(say("年节能量", "Energy saved"), said, "420", marks, height_of(marks), is_example=True)
+    strip = Strip(say("年节能量", "Energy saved"), said, range_strip(ranges, "420"), is_example=True)
     followed = Followed(
         say("示例：定型机余热回收", "Example: heat from stenter exhaust"), "#", "", "2025", is_example=True
     )
