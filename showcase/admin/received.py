@@ -18,7 +18,8 @@ from showcase.inbox.kinds import kinds
 from showcase.inbox.models import AnswerTemplate, SubmissionState
 from showcase.objections import handling as objections
 from showcase.questions import desk_views as questions
-from showcase.questions.publishing import TAKEN_BACK
+from showcase.questions import published_views as published_answers
+from showcase.questions.publishing import CORRECTED, TAKEN_BACK
 from showcase.replications import publishing as reports
 from showcase.replications import views as replications
 
@@ -41,7 +42,14 @@ class AnswerTemplateViewSet(ModelViewSet):
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
     """Return the addresses of objections, of the desk, of questions, of replications and of contributions."""
-    return [*objections.URLS, *inbox.URLS, *questions.URLS, *replications.URLS, *contributions.URLS]
+    return [
+        *objections.URLS,
+        *inbox.URLS,
+        *questions.URLS,
+        *published_answers.URLS,
+        *replications.URLS,
+        *contributions.URLS,
+    ]
 
 
 @hooks.register("register_page_header_buttons")
@@ -70,7 +78,7 @@ def register_templates() -> AnswerTemplateViewSet:
 @hooks.register("register_page_header_buttons")
 def offer_answers(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> list[Button]:
     """Add the button "Questions and answers" to the edit form of a story that has any."""
-    button = questions.button(page, user)
+    button = published_answers.button(page, user)
     return [button] if button else []
 
 
@@ -87,3 +95,4 @@ def name_decisions(actions: Any) -> None:
     )
     actions.register_action(reports.WITHDRAWN)(reports.WithdrawnFormatter)
     actions.register_action(TAKEN_BACK, _("Take an answer back"), _("Published answer taken back"))
+    actions.register_action(CORRECTED, _("Correct an answer"), _("Published answer corrected"))

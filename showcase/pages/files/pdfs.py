@@ -48,15 +48,19 @@ def _with_change(pages: QuerySet[StoryPage]) -> QuerySet[StoryPage]:
     return pages.annotate(
         changed_at=Greatest(
             Subquery(same.annotate(last=Max("last_published_at")).values("last")),
-            _last(PublishedAnswer.objects.all(), "page"),
+            _last(PublishedAnswer.objects.all(), "page", "corrected_at"),
             _last(Replication.objects.all(), "story"),
         )
     )
 
 
-def _last(rows: QuerySet[Any], story: str) -> Coalesce:
-    """Return when one of these rows of the story was published or taken back last; long ago where there is none."""
+def _last(rows: QuerySet[Any], story: str, *also: str) -> Coalesce:
+    """Return when one of these rows of the story was published, taken back or otherwise (`also`) changed last.
+
+    Long ago where there is none.
+    """
     key = f"{story}__translation_key"
-    when = Greatest(Max("published_at"), Coalesce(Max("withdrawn_at"), _NEVER))
+    changes = (Coalesce(Max(name), _NEVER) for name in ("withdrawn_at", *also))
+    when = Greatest(Max("published_at"), *changes)
     of_story = rows.filter(**{key: OuterRef("translation_key")}).order_by().values(key).annotate(last=when)
     return Coalesce(Subquery(of_story.values("last")), _NEVER)
