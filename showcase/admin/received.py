@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -22,6 +23,7 @@ from showcase.questions import published_views as published_answers
 from showcase.questions.publishing import CORRECTED, TAKEN_BACK
 from showcase.replications import publishing as reports
 from showcase.replications import views as replications
+from showcase.usefulness import report as useful_report
 
 
 class AnswerTemplateViewSet(ModelViewSet):
@@ -41,7 +43,7 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections, of the desk, of questions, of replications and of contributions."""
+    """Return the addresses of objections, of the desk, of questions, of replications, contributions and votes."""
     return [
         *objections.URLS,
         *inbox.URLS,
@@ -49,7 +51,16 @@ def register_urls() -> list[Any]:
         *published_answers.URLS,
         *replications.URLS,
         *contributions.URLS,
+        *useful_report.URLS,
     ]
+
+
+@hooks.register("construct_reports_menu")
+def add_useful_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Add what readers said of pages to the menu of reports."""
+    item = useful_report.menu_item()
+    if item.is_shown(request):
+        menu_items.append(item)
 
 
 @hooks.register("register_page_header_buttons")
