@@ -83,10 +83,13 @@ def _context(shown: dict[str, Any], document: StoryDocument, room: Room) -> dict
 
 
 def _told(document: StoryDocument, kind: StoryKind, room: int) -> Iterator[Told]:
-    """Yield the sections that say what was done, with what came of it and its limits where there is room."""
+    """Yield the section that says what was done, and then those for whose passages there is room as a whole."""
     labels = dict(SECTIONS)
-    for section in _TOLD[kind]:
-        kept = shortened(_passages(document, str(labels[section])), room)
+    for place, section in enumerate(_TOLD[kind]):
+        whole = tuple(_passages(document, str(labels[section])))
+        kept = shortened(whole, room)
+        if place and kept != whole:
+            return
         room -= sum(len(passage.text) for passage in kept)
         if kept:
             yield Told(str(labels[section]), kept)
