@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 import rjieba
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 _HAN = re.compile(r"[㐀-鿿]")
+_ENDS = re.compile(r"[㐀-鿿]{2}$")
 _OPENS = ("【", "《", "（", "「")
 _SHORTEST = 8
 """Han characters that fit a line of the narrowest telephone in the largest title."""
@@ -34,19 +34,22 @@ def with_word_breaks(title: str) -> SafeString:
 def _broken(title: str) -> SafeString:
     if len(_HAN.findall(title)) <= _SHORTEST:
         return _placed(escape(title), title)
-    words = rjieba.cut(title)
-    parts: list[str] = [escape(words[0])]
-    for before, word in pairwise(words):
-        parts.append(f"<wbr>{escape(word)}" if _may_break(before, word) else escape(word))
-    worded = mark_safe("".join(parts))  # noqa: S308 - escaped above
+    parts = [""]
+    for word in rjieba.cut(title):
+        if _may_break(parts[-1], word):
+            parts.append(word)
+        else:
+            parts[-1] += word
+    worded = format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
     return _placed(format_html('<span class="worded">{}</span>', worded), title)
 
 
-def _may_break(before: str, word: str) -> bool:
-    """Say whether a line may end between two words; beside punctuation the browser knows."""
-    if not (_HAN.match(before[-1:]) and _HAN.match(word)):
-        return False
-    return len(word) > 1 or word in _BEFORE
+def _may_break(line: str, word: str) -> bool:
+    """Say whether `line` may end before `word`; beside punctuation the browser knows.
+
+    It ends with two Chinese characters at least: a single one, such as a verb, belongs to the word behind it.
+    """
+    return bool(_ENDS.search(line) and _HAN.match(word)) and (len(word) > 1 or word in _BEFORE)
 
 
 def _placed(shown: SafeString, title: str) -> SafeString:
