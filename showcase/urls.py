@@ -75,6 +75,7 @@ urlpatterns = [
     path("register/changes/", changes_page.register_changes, name="register_changes"),
     path("stories/<uuid:story>.docx", story_files.story_as_word, name="story_as_word"),
     path("stories/<uuid:story>.pdf", story_files.story_as_pdf, name="story_as_pdf"),
+    path("stories/<uuid:story>/sheet.pdf", story_files.story_sheet, name="story_sheet"),
     path("stories/<uuid:story>.bib", story_files.story_as_reference, {"kind": "bib"}, name="story_as_bibtex"),
     path("stories/<uuid:story>.ris", story_files.story_as_reference, {"kind": "ris"}, name="story_as_ris"),
     path("stories/<uuid:story>.json", story_files.story_as_json, name="story_as_json"),

@@ -19,6 +19,7 @@ from wagtail.rich_text import RichText, expand_db_html
 from portal.caching.rendered import rendered
 from portal.text.citations import OWN, with_citations
 from portal.text.dates import PartialDate, PartialDateError, format_date
+from portal.text.word_breaks import with_word_breaks
 from portal.translation.passage_marks import marked
 from portal.translation.reader_note import TranslationNote
 
@@ -72,6 +73,9 @@ def lang_attribute(language: str) -> SafeString:
 def language_of(text: str) -> str:
     """Return `zh-hans` for a text with Chinese characters, else `en`."""
     return "zh-hans" if _HAN.search(text) else "en"
+
+
+register.filter("word_breaks", with_word_breaks)
 
 
 @register.filter

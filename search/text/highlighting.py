@@ -70,6 +70,9 @@ class Highlighter:
         matches = self._matches(text)
         length = length or (HAN_LENGTH if _is_mostly_han(text[:400]) else LATIN_LENGTH)
         start, end = _window(text, _best_start(matches, length), length)
+        # A match at either end is shown whole.
+        start = min((a for a, b, _key in matches if a < start < b), default=start)
+        end = max((b for a, b, _key in matches if a < end < b), default=end)
         inside = [(max(a, start) - start, min(b, end) - start, key) for a, b, key in matches if a < end and b > start]
         return Passage(text[start:end], _joined(inside), start > 0, end < len(text))
 

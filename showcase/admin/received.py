@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -18,9 +19,11 @@ from showcase.inbox.kinds import kinds
 from showcase.inbox.models import AnswerTemplate, SubmissionState
 from showcase.objections import handling as objections
 from showcase.questions import desk_views as questions
-from showcase.questions.publishing import TAKEN_BACK
+from showcase.questions import published_views as published_answers
+from showcase.questions.publishing import CORRECTED, TAKEN_BACK
 from showcase.replications import publishing as reports
 from showcase.replications import views as replications
+from showcase.usefulness import report as useful_report
 
 
 class AnswerTemplateViewSet(ModelViewSet):
@@ -40,8 +43,24 @@ class AnswerTemplateViewSet(ModelViewSet):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """Return the addresses of objections, of the desk, of questions, of replications and of contributions."""
-    return [*objections.URLS, *inbox.URLS, *questions.URLS, *replications.URLS, *contributions.URLS]
+    """Return the addresses of objections, of the desk, of questions, of replications, contributions and votes."""
+    return [
+        *objections.URLS,
+        *inbox.URLS,
+        *questions.URLS,
+        *published_answers.URLS,
+        *replications.URLS,
+        *contributions.URLS,
+        *useful_report.URLS,
+    ]
+
+
+@hooks.register("construct_reports_menu")
+def add_useful_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Add what readers said of pages to the menu of reports."""
+    item = useful_report.menu_item()
+    if item.is_shown(request):
+        menu_items.append(item)
 
 
 @hooks.register("register_page_header_buttons")
@@ -70,7 +89,7 @@ def register_templates() -> AnswerTemplateViewSet:
 @hooks.register("register_page_header_buttons")
 def offer_answers(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> list[Button]:
     """Add the button "Questions and answers" to the edit form of a story that has any."""
-    button = questions.button(page, user)
+    button = published_answers.button(page, user)
     return [button] if button else []
 
 
@@ -87,3 +106,4 @@ def name_decisions(actions: Any) -> None:
     )
     actions.register_action(reports.WITHDRAWN)(reports.WithdrawnFormatter)
     actions.register_action(TAKEN_BACK, _("Take an answer back"), _("Published answer taken back"))
+    actions.register_action(CORRECTED, _("Correct an answer"), _("Published answer corrected"))

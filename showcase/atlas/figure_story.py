@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import get_language
 
@@ -12,6 +13,7 @@ from showcase.atlas.choosing import TOLD, CaseFigure, Chosen, choose
 from showcase.cards import Chip, EffectFigure
 from showcase.choices import Evidence, StoryKind
 from showcase.effects.choices import Direction, Per, Quantity
+from showcase.effects.display import bound_words, in_one_scale
 from showcase.effects.models import Effect
 from showcase.effects.rows import effect_figure, told_in
 from showcase.search_address import search_address
@@ -95,9 +97,10 @@ def _figure(effect: Effect, owner: int, groups: frozenset[str]) -> CaseFigure:
 
 def _story(chosen: Chosen, effects: dict[int, Effect], found: dict[int, Reading]) -> FigureStory:
     largest = chosen.figures[0].number
+    written = _in_one_scale([effects[figure.key] for figure in chosen.figures])
     lines = tuple(
-        figure_line(effects[figure.key], found[figure.case], _share(figure.number, largest))
-        for figure in chosen.figures
+        replace(figure_line(effects[one.key], found[one.case], _share(one.number, largest)), figure=figure)
+        for one, figure in zip(chosen.figures, written, strict=True)
     )
     return FigureStory(
         technique=technique_chip(Technique.objects.get(code=chosen.group)),
@@ -106,6 +109,19 @@ def _story(chosen: Chosen, effects: dict[int, Effect], found: dict[int, Reading]
         checked=sum(line.figure.evidence in _CHECKED for line in lines),
         url=search_address(("technique", chosen.group), ("kind", StoryKind.CASE)),
     )
+
+
+def _in_one_scale(effects: Sequence[Effect]) -> list[EffectFigure]:
+    """Return the figures of one unit in one scale, as they are drawn beside each other: not GWh below MWh."""
+    language, first = get_language() or "zh-hans", effects[0]
+    ends = [[end for end in dict.fromkeys((one.low, one.high)) if end is not None] for one in effects]
+    numbers, unit = in_one_scale((end for pair in ends for end in pair), first.unit, first.per, language)
+    left = iter(numbers)
+    values = ["–".join(islice(left, len(pair))) for pair in ends]
+    return [
+        replace(effect_figure(one), value=f"{bound_words(one.low, one.high, language)}{value}", unit=unit)
+        for one, value in zip(effects, values, strict=True)
+    ]
 
 
 def _share(number: Decimal, largest: Decimal) -> int:

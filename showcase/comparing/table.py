@@ -126,7 +126,7 @@ def _key(effect: Effect) -> _Key:
 def _label(key: _Key) -> str:
     if not key.direction:
         return str(key.quantity.label)
-    return _("%(quantity)s, %(direction)s") % {
+    return _("%(quantity)s (%(direction)s)") % {
         "quantity": key.quantity.label,
         "direction": Direction(key.direction).label,
     }

@@ -10,6 +10,7 @@ from showcase.contributions.desk import desk_part
 from showcase.contributions.models import CODE
 from showcase.contributions.writing import saving
 from showcase.contributions.writing.forms import BeginForm
+from showcase.contributions.writing.missed import missed_names
 from showcase.inbox import kinds
 
 
@@ -34,6 +35,7 @@ def register() -> None:
             receipt_template="showcase/contribution_begun.html",
             sender_note=publishing.sender_note,
             may_change=saving.may_write,
+            initial=missed_names,
             erase=files.erase,
             to_do=_("Make the draft, or decline it; it is accepted once the case is published"),
         )

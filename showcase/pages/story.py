@@ -109,7 +109,7 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
         "story_id": story_id,
         "structured_data": described_story(page, source, tuple(one.label for one in published_enterprises(source))),
         # A PDF that is made shows after a while; one that is outdated is so by a change, which ends what is kept.
-        "has_pdf": bool(page.pk) and pdf_of(page) is not None,
+        **_pdfs(page),
         "answers": answers_of(source.pk, language) if source.pk else (),
         "related": _related(source, language),
         "uses": uses_of(source),
@@ -118,6 +118,12 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
         # The search knows published stories only; for a draft it would find nothing.
         "similar_url": search_address(("like", source.story_id)) if source.live else "",
     }
+
+
+def _pdfs(page: StoryPage) -> dict[str, bool]:
+    """Return which PDFs say what the page says: of the whole story, and on one page of paper."""
+    pdf = pdf_of(page) if page.pk else None
+    return {"has_pdf": pdf is not None, "has_sheet": bool(pdf and pdf.sheet)}
 
 
 def _signed_off_on(source: StoryPage) -> str:

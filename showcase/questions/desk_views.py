@@ -1,4 +1,4 @@
-"""A question in the admin: send it on or answer it, publish the answer where both agree, take it back."""
+"""A question in the admin: send it on or answer it, publish the answer where both agree."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
-from wagtail.admin.widgets.button import Button
 
 from portal.sealing import LostKeyError
 from showcase.inbox.desk_views import SECTION
@@ -22,15 +20,11 @@ from showcase.inbox.handling import AlreadyClosed
 from showcase.inbox.models import Submission
 from showcase.inbox.rights import may_handle, may_publish, submissions_for
 from showcase.questions import handling, publishing
-from showcase.questions.forms import OwnAnswerForm, PublicationForm, SendOnForm, TakeBackForm
+from showcase.questions.forms import OwnAnswerForm, PublicationForm, SendOnForm
 from showcase.questions.kind import CODE
 from showcase.questions.models import PublishedAnswer, QuestionReply
 from showcase.questions.rules import obstacles
 from showcase.signoff.asking import contact_of
-from showcase.stories.editing import edit_button, for_editors
-from showcase.stories.models import StoryPage
-
-TITLE = gettext_lazy("Questions and answers")
 
 
 @sensitive_variables()
@@ -160,59 +154,7 @@ def _question(request: HttpRequest, key: int) -> Submission:
     return get_object_or_404(submissions_for(request.user), pk=key, kind=CODE)
 
 
-_for_editors = for_editors(StoryPage.objects.sources)
-
-
-@require_safe
-@_for_editors
-def published_answers(request: HttpRequest, page: StoryPage) -> HttpResponse:
-    """List what is published on a story, taken back ones included."""
-    return _published(request, page, TakeBackForm(label_suffix=""))
-
-
-@require_POST
-@_for_editors
-def take_back(request: HttpRequest, page: StoryPage, answer: int) -> HttpResponse:
-    """Hide a published answer; only a publisher of the page may."""
-    if not page.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
-    found = get_object_or_404(PublishedAnswer, page=page, pk=answer)
-    form = TakeBackForm(request.POST, label_suffix="")
-    if not form.is_valid():
-        return _published(request, page, form, found.pk)
-    if publishing.take_back(found, form.cleaned_data["reason"], request.user):
-        messages.success(request, _("The answer is no longer public."))
-    return HttpResponseRedirect(reverse("published_answers", args=[page.pk]))
-
-
-def _published(request: HttpRequest, page: StoryPage, form: TakeBackForm, faulty: int = 0) -> HttpResponse:
-    rows = PublishedAnswer.objects.filter(page=page)
-    blank = TakeBackForm(label_suffix="")
-    context = {
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
-            {"url": "", "label": str(TITLE)},
-        ],
-        "header_title": str(TITLE),
-        "header_icon": "help",
-        "page": page,
-        "rows": [(row, form if row.pk == faulty else blank) for row in rows],
-        "may_publish": page.permissions_for_user(request.user).can_publish(),
-    }
-    return render(request, "showcase/admin/published_answers.html", context, status=400 if faulty else 200)
-
-
-def button(page: Any, user: Any) -> Button | None:
-    """Return the button of a story's editor, once something was published there."""
-    if page.pk is None or not PublishedAnswer.objects.filter(page=page.pk).exists():
-        return None
-    return edit_button(page, user, TITLE, "published_answers", "help", 85)
-
-
 URLS = [
     path("questions/<int:key>/", handle, name="question_handle"),
     path("questions/<int:key>/<slug:action>/", act, name="question_act"),
-    path("published-answers/<int:key>/", published_answers, name="published_answers"),
-    path("published-answers/<int:key>/<int:answer>/take-back/", take_back, name="published_answer_take_back"),
 ]

@@ -82,6 +82,23 @@ class PublicationForm(forms.ModelForm):
         return cleaned
 
 
+class CorrectionForm(PublicationForm):
+    """The corrected wording of what is public already. `note`: what was corrected, for the history of the page."""
+
+    note = PlainField(
+        max_length=200,
+        label=_("What was corrected"),
+        help_text=_("It stays in the history of the page. Readers see the date of the correction."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, may_name=False, **kwargs)
+
+    def texts(self) -> dict[str, str]:
+        """Return the texts by field; only for a valid form."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "note"}
+
+
 class TakeBackForm(forms.Form):
     """Why a published answer is taken back."""
 

@@ -1,8 +1,9 @@
-"""What the worker does for questions: one reminder, and back to the desk where nobody answered."""
+"""What the worker does for questions: one reminder, back to the desk where nobody answered, and erasing."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,3 +52,8 @@ def _note_end(reply: QuestionReply) -> None:
     if held.state == SubmissionState.WAITING:
         Submission.objects.filter(pk=held.pk).update(state=SubmissionState.NEW)
         inbox.note(held, Action.EXPIRED)
+
+
+def erase_replies(submissions: Collection[int]) -> None:
+    """Delete the replies to these submissions, unread: their key may be lost. Links to them lead nowhere then."""
+    QuestionReply.objects.filter(submission__in=submissions).defer(*QuestionReply.SEALED).delete()

@@ -10,7 +10,7 @@ from portal.public_forms.fields import PlainTextField
 from showcase.inbox import kinds
 from showcase.inbox.forms import MAX_TEXT, AddressMixin, SubmissionForm
 from showcase.inbox.models import Submission
-from showcase.questions.erasing import erase_replies
+from showcase.questions.keeping import erase_replies
 
 CODE = "question"
 ANCHOR = "questions"

@@ -89,7 +89,8 @@ class PublishedAnswer(models.Model):
     """A question with its answer as anybody may read it, on the page of a story.
 
     `page`: the Chinese source of the story. `answerer`: who answered for the enterprise, where they agreed to be named.
-    `submission`: what it was made of, empty once that is erased. `withdrawn_at`: when a publisher took it back.
+    `submission`: what it was made of, empty once that is erased. `corrected_at`: when
+    its wording was corrected last; `withdrawn_at`: when a publisher took it back.
     """
 
     page = models.ForeignKey("showcase.StoryPage", on_delete=models.CASCADE, related_name="published_answers")
@@ -101,6 +102,7 @@ class PublishedAnswer(models.Model):
     answerer = models.CharField(_("name of who answered"), max_length=100, blank=True)
     answered_on = models.DateField(_("answered on"))
     published_at = models.DateTimeField(default=timezone.now)
+    corrected_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     submission = models.ForeignKey("showcase.Submission", on_delete=models.SET_NULL, null=True, related_name="+")
 

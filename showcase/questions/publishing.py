@@ -1,7 +1,8 @@
-"""Publishes a question with its answer, and takes it back; only for publishers, and only where both agreed."""
+"""Publishes a question with its answer where both agreed, corrects its wording and takes it back; for publishers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from showcase.questions.rules import Obstacle, Standing, obstacles
 from showcase.stories.models import StoryPage
 
 TAKEN_BACK = "showcase.question.take_back"
+CORRECTED = "showcase.question.correct"
 
 
 class NotPublishable(Exception):
@@ -89,4 +91,22 @@ def take_back(answer: PublishedAnswer, reason: str, user: Any) -> bool:
     held.withdrawn_at = timezone.now()
     held.save(update_fields=["withdrawn_at"])
     log(held.page.specific, TAKEN_BACK, user=user, data={"reason": reason})
+    return True
+
+
+@transaction.atomic
+def correct(answer: PublishedAnswer, texts: Mapping[str, str], note: str, user: Any) -> bool:
+    """Store the corrected texts (field → text) of what is public; False where nothing differs, or it was taken back.
+
+    The page says when it was corrected, its history what it said before.
+    """
+    held = PublishedAnswer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    before = {name: getattr(held, name) for name, text in texts.items() if getattr(held, name) != text}
+    if held.withdrawn_at is not None or not before:
+        return False
+    for name in before:
+        setattr(held, name, texts[name])
+    held.corrected_at = timezone.now()
+    held.save(update_fields=[*before, "corrected_at"])
+    log(held.page.specific, CORRECTED, user=user, data={"note": note, "before": before})
     return True

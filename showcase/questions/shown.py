@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from portal.templatetags.portal_tags import shown_date
 from showcase.questions.models import AnsweredBy, PublishedAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """A question and its answer in one language. `language`: of the texts, where it is not the page's; else empty."""
+    """A question and its answer in one language. `language`: of the texts, where it is not the page's; else empty.
+
+    `corrected_on`: when its wording was corrected; empty where it is the first.
+    """
 
     question: str
     answer: str
@@ -19,6 +24,7 @@ class ShownAnswer:
     answerer: str
     answered_on: str
     language: str = ""
+    corrected_on: str = ""
 
 
 def answers_of(source: int, language: str) -> tuple[ShownAnswer, ...]:
@@ -45,4 +51,5 @@ def _shown(row: PublishedAnswer, language: str) -> ShownAnswer:
         answerer=row.answerer,
         answered_on=shown_date(row.answered_on),
         language="zh-hans" if language == "en" and not is_english else "",
+        corrected_on=shown_date(timezone.localdate(row.corrected_at)) if row.corrected_at else "",
     )

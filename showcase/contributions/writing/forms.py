@@ -15,7 +15,7 @@ from portal.pages.sources import PARTIAL_DATE
 from portal.public_forms.fields import PlainField, PlainTextField
 from showcase.choices import Evidence
 from showcase.contributions.figures import read_amount
-from showcase.contributions.writing.content import rows_of
+from showcase.contributions.writing.content import rows_of, text_labels
 from showcase.effects.choices import Per, Quantity, Scope
 from showcase.effects.units import UnitError
 from showcase.enterprises.credit_codes import CreditCodeError, parse_credit_code
@@ -34,8 +34,13 @@ ROLES = (
 )
 
 
+def _missed(label: Any) -> PlainField:
+    """Return a field that says what the address of the form says, whatever is posted."""
+    return PlainField(max_length=255, required=False, disabled=True, widget=forms.HiddenInput, label=label)
+
+
 class BeginForm(SubmissionForm, AddressMixin):
-    """Who offers a case."""
+    """Who offers a case; `industries`, `techniques`: of the empty cell of the matrix from which they come."""
 
     enterprise = PlainField(max_length=255, label=_("Enterprise"), help_text=_("Full name as on the licence."))
     credit_code = PlainField(
@@ -44,6 +49,8 @@ class BeginForm(SubmissionForm, AddressMixin):
         help_text=_("18 characters. An enterprise on the lists is recognised by it, and asked whether it agrees."),
     )
     role = forms.ChoiceField(choices=ROLES, label=_("Who contributes"))
+    industries = _missed(_("Industry"))
+    techniques = _missed(_("Technique"))
     field_order = ("enterprise", "credit_code", "role", "email", "website")
 
     def clean_credit_code(self) -> str:
@@ -55,7 +62,9 @@ class BeginForm(SubmissionForm, AddressMixin):
 
     @classmethod
     def rows(cls, content: Any) -> list[tuple[str, str]]:
-        return [*super().rows(content), *rows_of(content)]
+        written = text_labels()
+        begun = {name: value for name, value in content.items() if name not in written}
+        return [*super().rows(begun), *rows_of(content)]
 
 
 def _text(label: Any, help_text: Any, rows: int = 6, most: int = LONG) -> PlainTextField:

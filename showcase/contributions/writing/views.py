@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,11 +22,11 @@ from portal.frame.context import home_path
 from portal.frame.frame import Crumb
 from portal.sealing import LostKeyError
 from portal.storages import unnamed_files_removed
-from showcase.cards import Chip
 from showcase.contributions import files
 from showcase.contributions.models import CODE
 from showcase.contributions.writing import saving
 from showcase.contributions.writing.forms import ContributionForm, FigureSet
+from showcase.contributions.writing.missed import missed
 from showcase.contributions.writing.sections import SECTIONS, missing
 from showcase.contributions.writing.shown import Typed, show
 from showcase.inbox import handling
@@ -34,8 +35,6 @@ from showcase.inbox.handling import AlreadyClosed
 from showcase.inbox.links import submission_of
 from showcase.inbox.models import Submission, SubmissionState
 from showcase.objections.evidence import EvidenceUploadHandler
-from showcase.vocabulary.chips import industry_chip, technique_chip
-from showcase.vocabulary.models import Industry, Technique
 
 MAX_BODY = 40_000_000  # two files of the largest size and all texts; beyond that nothing is read
 
@@ -44,20 +43,16 @@ MAX_BODY = 40_000_000  # two files of the largest size and all texts; beyond tha
 def entry(request: HttpRequest) -> HttpResponse:
     """Say what a good case holds and what happens with a contribution.
 
-    An empty cell of the matrix leads here with its industry and technique: the page says which case is missing.
+    An empty cell of the matrix leads here with its industry and technique: the page says which case is missing, and
+    what is begun there is about both.
     """
     title = _("Contribute a case")
-    wanted = _wanted(request.GET.get("industry", ""), request.GET.get("technique", ""))
+    wanted = missed(request)
+    pair = f"?{urlencode({'industry': wanted[0].code, 'technique': wanted[1].code})}" if wanted else ""
     crumbs = (Crumb(_("Home"), home_path(get_language() or "zh-hans")), Crumb(title))
-    context = {"crumbs": crumbs, "page_title": title, "begin": reverse("submission_new", args=[CODE])}
+    context = {"crumbs": crumbs, "page_title": title, "begin": f"{reverse('submission_new', args=[CODE])}{pair}"}
     also = {"unsent_days": UNSENT.days, "wanted": wanted, "noindex": bool(request.GET)}
     return render(request, "showcase/contribute.html", {**context, **also})
-
-
-def _wanted(industry: str, technique: str) -> tuple[Chip, Chip] | None:
-    """Return the terms with these codes, or None unless there are both."""
-    row, column = Industry.objects.filter(code=industry).first(), Technique.objects.filter(code=technique).first()
-    return (industry_chip(row), technique_chip(column)) if row and column else None
 
 
 @csrf_exempt  # the token is checked inside, where the upload handler is in place

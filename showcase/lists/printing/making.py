@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from showcase.lists.notice_page.entry_tables import EntryQuery
 from showcase.lists.notice_page.page import announcement_context
 from showcase.lists.printing.models import AnnouncementPdf
 from showcase.lists.printing.printed import STYLE, TEMPLATE, current_fingerprint, fingerprint, print_context
-from showcase.lists.printing.writer import NO_FONT, NO_LIBRARY
+from showcase.lists.printing.writer import NEXT, NO_FONT, NO_LIBRARY, TOO_LONG
 from showcase.lists.states import shown_moment
 
 MAX_WAIT = 600  # seconds on the clock for one PDF
@@ -75,6 +75,11 @@ def _kept(
     return made
 
 
+def on_one_page(variants: Iterable[str], style: Path) -> bytes:
+    """Return the PDF of the first of these HTML pages that fits one page of paper; raises PdfFailedError."""
+    return written(NEXT.join(variant.replace(NEXT, " ") for variant in variants), style)
+
+
 def written(html: str, style: Path = STYLE) -> bytes:
     """Return the PDF of an HTML page with a style sheet, written by another process that gets none of our secrets."""
     media = Path(settings.MEDIA_ROOT) / "images"
@@ -94,6 +99,8 @@ def written(html: str, style: Path = STYLE) -> bytes:
         raise PdfFailedError(f"not done after {MAX_WAIT} s") from error
     if done.returncode in _MISSING:
         raise PdfUnavailableError(_MISSING[done.returncode])
+    if done.returncode == TOO_LONG:
+        raise PdfFailedError("no variant fits one page")
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
         raise PdfFailedError(f"exit code {done.returncode}: {done.stderr[-500:].decode(errors='replace')}")
     return done.stdout

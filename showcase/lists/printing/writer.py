@@ -1,7 +1,8 @@
 """Writes a PDF of an HTML page: from standard input to standard output, in a process of its own.
 
 WeasyPrint needs Pango and 260 MB, and 5,000 rows take 40 s and 800 MB: too much for a web worker. Started by
-`making.py` with the site's address, the folder of its pictures and a style sheet; does not load Django.
+`making.py` with the site's address, the folder of its pictures and a style sheet; does not load Django. Several HTML
+pages, divided by `NEXT`, are variants of which the first that fills no second page is written.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from portal.bounds import bound_this_process
 
 MAX_MEMORY = 2_500_000_000  # address space
 MAX_SECONDS = 300  # of processor time
-NO_LIBRARY, NO_FONT = 3, 4  # exit codes
+NO_LIBRARY, NO_FONT, TOO_LONG = 3, 4, 5  # exit codes
+NEXT = "\f"  # between variants; HTML takes it for a space
 
 
 def main() -> None:
@@ -34,11 +36,18 @@ def main() -> None:
         sys.exit(NO_LIBRARY)
     if not has_han_font(weasyprint):
         sys.exit(NO_FONT)
-    sys.stdout.buffer.write(written(weasyprint, sys.stdin.buffer.read().decode(), site, Path(media), Path(style)))
+    variants = sys.stdin.buffer.read().decode().split(NEXT)
+    pdf = written(weasyprint, variants, site, Path(media), Path(style))
+    if not pdf:
+        sys.exit(TOO_LONG)
+    sys.stdout.buffer.write(pdf)
 
 
-def written(weasyprint: Any, html: str, site: str, media: Path, style: Path) -> bytes:
-    """Return the PDF, tagged for assistive technology (PDF/UA); loads pictures from `media` only."""
+def written(weasyprint: Any, variants: list[str], site: str, media: Path, style: Path) -> bytes:
+    """Return the PDF, tagged for assistive technology (PDF/UA); loads pictures from `media` only.
+
+    Of several variants the first that fills no second page; empty where none does.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # heavy, as below
 
     class OwnPictures(URLFetcher):
@@ -51,10 +60,14 @@ def written(weasyprint: Any, html: str, site: str, media: Path, style: Path) -> 
             return URLFetcherResponse(url, file.open("rb"), {"Content-Type": mimetypes.guess_type(file)[0] or ""})
 
     fetcher = OwnPictures()
-    page = weasyprint.HTML(string=html, base_url=site, url_fetcher=fetcher, media_type="print")
     looks = weasyprint.CSS(string=style.read_text(encoding="utf-8"), url_fetcher=fetcher)
-    pdf: bytes = page.write_pdf(stylesheets=[looks], pdf_variant="pdf/ua-1")
-    return pdf
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [looks], "pdf_variant": "pdf/ua-1"}
+    for html in variants:
+        page = weasyprint.HTML(string=html, base_url=site, url_fetcher=fetcher, media_type="print").render(**options)
+        if len(variants) == 1 or len(page.pages) == 1:
+            pdf: bytes = page.write_pdf(**options)
+            return pdf
+    return b""
 
 
 def own_file(url: str, site: str, media: Path) -> Path | None:

@@ -14,7 +14,7 @@ from showcase.lists.printing.making import (
     is_current,
     make_pdf,
 )
-from showcase.pages.files import pdfs
+from showcase.pages.files import pdf_making, pdfs
 
 
 class Command(BaseCommand):
@@ -56,4 +56,4 @@ def _to_print(announcement: int | None) -> Iterator[tuple[Page, Callable[[Any], 
             yield page, make_pdf
     if announcement is None:
         for story in pdfs.due():
-            yield story, pdfs.make_pdf
+            yield story, pdf_making.make_pdf

@@ -39,7 +39,8 @@ def _section(heading: str, items: Iterable[Iterable[Part]]) -> Iterator[Part]:
 
 def _answer(one: ShownAnswer) -> Iterator[Part]:
     by = _("Answered by the enterprise") if one.by_enterprise else _("Answered by the editors")
-    signed = " · ".join(filter(None, (by, one.answerer, one.answered_on)))
+    corrected = _("corrected on %(date)s") % {"date": one.corrected_on} if one.corrected_on else ""
+    signed = " · ".join(filter(None, (by, one.answerer, one.answered_on, corrected)))
     yield Text(f"{_titled(one.question)}{_paragraphs(one.answer)}{_paragraphs(signed)}")
 
 

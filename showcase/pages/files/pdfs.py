@@ -1,4 +1,4 @@
-"""Makes the PDFs of published stories, of which the worker's printing duty asks (`showcase.lists.printing.duty`).
+"""Which published stories need PDFs, of which the worker's printing duty asks (`showcase.lists.printing.duty`).
 
 A PDF is made again after its page or the Chinese page with its facts was published again, after an answer or a report
 beneath it was published or taken back, and once a week: names of enterprises and terms may have changed without that.
@@ -9,23 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from portal.pages.visibility import public_pages
-from portal.templatetags.portal_tags import shown_date
-from showcase.lists.printing.making import PdfFailedError, written
-from showcase.pages.files.document import published_document
 from showcase.questions.models import PublishedAnswer
 from showcase.replications.models import Replication
 from showcase.stories.models import StoryPage
-from showcase.stories.outputs.html_file import html_file
 from showcase.stories.outputs.models import StoryPdf
-from showcase.stories.outputs.pictures import picture_addresses
 
-STYLE = settings.BASE_DIR / "static" / "css" / "story-pdf.css"
 _LONGEST = dt.timedelta(days=7)
 _NEVER = Value(dt.datetime(2000, 1, 1, tzinfo=dt.UTC), output_field=DateTimeField())
 
@@ -43,29 +36,10 @@ def is_due() -> bool:
 
 
 def pdf_of(page: StoryPage) -> StoryPdf | None:
-    """Return the PDF that says what the page says; None where there is none."""
+    """Return the PDFs that say what the page says; None where there are none."""
     found = StoryPdf.objects.filter(page_id=page.pk, failure="").defer("content").first()
     changed = _with_change(StoryPage.objects.filter(pk=page.pk)).values_list("changed_at", flat=True).first()
     return found if found and changed and found.made_at >= changed else None
-
-
-def make_pdf(page: StoryPage) -> None:
-    """Make and store the PDF of a page as it is; raises PdfUnavailableError and PdfFailedError."""
-    now = timezone.now()
-    with translation.override(page.locale.language_code):
-        document = published_document(page)
-        day = shown_date(timezone.localdate(now))
-        html = html_file(document, picture_addresses(document, drawings=True), day)
-    try:
-        _store(page, now, content=written(html, STYLE))
-    except PdfFailedError as error:
-        _store(page, now, failure=str(error))
-        raise
-
-
-def _store(page: StoryPage, now: dt.datetime, content: bytes = b"", failure: str = "") -> None:
-    values = {"content": content, "made_at": now, "failure": failure}
-    StoryPdf.objects.update_or_create(page_id=page.pk, defaults=values)
 
 
 def _with_change(pages: QuerySet[StoryPage]) -> QuerySet[StoryPage]:
@@ -74,15 +48,19 @@ def _with_change(pages: QuerySet[StoryPage]) -> QuerySet[StoryPage]:
     return pages.annotate(
         changed_at=Greatest(
             Subquery(same.annotate(last=Max("last_published_at")).values("last")),
-            _last(PublishedAnswer.objects.all(), "page"),
+            _last(PublishedAnswer.objects.all(), "page", "corrected_at"),
             _last(Replication.objects.all(), "story"),
         )
     )
 
 
-def _last(rows: QuerySet[Any], story: str) -> Coalesce:
-    """Return when one of these rows of the story was published or taken back last; long ago where there is none."""
+def _last(rows: QuerySet[Any], story: str, *also: str) -> Coalesce:
+    """Return when one of these rows of the story was published, taken back or otherwise (`also`) changed last.
+
+    Long ago where there is none.
+    """
     key = f"{story}__translation_key"
-    when = Greatest(Max("published_at"), Coalesce(Max("withdrawn_at"), _NEVER))
+    changes = (Coalesce(Max(name), _NEVER) for name in ("withdrawn_at", *also))
+    when = Greatest(Max("published_at"), *changes)
     of_story = rows.filter(**{key: OuterRef("translation_key")}).order_by().values(key).annotate(last=when)
     return Coalesce(Subquery(of_story.values("last")), _NEVER)

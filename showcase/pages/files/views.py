@@ -65,6 +65,16 @@ def story_as_pdf(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
     return _attached(bytes(pdf.content), "application/pdf", f"{page.slug}.pdf")
 
 
+@require_safe
+def story_sheet(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
+    """Serve the story on one page of paper, in the language of the address; 404 as of the PDF of the whole story."""
+    page = _public(story)
+    pdf = pdf_of(page)
+    if pdf is None or not pdf.sheet:
+        raise Http404
+    return _attached(bytes(pdf.sheet), "application/pdf", f"{page.slug}-sheet.pdf")
+
+
 def _public(story: uuid.UUID) -> StoryPage:
     """Return the page in the active language; an alias is a Chinese text under an English address."""
     pages = StoryPage.objects.published().filter(translation_key=story, locale__language_code=get_language())

@@ -1,4 +1,4 @@
-"""The PDF of a published story, in the database, so that only its view can serve it."""
+"""The PDFs of a published story, in the database, so that only its view can serve it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from showcase.stories.models import StoryPage
 class StoryPdf(models.Model):
     """The newest PDF of a page, in the page's language.
 
-    `failure`: why none was made; `content` is empty then and `made_at` the time of the attempt.
+    `sheet`: the story on one page of paper; empty where it could not be made. `failure`: why none was made; `content`
+    is empty then and `made_at` the time of the attempt.
     """
 
     page = models.OneToOneField(StoryPage, on_delete=models.CASCADE, related_name="pdf_file")
     content = models.BinaryField()
+    sheet = models.BinaryField(default=b"")
     made_at = models.DateTimeField()
     failure = models.TextField(blank=True)
 

@@ -220,3 +220,11 @@ FAR = "甲" * 60
 def test_the_passage_is_the_first_of_those_with_most_different_words_then_with_most_of_them(text: str, expected: str):
     assert expected in shown("余热 水泵", text)[0].replace("甲" * 8, "甲")
     assert ("丑" in shown("余热 水泵", text)[0]) is (expected == "丑")
+
+
+def test_a_match_at_the_end_of_a_passage_is_shown_whole():
+    text = f"{'余热回收。' + '换热器清洗周期' * 30}"[: HAN_LENGTH - 1] + "余热利用。" + "系统" * 40
+
+    passage = highlighter("余热", ()).passage(text)
+
+    assert [part for part, is_marked in passage.parts() if is_marked] == ["余热", "余热"]

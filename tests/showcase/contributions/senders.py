@@ -59,7 +59,12 @@ def begun(language: str = "en", **fields: Any) -> str:
     prefix = "/en" if language == "en" else ""
     answer = Client().post(f"{prefix}/send/contribution/", begin_fields(**fields))
     assert answer.status_code == 302, answer.content.decode()
-    link = re.search(r"http://127\.0\.0\.1(/\S+/sent/\S+|/sent/\S+)", str(mail.outbox[-1].body))
+    return led_to(mail.outbox[-1].body)
+
+
+def led_to(body: Any) -> str:
+    """Return the address to which the link of a mail leads."""
+    link = re.search(r"http://127\.0\.0\.1(/\S+/sent/\S+|/sent/\S+)", str(body))
     assert link
     led = Client().get(link[1])
     assert led.status_code == 302

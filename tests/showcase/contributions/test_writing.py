@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 from portal.admin import desk
 from showcase.inbox.erasing import erase_due
 from showcase.models import Submission
-from tests.factories import make_case, make_user
+from tests.factories import industry, make_case, make_user, technique
 from tests.showcase.contributions.senders import (
     EMAIL,
     ENTERPRISE,
@@ -22,6 +22,7 @@ from tests.showcase.contributions.senders import (
     begun,
     content_of,
     latest,
+    led_to,
     save,
     submitted,
 )
@@ -228,3 +229,27 @@ def test_a_lost_key_leads_nowhere_and_makes_no_draft(client, settings):
 
 def latest_state(found) -> str:
     return Submission.objects.only("state").defer("content", "email").get(pk=found.pk).state
+
+
+def test_one_begun_from_an_empty_cell_of_the_matrix_is_about_its_industry_and_technique(client):
+    make_case()
+    cell = f"industry={industry('G08').code}&technique={technique('T08').code}"
+    page = text_of(client.get(f"/en/contribute/?{cell}"))
+    begin = f"/en/send/contribution/?{cell}"
+    assert begin.replace("&", "&amp;") in page
+    form = client.get(begin)
+    assert "you can change both" in text_of(form)
+
+    assert client.post(begin, begin_fields(industries="another")).status_code == 302
+
+    names = {name: content_of(latest())[name] for name in ("industries", "techniques")}
+    assert names == {"industries": industry("G08").en, "techniques": technique("T08").en}
+    behind = client.get(led_to(mail.outbox[-1].body)).content.decode()
+    assert all(f'value="{name}"' in behind for name in names.values())
+
+
+def test_one_begun_without_such_a_cell_is_about_none(client):
+    begun()
+
+    assert content_of(latest())["industries"] == ""
+    assert "you can change both" not in text_of(client.get("/en/send/contribution/?industry=G99&technique=T08"))

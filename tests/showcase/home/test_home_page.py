@@ -125,6 +125,15 @@ def test_three_cases_of_a_technique_are_told_in_figures_each_with_its_owner(clie
     assert "3\n      plants publish" in page or "3 plants publish" in page
 
 
+def test_figures_told_together_are_written_in_one_scale(client: Client):
+    told_cases(130_000_000, 58_435_900, 3_600_000, quantity="electricity_generated", unit="kWh", direction="generated")
+
+    lines = client.get("/en/").context["figure_story"].lines
+
+    shown = [(line.figure.value, line.figure.unit) for line in lines]
+    assert shown == [("130,000", "MWh a year"), ("58,435.9", "MWh a year"), ("3,600", "MWh a year")]
+
+
 @pytest.mark.parametrize("unfit", [{"evidence": "estimated"}, {"aside": True}, {"per": "none"}])
 def test_what_was_not_attained_in_a_year_is_not_told(client: Client, unfit):
     told_cases(100, 400)

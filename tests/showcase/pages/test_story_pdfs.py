@@ -14,6 +14,7 @@ from portal.models import Image
 from showcase.lists.printing import duty, making
 from showcase.models import CaseStudyPage, Replication, StoryPdf
 from showcase.pages.files import pdfs
+from showcase.pages.files.pdf_making import make_pdf
 from tests.factories import make_case, make_enterprise, make_source, make_translation, paragraph
 from tests.showcase.lists.printing.pdf_pages import text_of
 from tests.showcase.replications.reports import make_replication
@@ -101,7 +102,7 @@ def test_after_a_change_it_is_neither_served_nor_linked_until_it_is_made_again(
 
 @pytest.mark.usefixtures("quick_writer")
 def test_it_is_made_again_after_a_week(case: CaseStudyPage) -> None:
-    pdfs.make_pdf(case)
+    make_pdf(case)
     assert not pdfs.is_due()
 
     StoryPdf.objects.update(made_at=timezone.now() - dt.timedelta(days=8))
@@ -125,7 +126,7 @@ def test_one_that_could_not_be_made_is_not_tried_every_minute(
     monkeypatch.setattr(making, "_WRITER", (sys.executable, "-c", "raise SystemExit('torn')"))
 
     with pytest.raises(making.PdfFailedError, match="torn"):
-        pdfs.make_pdf(case)
+        make_pdf(case)
 
     assert not pdfs.is_due()
     assert client.get(address(case)).status_code == 404

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.pace import PaceMark
@@ -16,7 +17,8 @@ from portal.public_forms.tickets import new_ticket
 from showcase.corrections.public_places import name_of
 from showcase.models import UsefulCount
 from showcase.usefulness.counting import Usefulness, usefulness
-from tests.factories import make_announcement, make_case, make_translation
+from showcase.usefulness.models import add
+from tests.factories import make_announcement, make_case, make_translation, make_user
 from tests.hidden import restrict
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,40 @@ def test_only_pages_that_are_named_are_summed_and_fewer_than_five_answers_are_no
     assert said == Usefulness(4, 5)
     assert said.is_shown
     assert not Usefulness(4, 4).is_shown
+
+
+# The report in the admin ---------------------------------------------------------------------------------
+
+
+def reported(role: str, client: Client, **about: Any) -> list[tuple[Any, ...]]:
+    client.force_login(make_user(role, **about))
+    return [line.cells[:1] + line.cells[2:4] for line in client.get(reverse("report_useful")).context["table"].data]
+
+
+def test_editors_read_what_was_said_of_each_page_the_least_useful_first(client: Client) -> None:
+    liked, disliked = make_case("受欢迎的案例"), make_case("看不懂的案例")
+    say(liked), say(make_translation(liked)), say(disliked, "no")
+
+    assert reported("editor", client) == [("看不懂的案例", 0, 1), ("受欢迎的案例", 2, 0)]
+    assert (
+        reverse("wagtailadmin_pages:edit", args=[disliked.pk]) in client.get(reverse("report_useful")).content.decode()
+    )
+
+
+def test_a_vocabulary_editor_reads_of_terms_and_not_of_pages(client: Client) -> None:
+    say(make_case("案例", techniques=["T02.01"]))
+    add("technique/T02.01", timezone.localdate(), is_useful=False)
+
+    (line,) = reported("vocabulary editor", client)
+
+    assert line[0].startswith("T02.01")
+
+
+@pytest.mark.parametrize("role", ["contributor", "list officer", "objection handler"])
+def test_who_may_not_change_a_page_reads_nothing_of_it(client: Client, role: str) -> None:
+    say(make_case("案例甲"), "no")
+    client.force_login(make_user(role))
+
+    answer = client.get(reverse("report_useful"), follow=True)
+
+    assert "案例甲" not in answer.content.decode()
