@@ -26,7 +26,7 @@ from showcase.search_address import search_address
 from showcase.stories.coded import CodedStory, coded_stories
 from showcase.vocabulary.models import Region
 from showcase.vocabulary.places import short_label
-from showcase.vocabulary.trees import region_codes, region_parents
+from showcase.vocabulary.trees import of_vocabulary, region_codes, region_parents
 
 
 def city_tiles() -> TileMap:
@@ -60,7 +60,7 @@ def _tile_map() -> TileMap:
     stories, enterprises = coded_stories(), _enterprises()
     counts = Counter(code for story in stories for code in prefectures_of(story.regions))
     largest = max(counts.values(), default=0)
-    regions = Region.objects.filter(code__in=PREFECTURES)
+    regions = of_vocabulary("cities.regions", lambda: list(Region.objects.filter(code__in=PREFECTURES)))
     return TileMap(
         title=_("Stories by city"),
         tiles=tuple(_tile(region, counts[region.code], enterprises[region.code], largest) for region in regions),

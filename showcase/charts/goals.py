@@ -18,6 +18,7 @@ from showcase.search_address import search_address
 from showcase.stories.coded import coded_stories
 from showcase.stories.relations import StoryGoal
 from showcase.vocabulary.models import Goal
+from showcase.vocabulary.trees import of_vocabulary
 
 _VERSION = 2025
 
@@ -25,9 +26,9 @@ _VERSION = 2025
 def goal_weights(explained: str = "") -> ShareBar | None:
     """Return the weights of the goals in their order; None where they are not 100 together.
 
-    `explained`: address of the page that explains the goals, empty where there is none. Two queries.
+    `explained`: address of the page that explains the goals, empty where there is none. One query.
     """
-    goals = list(Goal.objects.filter(version=_VERSION, weight__gt=0))
+    goals = of_vocabulary("goals.weights", lambda: list(Goal.objects.filter(version=_VERSION, weight__gt=0)))
     if sum(goal.weight or 0 for goal in goals) != 100:
         return None
     stories = _stories()

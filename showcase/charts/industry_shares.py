@@ -21,15 +21,13 @@ from showcase.vocabulary.choices import ShareBound
 from showcase.vocabulary.models import Industry, IndustryShare
 
 
-def industry_shares(industry: Industry) -> tuple[ShareBar, ...]:
-    """Return a bar for each whole, in the order of the rows; two queries at most."""
+def industry_shares(industry: Industry, sources: Iterable[SourceItem]) -> tuple[ShareBar, ...]:
+    """Return a bar for each whole, in the order of the rows; `sources`: of the industry. One query."""
     wholes: dict[str, list[IndustryShare]] = defaultdict(list)
     for row in industry.shares.all():
         wholes[row.whole_zh].append(row)
-    if not wholes:
-        return ()
-    sources = {item.number: item for item in source_items(industry.sources.all())}
-    return tuple(_bar(industry.code, n, rows, sources) for n, rows in enumerate(wholes.values(), start=1))
+    cited = {item.number: item for item in sources}
+    return tuple(_bar(industry.code, n, rows, cited) for n, rows in enumerate(wholes.values(), start=1))
 
 
 @require_safe
@@ -47,7 +45,7 @@ def industry_shares_csv(request: HttpRequest, code: str, number: int) -> HttpRes
 
 def _found(code: str, number: int) -> tuple[Industry, ShareBar]:
     industry = get_object_or_404(Industry, code=code)
-    bars = industry_shares(industry)
+    bars = industry_shares(industry, source_items(industry.sources.all()))
     if not 1 <= number <= len(bars):
         raise Http404
     return industry, bars[number - 1]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.answers.csv_answer import csv_answer
-from portal.caching.content_version import current_vocabulary, kept_each, kept_in_process
+from portal.caching.content_version import kept_each
 from portal.charts.tiles import shade
 from showcase.atlas.cards import Matrix, MatrixCell, MatrixColumn, MatrixRow
 from showcase.choices import StoryKind
@@ -23,8 +21,7 @@ from showcase.stories.coded import CodedStory, coded_stories
 from showcase.vocabulary.chips import technique_chip
 from showcase.vocabulary.choices import IndustryLevel
 from showcase.vocabulary.models import Industry, Technique
-
-T = TypeVar("T")
+from showcase.vocabulary.trees import of_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +66,8 @@ def matrix() -> Matrix:
 def build_matrix() -> Matrix:
     """Count and lay out the matrix; five queries at most."""
     counts = count(coded_stories())
-    groups, divisions = _of_vocabulary("matrix.industries", _industries)
-    columns, techniques = _of_vocabulary("matrix.techniques", _techniques)
+    groups, divisions = of_vocabulary("matrix.industries", _industries)
+    columns, techniques = of_vocabulary("matrix.techniques", _techniques)
     largest = max((counts.total(row.code, column.code) for row in groups for column in columns), default=0)
     table = _Table(columns, counts, largest)
     return Matrix(
@@ -79,11 +76,6 @@ def build_matrix() -> Matrix:
         total=counts.total(),
         csv_url=reverse("matrix_csv"),
     )
-
-
-def _of_vocabulary(name: str, read: Callable[[], T]) -> T:
-    """Return what is read of the vocabulary, kept until a term changes; read each time inside a transaction."""
-    return read() if connection.in_atomic_block else kept_in_process(name, current_vocabulary(), read)
 
 
 def _industries() -> tuple[list[Industry], Mapping[str, list[Industry]]]:

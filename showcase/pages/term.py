@@ -79,7 +79,7 @@ def industry(request: HttpRequest, code: str) -> HttpResponse:
 def _industry(code: str) -> Shown:
     term: Industry = get_object_or_404(Industry.objects.select_related("parent__parent__parent"), code=code)
     stories = [story for story in coded_stories() if is_within(term, story.industries)]
-    counts = count_industries(coded_stories())
+    counts, sources = count_industries(coded_stories()), source_items(term.sources.all())
     above = _above(term, lambda found: any(is_within(found, story.industries) for story in coded_stories()))
     context = {
         "term": industry_panel(term),
@@ -92,8 +92,8 @@ def _industry(code: str) -> Shown:
         "spreads": spreads_of(code, stories) if len(code) > 1 else (),
         "enterprises": _enterprise_cards(_enterprises_in_industry(term)),
         "register_url": register_address(("industry", code)) if len(code) > 1 else "",
-        "sources": source_items(term.sources.all()),
-        "share_bars": industry_shares(term),
+        "sources": sources,
+        "share_bars": industry_shares(term, sources),
         # A section letter is too wide: the page takes what the search takes.
         "plant_url": f"{reverse('for_your_plant')}?industry={code}" if len(code) > 1 else "",
     }

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
-from portal.caching.content_version import current, kept_in_process
+from django.db import connection
+
+from portal.caching.content_version import current, current_vocabulary, kept_in_process
 from showcase.vocabulary.ancestry import industry_filter_codes, region_filter_codes, technique_filter_codes
 from showcase.vocabulary.models import Industry, Region
+
+T = TypeVar("T")
+
+
+def of_vocabulary(name: str, read: Callable[[], T]) -> T:
+    """Return what is read of the vocabulary, kept until a term changes; read each time inside a transaction."""
+    return read() if connection.in_atomic_block else kept_in_process(name, current_vocabulary(), read)
 
 
 def industry_codes(codes: Iterable[str], overrides: Mapping[str, str] | None = None) -> frozenset[str]:
