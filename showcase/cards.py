@@ -8,6 +8,7 @@ carries its code in `language` (`zh-hans` or `en`, empty = the page's own). Text
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.charts.marks import Drawing
 from portal.frame.frame import Crumb, ExportLink, LanguageLink, NavItem, PageLink, Pager, Picture
 from showcase.choices import AnnouncementState, Evidence, Standing, StoryKind
 
@@ -93,6 +94,7 @@ class StoryCard:
     industries: tuple[Chip, ...] = ()
     language_label: str = ""
     picture: Picture | None = None
+    sketch: Drawing | None = None
     reason: str = ""
     overdue: str = ""
     matched_by: tuple[str, ...] = ()
@@ -105,7 +107,7 @@ class StoryCard:
     @property
     def cover_has_words(self) -> bool:
         """Whether a drawn cover has no number to show, and says in words what the story is."""
-        return self.picture is None and self.key_figure is None
+        return self.picture is None and self.sketch is None and self.key_figure is None
 
     @property
     def cover_icons(self) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from portal.charts.sheets import joined
 from showcase.charts.dated import DatedChart, dated_charts
 from showcase.charts.spreads import DRAWN, Spread, spread_of
 from showcase.choices import StoryKind
-from showcase.effects.rows import told_in
+from showcase.effects.rows import effect_row, told_in
 from showcase.stories.card_builder import kind_of
+from showcase.stories.figures.sketch import file_plot, own_sketch
 from showcase.stories.models import StoryPage
 from showcase.vocabulary.models import Industry, Technique
 
@@ -75,11 +76,34 @@ def dated_csv(request: HttpRequest, story: uuid.UUID, number: int) -> HttpRespon
     return csv_answer(f"{story}-{number}", header, rows)
 
 
+@require_safe
+def sketch_file(request: HttpRequest, story: uuid.UUID, form: FileForm) -> HttpResponse:
+    """Return the drawing that opens a story as a file; 404 for a story that is not public or has none."""
+    page = _public(story)
+    source = page.source if page else None
+    if page is None or source is None or not source.sketch:
+        raise Http404
+    language = get_language() or "zh-hans"
+    effects = [effect_row(effect) for effect in told_in(language, source.effects.all())]
+    shown = own_sketch(source, language, effects)
+    title = f"{page.title} · {shown.title}" if shown else page.title
+    address = _sourced(joined((_("Lüjian"), "CC BY 4.0", request.build_absolute_uri(page.get_url()))))
+    drawing = file_plot(source, language, effects)
+    return drawing_answer(form, _key("sketch", story), drawing, title, shown.note if shown else "", address)
+
+
+def _public(story: uuid.UUID) -> StoryPage | None:
+    """Return a public story in the reader's language."""
+    language = get_language() or "zh-hans"
+    pages = StoryPage.objects.published().filter(translation_key=story, locale__language_code=language)
+    found: StoryPage | None = pages.first()
+    return found
+
+
 def _dated(story: uuid.UUID, number: int) -> tuple[StoryPage, DatedChart]:
     """Return a public case in the reader's language and one of its charts."""
     language = get_language() or "zh-hans"
-    pages = StoryPage.objects.published().filter(translation_key=story, locale__language_code=language)
-    page = pages.first()
+    page = _public(story)
     effects = told_in(language, page.source.effects.all()) if page else ()
     charts = dated_charts(effects, language) if page and kind_of(page) == StoryKind.CASE else ()
     found = next((chart for chart in charts if chart.number == number), None)

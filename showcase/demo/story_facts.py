@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from showcase.demo.ledger import page_of
@@ -88,6 +89,16 @@ def _set_plant(page: CaseStudyPage, story: StoryFile) -> None:
 def effect_uid(slug: str, key: str) -> uuid.UUID:
     """Return the permanent id of an effect of a file, whatever database it is loaded into."""
     return uuid.uuid5(_EFFECTS, f"{slug}/{key}")
+
+
+def sketch_text(story: StoryFile) -> str:
+    """Return the text of a story's drawing, with permanent ids of effects in place of their keys."""
+    text = story.sketch
+    for facts in story.effects:
+        text = re.sub(
+            rf"\| {re.escape(facts.key)}$", f"| {effect_uid(story.slug, facts.key)}", text, flags=re.MULTILINE
+        )
+    return text
 
 
 def effect_row(slug: str, order: int, facts: EffectFacts) -> Effect:

@@ -28,22 +28,16 @@ def rich_text(paragraph: Paragraph, page_of: PageOf) -> str:
     return html + cite(*paragraph.citations, *([OWN] if paragraph.by_portal else []))
 
 
-def body_blocks(
-    heading: str, sections: Iterable[SectionText], page_of: PageOf, figure: dict[str, Any] | None = None
-) -> list[tuple[str, Any]]:
+def body_blocks(heading: str, sections: Iterable[SectionText], page_of: PageOf) -> list[tuple[str, Any]]:
     """Make the blocks of a page's body: each section's key in a ``heading`` block, then its text.
 
     A story has ``section`` blocks (its keys are codes), an information page ``heading`` blocks (words of the text).
-    The figure ends the first section.
     """
     blocks: list[tuple[str, Any]] = []
     for section in sections:
         blocks.append((heading, section.key))
         if section.paragraphs:
             blocks.append(("text", _text(section, page_of)))
-        if figure is not None:
-            blocks.append(("figure", figure))
-            figure = None
     return blocks
 
 

@@ -27,6 +27,7 @@ from portal.text.citations import source_numbers
 from portal.text.text_language import foreign_language
 from showcase.cards import Chip, StoryCard
 from showcase.charts.dated import dated_charts
+from showcase.charts.opening import opening_sketch
 from showcase.choices import StoryKind
 from showcase.collections.reading import collections_of
 from showcase.effects.rows import told_in
@@ -88,6 +89,7 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
     numbers = source_numbers(source.sources.all())
     photograph, body = with_photograph(kind_of(source), page.body)
     story_id = str(source.translation_key) if source.live else ""
+    related = _related(source, language)
     return {
         "source_key": source.pk,
         "signed_off_on": _signed_off_on(source),
@@ -111,7 +113,8 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
         # A PDF that is made shows after a while; one that is outdated is so by a change, which ends what is kept.
         **_pdfs(page),
         "answers": answers_of(source.pk, language) if source.pk else (),
-        "related": _related(source, language),
+        "related": related,
+        "sketch": opening_sketch(source, effects, related, language),
         "uses": uses_of(source),
         "collections": collections_of(source, language) if source.live else (),
         "similar_plants": plants_like_case(source.pk) if source.live else (),

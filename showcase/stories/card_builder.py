@@ -13,6 +13,7 @@ from showcase.effects.rows import NOTHING_WANTED, WantedFigures, effect_figure, 
 from showcase.enterprises.models import Enterprise
 from showcase.stories.confirmation import overdue_note
 from showcase.stories.figures.owners import owner_of
+from showcase.stories.figures.sketch import sketch_cover
 from showcase.stories.models import StoryPage
 from showcase.stories.queries import StoryQuerySet
 from showcase.stories.reading import Reading, readings
@@ -60,6 +61,7 @@ def story_card(reading: Reading, reason: str = "", wanted: WantedFigures = NOTHI
         techniques=tuple(technique_chip(item.tag) for item in source.technique_items.all()),
         industries=tuple(industry_chip(item.tag) for item in source.industry_items.all()),
         picture=shown_picture(source.cover, COVER),
+        sketch=sketch_cover(source),
         reason=reason,
         overdue=overdue_note(source),
     )

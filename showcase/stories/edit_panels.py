@@ -163,6 +163,7 @@ def _fact_panels(standing_extra: Sequence[Panel], extra: Sequence[Panel]) -> lis
         *extra,
         InlinePanel("cited_listings", panels=LISTING_PANELS, heading=_("Listings it is based on"), label=_("listing")),
         FieldPanel("cover"),
+        FieldPanel("sketch"),
         _chosen("related_items", "target", _("Related stories"), _("story")),
     ]
 

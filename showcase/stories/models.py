@@ -19,6 +19,7 @@ from showcase.choices import Standing, StoryKind
 from showcase.stories.blocks import StoryBodyBlock
 from showcase.stories.edit_panels import case_tabs, story_tabs
 from showcase.stories.effect_rows.english import english_faults, outdated_words
+from showcase.stories.figures.sketch import check_sketch
 from showcase.stories.publishing import case_faults, story_faults
 from showcase.stories.queries import StoryQuerySet
 
@@ -34,7 +35,7 @@ class Depth(models.TextChoices):
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 
 
-STORY_FACT_FIELDS = ("standing", "standing_source", "year", "confirmed_on", "cover", "cross_industry")
+STORY_FACT_FIELDS = ("standing", "standing_source", "year", "confirmed_on", "cover", "sketch", "cross_industry")
 
 
 class StoryPage(BasePage):
@@ -56,6 +57,15 @@ class StoryPage(BasePage):
     confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
     cover = models.ForeignKey(
         "portal.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+    )
+    sketch = models.TextField(
+        _("drawing"),
+        blank=True,
+        validators=[check_sketch],
+        help_text=_(
+            "Machines and what flows between them, a line for each, as the handbook for editors shows. It opens the page "
+            "and covers its card."
+        ),
     )
     cross_industry = models.BooleanField(_("fits every industry"), default=False)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from portal.charts.sketches.reading import SketchFault, read_sketch
 from showcase.demo.reading.collection_records import CollectionFacts
 from showcase.demo.reading.documents import Document, Model, checked, parse_yaml, read_csv, read_text, read_yaml
 from showcase.demo.reading.faults import Fault, StoryFileError
@@ -134,14 +135,16 @@ class _Reader:
         markdown = read_text(path, self.faults)
         return None if markdown is None else parse_text(path, markdown, self.faults)
 
-    def _sketch(self, folder: Path) -> Document | None:
-        drawing, words = folder / "sketch.svg", folder / "sketch.yaml"
-        if not drawing.exists() and not words.exists():
-            return None
-        if not drawing.exists():
-            self.faults.append(Fault(drawing, 1, "the file is missing"))
-        document = read_yaml(words, self.faults)
-        return None if document is None else document.including(self.faults, path=drawing)
+    def _sketch(self, folder: Path) -> str:
+        """Return the text of the drawing, where there is one that can be read."""
+        path = folder / "sketch.txt"
+        text = path.read_text("utf-8") if path.exists() else ""
+        try:
+            if text:
+                read_sketch(text)
+        except SketchFault as fault:
+            self.faults.append(Fault(path, 1, str(fault)))
+        return text
 
     def announcement(self, document: Document) -> ListFacts | None:
         folder = document.path.parent

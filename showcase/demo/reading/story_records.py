@@ -87,22 +87,6 @@ class PlantFacts(Facts):
     )
 
 
-class SketchFacts(Facts):
-    """A process sketch: an SVG with both languages in its labels, what it shows, its author and licence."""
-
-    path: Path
-
-    alt: Bilingual
-    caption: Bilingual
-    credit: Text
-    licence: Text
-
-    rules = (
-        # What a picture of the site holds.
-        ("alt", lambda it: max(len(it.alt.zh), len(it.alt.en)) > 500, "the text is longer than 500 characters"),
-    )
-
-
 def _is_case(story: fields.Values) -> bool:
     return bool(story.kind == StoryKind.CASE)
 
@@ -118,13 +102,14 @@ def _own_keys(effects: tuple[EffectFacts, ...]) -> tuple[EffectFacts, ...]:
 class StoryFile(Facts):
     """One story: its facts, and its text by language (``zh-hans``, ``en``).
 
+    ``sketch``: the text of its drawing (`portal.charts.sketches.reading`), empty where it has none.
     ``held_back``: why it stays a draft (a source or the full name is wanted); ``None`` where it is published.
     ``enterprises`` are file names in ``enterprises/``.
     """
 
     slug: str
     path: Path
-    sketch: SketchFacts | None = None
+    sketch: str = ""
     texts: Mapping[str, StoryText]
 
     kind: StoryKind

@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from wagtail.models import Locale, ReferenceIndex
 
-from portal.files.drawings import cleaned_drawing
-from portal.files.media import Image
 from showcase.demo import streams, translating
 from showcase.demo.ledger import Report, digest, find, is_settled, page_of, remember, revisions_of
 from showcase.demo.models import SeededItem
-from showcase.demo.reading.story_records import SketchFacts, StoryFile
-from showcase.demo.story_facts import set_facts
+from showcase.demo.reading.story_records import StoryFile
+from showcase.demo.story_facts import set_facts, sketch_text
 from showcase.models import CaseStudyPage, PracticePage, StoryIndexPage, StoryPage, TechnologyPage
 
 _PAGE_OF_KIND: dict[str, type[StoryPage]] = {
@@ -73,30 +70,11 @@ def _write_texts(page: StoryPage, story: StoryFile) -> None:
     text = story.texts["zh-hans"]
     page.title, page.summary = text.title, text.summary
     page.search_description = text.summary
-    figure = None
-    if story.sketch:
-        figure = {"image": _seed_sketch(story.slug, story.sketch), "caption": story.sketch.caption.zh}
-    page.body = streams.body_blocks("section", text.sections, page_of, figure)
+    page.body = streams.body_blocks("section", text.sections, page_of)
+    page.sketch = sketch_text(story)
     page.caveat = story.caveat.zh if story.caveat else ""
     page.standing_note = story.standing_note.zh if story.standing_note else ""
     page.confirmed_on = dt.date.fromisoformat(story.confirmed_on) if story.confirmed_on else None
-
-
-def _seed_sketch(slug: str, sketch: SketchFacts) -> Image:
-    """The image of a story's sketch, made or brought up to its file; through the same filter as an upload."""
-    known, state = find("sketch", slug), digest(sketch.path, repr(sketch.alt), sketch.credit, sketch.licence)
-    image: Image | None = Image.objects.filter(pk=known.object_id).first() if known else None
-    if image is not None and known is not None and known.file_digest == state:
-        return image
-    image = image or Image()
-    image.title = f"{slug} · {sketch.caption.zh}"[:255]
-    image.alt_zh, image.alt_en = sketch.alt.zh, sketch.alt.en
-    image.credit, image.licence = sketch.credit, sketch.licence
-    image.file = cleaned_drawing(SimpleUploadedFile(f"{slug}.svg", sketch.path.read_bytes()))
-    image.full_clean(exclude=["file_hash", "file_size", "width", "height", "collection"])
-    image.save()
-    remember("sketch", slug, image, state, "")
-    return image
 
 
 def english_texts(story: StoryFile) -> dict[str, str]:
@@ -104,7 +82,7 @@ def english_texts(story: StoryFile) -> dict[str, str]:
     ours, theirs = story.texts["zh-hans"], story.texts["en"]
     texts = translating.rich(streams.rich_pairs(ours.sections, theirs.sections, page_of))
     texts |= translating.plain(ours.title, theirs.title) | translating.plain(ours.summary, theirs.summary)
-    for pair in (story.caveat, story.standing_note, story.sketch and story.sketch.caption):
+    for pair in (story.caveat, story.standing_note):
         texts |= translating.plain(pair.zh, pair.en) if pair else {}
     if plant := story.plant:
         texts |= translating.plain(plant.product_zh, plant.product_en)

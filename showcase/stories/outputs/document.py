@@ -12,12 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from portal.charts.marks import Drawing
 from portal.pages.source_list import source_items
 from portal.text.citations import OWN, plain, source_numbers, with_citations
 from showcase.effects.rows import effect_row, told_in
 from showcase.panels import EffectRow
 from showcase.stories.blocks import SECTIONS
 from showcase.stories.card_builder import published_enterprises
+from showcase.stories.figures.sketch import file_plot, own_sketch
 from showcase.stories.models import StoryPage
 
 
@@ -52,8 +54,19 @@ class Picture:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The drawing that opens the story; `address`: of its file on the site, empty where there is none."""
+
+    drawing: Drawing
+    title: str
+    said: str
+    caption: str
+    address: str
+
+
 _OWN_LINK = re.compile(r'href="/(?!/)')
-Part: TypeAlias = Heading | Text | Table | Picture
+Part: TypeAlias = Heading | Text | Table | Picture | Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +92,19 @@ def story_document(page: StoryPage) -> StoryDocument:
         summary=page.summary,
         language=get_language() or settings.LANGUAGE_CODE,
         enterprises=tuple(enterprise.label for enterprise in published_enterprises(source)),
-        parts=(*_parts(page, numbers), *_figures(page, source, numbers)),
+        parts=(*_sketch(source, numbers), *_parts(page, numbers), *_figures(page, source, numbers)),
         sources=tuple(_source_line(item) for item in source_items(sources, numbers)),
         address=f"{settings.SITE_URL}{page.get_url() or ''}",
     )
+
+
+def _sketch(source: StoryPage, numbers: Mapping[int, int]) -> Iterator[Part]:
+    language = get_language() or settings.LANGUAGE_CODE
+    rows = [effect_row(effect) for effect in told_in(language, source.effects.all())] if source.sketch else []
+    if shown := own_sketch(source, language, rows):
+        address = f"{settings.SITE_URL}{shown.png_url or shown.svg_url}" if shown.svg_url else ""
+        caption = f"{shown.note} {_('Drawn by Lüjian, CC BY 4.0')}{_marks(shown.sources, numbers)}".strip()
+        yield Sketch(file_plot(source, language, rows), shown.title, shown.said, caption, address)
 
 
 def _parts(page: StoryPage, numbers: Mapping[int, int]) -> Iterator[Part]:

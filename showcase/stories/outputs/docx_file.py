@@ -18,7 +18,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import html as lxml_html
 
-from showcase.stories.outputs.document import Heading, Picture, StoryDocument, Table, Text
+from portal.charts.png import can_write, png_file
+from showcase.stories.outputs.document import Heading, Part, Picture, Sketch, StoryDocument, Table, Text
 
 _WIDTH = Cm(15)
 _HAN_FONT, _LATIN_FONT = "宋体", "Times New Roman"
@@ -60,7 +61,7 @@ class _Writer:
     def __init__(self, document: Document, pictures: Mapping[Any, bytes]) -> None:
         self.document, self.pictures = document, pictures
 
-    def add(self, part: Heading | Text | Table | Picture) -> None:
+    def add(self, part: Part) -> None:
         """Append a part of the story."""
         if isinstance(part, Heading):
             self.document.add_heading(part.text, 1)
@@ -109,12 +110,15 @@ class _Writer:
         if table.rows:
             _repeat_header(table.rows[0])
 
-    def _add_picture(self, part: Picture) -> None:
-        data = self.pictures.get(part.image)
+    def _add_picture(self, part: Picture | Sketch) -> None:
+        if isinstance(part, Sketch):
+            data, alt = png_file(part.drawing) if can_write() else None, part.said
+        else:
+            data, alt = self.pictures.get(part.image), part.alt
         if data:
             run = self.document.add_paragraph().add_run()
             shape = run.add_picture(io.BytesIO(data), width=_WIDTH)
-            shape._inline.docPr.set("descr", part.alt)  # noqa: SLF001 - python-docx has no public way
+            shape._inline.docPr.set("descr", alt)  # noqa: SLF001 - python-docx has no public way
         if part.caption:
             caption = self.document.add_paragraph(part.caption, style="Caption")
             caption.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+from portal.charts.sketches.plots import sketch_plot
+from portal.charts.sketches.reading import read_sketch
 from portal.charts.strips import quartiles, strip_plot
 from showcase.charts.dated import DatedChart, DatedFigure
 from showcase.charts.shares import Share, ShareBar
@@ -17,6 +19,7 @@ from showcase.lists.references import AnnouncementRef
 from showcase.lists.register_pages.coverage import ListCoverage
 from showcase.lists.register_pages.flows import Flow
 from showcase.panels import Bar, BarTable, ListingLine, Tile, TileMap
+from showcase.stories.figures.sketch import ShownSketch
 from showcase.style.examples.facts import source
 from showcase.style.states import Component, Section, State
 from showcase.style.words import say
@@ -24,7 +27,41 @@ from showcase.style.words import say
 
 def section() -> Section:
     """Return the section."""
-    return Section("charts", say("图", "Drawings"), (*_bars(), *_shares(), *_spreads(), *_times(), *_lists(), _links()))
+    return Section(
+        "charts", say("图", "Drawings"), (_sketch(), *_bars(), *_shares(), *_spreads(), *_times(), *_lists(), _links())
+    )
+
+
+SKETCH = """
+title | 示例：定型机余热 | Example: stenter exhaust heat
+said | 废气加热水。 | Exhaust warms water.
+note | 逆流换热。 | Counter-flow.
+size 420 150
+box 20,40 110,60 | 定型机 | Stenter
+box 270,40 120,60 | 换热器 | Exchanger
+stream heat 130,70 270,70 at 200,46 middle | 热废气 | Exhaust | 0
+stream water 330,140 330,100
+legend heat | 热 | heat
+legend water | 水 | water
+"""
+
+
+def _sketch() -> Component:
+    sketch = read_sketch(SKETCH)
+    language = say("zh-hans", "en")
+    title, said, note = (pair.lines(language)[0] for pair in (sketch.title, sketch.said, sketch.note))
+    legend = tuple((medium, name.lines(language)[0]) for medium, name in sketch.legend)
+    plot = sketch_plot(sketch, language, {"0": say("5,400 吨标准煤", "5,400 tce")})
+    own = ShownSketch(title, said, note, plot, legend, (1,), "#", "#")
+    of_technology = replace(own, sources=(), svg_url="", png_url="", of_title=title, of_url="#")
+    return Component(
+        "includes/sketch.html",
+        (
+            State(say("本页的图", "of the page"), {"sketch": own}),
+            State(say("技术原理", "principle"), {"sketch": of_technology}),
+        ),
+        is_wide=True,
+    )
 
 
 def _bars() -> tuple[Component, ...]:

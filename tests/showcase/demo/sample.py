@@ -228,12 +228,16 @@ items:
     remark: {zh: 再看这篇, en: Then this one}
 """
 SKETCH = """\
-alt: {zh: 废气加热水, en: exhaust warms water}
-caption: {zh: 逆流换热。, en: Counter-flow.}
-credit: 绿鉴 Lüjian
-licence: CC BY 4.0
+title | 余热回收 | Heat recovery
+said | 废气加热水。 | Exhaust warms water.
+note | 逆流换热。 | Counter-flow.
+sources 1
+size 400 200
+box 20,40 100,60 | 定型机 | Stenter
+box 240,40 100,60 | 换热器 | Exchanger
+stream heat 120,70 240,70 at 180,50 middle | 热废气 | Hot exhaust | heat
+legend heat | 热 | heat
 """
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><title>热 heat</title></svg>'
 
 
 def sound() -> dict[str, str]:
@@ -247,8 +251,7 @@ def sound() -> dict[str, str]:
         "stories/one/facts.yaml": FACTS,
         "stories/one/zh-hans.md": ZH,
         "stories/one/en.md": EN,
-        "stories/one/sketch.yaml": SKETCH,
-        "stories/one/sketch.svg": DRAWING,
+        "stories/one/sketch.txt": SKETCH,
         "stories/two/facts.yaml": second,
         "stories/two/zh-hans.md": zh,
         "stories/two/en.md": en,

@@ -5,11 +5,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain, combinations
 from pathlib import Path
 
 import autocorrect_py
 import pytest
 
+from portal.charts.sketches.plots import box_of, labels
+from portal.charts.sketches.reading import read_sketch
 from portal.pages.cited_lines import cited_lines
 from showcase.demo.reading.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
 from showcase.demo.reading.records import SourceFacts
@@ -90,7 +93,35 @@ def live(demo: DemoFiles, kind: str) -> list[StoryFile]:
 def test_enough_is_told_for_an_engineer_to_come_back(demo: DemoFiles):
     assert len(live(demo, "technology")) >= 60
     assert len(live(demo, "practice")) >= 12
-    assert len([story for story in demo.stories if story.sketch]) >= 12
+    assert len([story for story in demo.stories if story.sketch]) >= 20
+
+
+def test_a_figure_in_a_drawing_is_one_of_its_page(demo: DemoFiles):
+    for story in demo.stories:
+        if story.sketch:
+            named = {stream.effect for stream in read_sketch(story.sketch).streams if stream.effect}
+            assert named <= {effect.key for effect in story.effects}, story.slug
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_words_of_a_drawing_cover_others_or_leave_the_paper(demo: DemoFiles, language: str):
+    figures = {effect.key: "58,435.9 MWh" for story in demo.stories for effect in story.effects}
+    for story in demo.stories:
+        if not story.sketch:
+            continue
+        sketch = read_sketch(story.sketch)
+        boxes = [[box_of(line) for line in label] for label in labels(sketch, language, figures)]
+        for one, other in combinations(boxes, 2):
+            assert not any(overlap(a, b) for a in one for b in other), (story.slug, one, other)
+        for left, top, right, bottom in chain.from_iterable(boxes):
+            assert 0 <= left < right <= sketch.width, story.slug
+            assert -2 <= top < bottom <= sketch.height + 2, story.slug
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes (left, top, right, bottom) share more than a pixel each way."""
+    across, down = (min(one[n + 2], other[n + 2]) - max(one[n], other[n]) for n in (0, 1))
+    return across > 1 and down > 1
 
 
 def test_technologies_cover_every_technique_group_and_industry_group(demo: DemoFiles):

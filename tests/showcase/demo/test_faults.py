@@ -13,7 +13,7 @@ from tests.showcase.demo.sample import FACTS, Sample
 STORY, ZH, EN = "stories/one/facts.yaml", "stories/one/zh-hans.md", "stories/one/en.md"
 LIST, ENTRIES = "lists/list/facts.yaml", "lists/list/entries.csv"
 PROPOSAL, PROPOSED = "lists/proposal/facts.yaml", "lists/proposal/entries.csv"
-PROFILE, SKETCH = "industries/G08.yaml", "stories/one/sketch.yaml"
+PROFILE, SKETCH = "industries/G08.yaml", "stories/one/sketch.txt"
 PAGE_ZH, PAGE_EN = "pages/goals/zh-hans.md", "pages/goals/en.md"
 
 
@@ -82,8 +82,6 @@ SPOILT = [
     # Profiles and sketches
     (PROFILE, "最大。[1]", "最大。", "a paragraph ends with [n] or [portal]"),
     (PROFILE, "最大。[1]", "最大。[7]", "there is no source 7"),
-    (SKETCH, "credit: 绿鉴 Lüjian", "credit: ", "“credit” is missing"),
-    (SKETCH, "en: exhaust warms water", f"en: {'x' * 501}", "the text is longer than 500 characters"),
     # Both languages alike
     (EN, "## background", "## results", "the section “background” is expected here"),
     (EN, "emphasis**. [1][2]", "emphasis**. [1]", "cites other sources than the Chinese paragraph"),
@@ -180,12 +178,12 @@ def test_a_profile_says_the_same_in_both_languages_and_bears_a_code(sample: Samp
     assert ("industries/X99.yaml", "“zh” is empty: it lists at least one") in messages
 
 
-def test_a_sketch_is_a_drawing_with_its_words(sample: Sample):
-    del sample.files["stories/one/sketch.svg"]
-    sample.files["stories/two/sketch.svg"] = "<svg/>"
-    places = {(file, message) for file, _, message in sample.faults()}
-    assert ("stories/one/sketch.svg", "the file is missing") in places
-    assert ("stories/two/sketch.yaml", "the file is missing") in places
+def test_a_sketch_that_cannot_be_read_is_a_fault_that_names_its_line(sample: Sample):
+    sample.spoil(SKETCH, "stream heat", "stream steam")
+
+    ((file, _line, message),) = sample.faults()
+    assert file == SKETCH
+    assert message.startswith("Line 8 of the sketch cannot be read: stream steam")
 
 
 def test_a_missing_file_is_a_fault(sample: Sample):
