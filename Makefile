@@ -6,7 +6,7 @@ SEARCH ?= embedded
 export PORT SEARCH ES_PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint mutants elasticsearch arrows lock bench messages
+.PHONY: help run test lint mutants elasticsearch arrows lock bench validate messages
 
 help: ## what can be made
 	@echo "绿鉴 Lüjian"
@@ -35,6 +35,9 @@ lock: ## resolve the dependencies again into the requirements files
 
 bench: ## the benchmarks there are
 	@$(PYTHON) -m ops.bench
+
+validate: ## validators over every public address of the demonstration (ONLY='links markup' names some)
+	@.venv/bin/python -m ops.validate $(ONLY)
 
 NOT_OURS := --ignore .venv --ignore var --ignore node_modules --ignore tests
 messages: ## gather the interface texts into locale/ and compile them (needs gettext)
