@@ -17,7 +17,7 @@ os.environ.setdefault("SECRET_KEY", "only for the checks of a demonstration")
 
 from ops import tools
 from ops.fault import main
-from ops.validating import addresses, described, feeds, programs, wording
+from ops.validating import addresses, browser, described, feeds, programs, wording
 from ops.validating.crawling import Crawl, crawl
 from ops.validating.findings import Outcome, examples
 from tests import sites
@@ -34,7 +34,20 @@ CHECKS: Mapping[str, Callable[[Crawl], Outcome]] = {
     "structured": described.structured,
     "markup": programs.markup,
     "pdfs": programs.pdfs,
+    "browser": browser.browser,
 }
+
+
+# The worker makes them one by one; some of each language are enough.
+_PDFS = """
+import django
+django.setup()
+from showcase.pages.files.pdfs import make_pdf
+from showcase.stories.models import StoryPage
+for language in ("zh-hans", "en"):
+    for page in StoryPage.objects.live().filter(locale__language_code=language).order_by("pk")[::30]:
+        make_pdf(page.specific)
+"""
 
 
 def validate(site: str, names: list[str]) -> list[Outcome]:
@@ -57,9 +70,10 @@ def _command() -> int:
     unknown = set(arguments.checks) - set(CHECKS)
     if unknown:
         parser.error(f"no check is called {', '.join(sorted(unknown))}")
-    tools.require(tools.JAVA, tools.MAVEN, tools.NODE)
+    tools.require(tools.JAVA, tools.MAVEN, tools.NODE, tools.CHROMIUM)
     with tempfile.TemporaryDirectory(prefix="lujian-validate-") as folder:
         site = sites.seeded(Path(folder))
+        site.run("-c", _PDFS)
         with site.serving(workers=2):
             outcomes = validate(site.url, arguments.checks or list(CHECKS))
     if arguments.json:

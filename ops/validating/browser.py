@@ -1,4 +1,4 @@
-"""What only a browser can say of a page: axe in light and dark, with all that opens open, and narrow or spaced texts."""
+"""What only a browser can say of a page: axe in light and dark, with all that opens open, and narrow or wide texts."""
 
 import os
 from collections.abc import Iterator
@@ -28,7 +28,8 @@ def browser(crawl: Crawl) -> Outcome:
     """Return what a browser finds on one page of each kind, in both languages."""
     kinds: dict[str, str] = {}
     for page in crawl.pages():
-        kinds.setdefault(shape(page.address), page.address)
+        if "Content-Disposition" not in page.headers:
+            kinds.setdefault(shape(page.address), page.address)
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=tools.CHROMIUM.found(), args=flags)
