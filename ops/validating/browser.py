@@ -13,13 +13,16 @@ from tests.browser.axe import violations
 _NARROW = {"width": 320, "height": 720}
 _WIDE = {"width": 1440, "height": 900}
 _OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+# The colours of a page are those of the other scheme until it has been drawn again.
+_DRAWN = "() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 100))"
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What a reader may set without losing anything: WCAG 2.2, 1.4.12.
 _SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-block-end: 2em !important; }"""
 _CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
   const style = getComputedStyle(element);
-  return ["hidden", "clip"].includes(style.overflowX) && element.clientWidth > 2 && style.textOverflow !== "ellipsis"
+  return !element.matches("input") && ["hidden", "clip"].includes(style.overflowX)
+    && element.clientWidth > 2 && style.textOverflow !== "ellipsis"
     && element.scrollWidth > element.clientWidth + 1 && element.checkVisibility();
 }).map((element) => element.outerHTML.slice(0, 120))"""
 
@@ -46,6 +49,7 @@ def _of_page(opened: Browser, site: str, address: str) -> Iterator[Finding]:
     tab.evaluate(_OPEN)
     yield from (Finding(address, f"opened: {text}") for text in violations(tab))
     tab.emulate_media(color_scheme="dark")
+    tab.evaluate(_DRAWN)
     yield from (Finding(address, f"dark: {text}") for text in violations(tab, "color-contrast", "link-in-text-block"))
     yield from (Finding(address, text) for text in _of_width(tab))
     context.close()
