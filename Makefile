@@ -6,7 +6,7 @@ SEARCH ?= embedded
 export PORT SEARCH ES_PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint mutants elasticsearch arrows lock bench tour messages
+.PHONY: help run test lint mutants elasticsearch arrows lock bench tour validate messages
 
 help: ## what can be made
 	@echo "绿鉴 Lüjian"
@@ -38,6 +38,9 @@ bench: ## the benchmarks there are
 
 tour: ## the pictures of docs/tour.md, from the demonstration, and the page (after a change of words: --text)
 	@.venv/bin/python -m ops.tour
+
+validate: ## validators over every public address of the demonstration (ONLY='links markup' names some)
+	@.venv/bin/python -m ops.validate $(ONLY)
 
 NOT_OURS := --ignore .venv --ignore var --ignore node_modules --ignore tests
 messages: ## gather the interface texts into locale/ and compile them (needs gettext)

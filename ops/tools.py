@@ -41,6 +41,7 @@ FONT_SUBSETS = Tool("PDFs of announcements", ("libharfbuzz-subset0",), ("/usr/li
 POSTGRESQL = Tool("tests on PostgreSQL", ("postgresql",), ("/usr/lib/postgresql/*/bin/initdb",))
 REDIS = Tool("tests of the cache", ("redis-server",), ("redis-server",))
 GETTEXT = Tool("the test of the message files", ("gettext",), ("msgfmt",))
+NODE = Tool("checks of the public pages", ("nodejs", "npm"), ("npm",))
 GIT = Tool("tests that read the repository", ("git",), ("git",))
 
 FOR_TESTS = (JAVA, MAVEN, CHROMIUM, HAN_FONT, PANGO, FONT_SUBSETS, POSTGRESQL, REDIS, GETTEXT, GIT)

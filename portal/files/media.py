@@ -1,5 +1,7 @@
 """The models of images and documents that editors upload."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -57,6 +59,12 @@ class Rendition(AbstractRendition):
     """An image in one size and format."""
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    @property
+    def attrs_dict(self) -> dict[str, Any]:
+        """What an `<img>` says; the size in whole pixels, also of a drawing just made, which gives a float."""
+        attributes: dict[str, Any] = super().attrs_dict
+        return {**attributes, "width": round(self.width), "height": round(self.height)}
 
     class Meta:
         constraints = [

@@ -200,9 +200,10 @@ def _facts(enterprise: Enterprise, language: str) -> tuple[Fact, ...]:
     if enterprise.size and enterprise.size_source_number:
         facts.append(Fact(_("Size"), str(enterprise.get_size_display()), (enterprise.size_source_number,)))
     for former in enterprise.former_names.all():
-        name = f"{former.name_en} {former.name_zh}".strip() if language == "en" else former.name_zh
+        is_english = language == "en" and former.name_en
+        name = f"{former.name_en} ({former.name_zh})" if is_english else former.name_zh
         until = _("%(name)s (until %(date)s)") % {"name": name, "date": former.until} if former.until else name
-        facts.append(Fact(_("Former name"), until))
+        facts.append(Fact(_("Former name"), until, language="" if is_english else "zh-hans"))
     note = enterprise.note_en if language == "en" else enterprise.note_zh
     noted = (Fact(_("Note"), note),) if note else ()
     return (*facts, *_merged_names(enterprise, identity, language), *noted)

@@ -135,7 +135,8 @@ def _render(
     is_searched = len(code) > 1
     common = {
         "crumbs": (home, *above, Crumb(term.label, "", term.language)),
-        "page_title": term.label,
+        # A title has no mark of language: a name that has no English one is put behind its code.
+        "page_title": term.label if term.language == get_language() else f"{code} ({term.label})",
         "cards": cards_in_order(shown),
         "total": len(stories),
         "instead": () if stories else _instead(term, parent, context.get("register_url", "")),

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.pages.cited_lines import cited_lines
+from portal.text.formulas import with_small_digits
 from showcase.panels import TermKind, TermPanel
 from showcase.vocabulary.chips import industry_group_of
 from showcase.vocabulary.choices import IndustryLevel
@@ -48,5 +49,5 @@ def _panel(term: CodedTerm, kind: TermKind, kind_label: str, group: str = "", de
         other_name=other if other != term.label else "",
         other_language="zh-hans" if english else "en",
         definition=definition,
-        aliases=(*term.aliases_zh, *term.aliases_en),
+        aliases=tuple(dict.fromkeys(with_small_digits(name) for name in (*term.aliases_zh, *term.aliases_en))),
     )

@@ -16,6 +16,7 @@ from showcase.lists.choices import OUT_OF_FORCE_KINDS
 from showcase.lists.register.events import ListingEvent
 from showcase.stories.coded import coded_stories
 from showcase.vocabulary.models import CodedTerm, Industry, Region, Technique
+from showcase.vocabulary.trees import industry_codes
 
 
 class TwoLanguageSitemap(Sitemap):
@@ -46,13 +47,16 @@ class TermSitemap(TwoLanguageSitemap):
 
 
 class IndustrySitemap(TermSitemap):
-    """Industries, their sections and industry groups."""
+    """Industries, their sections and industry groups, also those of an enterprise alone: their pages show it."""
 
     model = Industry
     facet = "industries"
 
     def items(self) -> QuerySet[CodedTerm]:
-        carried = super().items().values("pk")
+        named = Industry.objects.filter(enterprises__in=Enterprise.objects.published().filter(is_example=False))
+        codes = industry_codes(named.values_list("code", flat=True).distinct())
+        of_stories = super().items().values("pk")
+        carried = Industry.objects.filter(Q(pk__in=of_stories) | Q(code__in=codes)).values("pk")
         return Industry.objects.filter(Q(pk__in=carried) | Q(children__in=carried)).distinct().order_by("code")
 
 

@@ -63,8 +63,8 @@ class StoryPage(BasePage):
         blank=True,
         validators=[check_sketch],
         help_text=_(
-            "Machines and what flows between them, a line for each, as the handbook for editors shows. It opens the page "
-            "and covers its card."
+            "Machines and what flows between them, a line for each, as the handbook for editors shows. It opens the "
+            "page and covers its card."
         ),
     )
     cross_industry = models.BooleanField(_("fits every industry"), default=False)

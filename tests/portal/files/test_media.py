@@ -45,6 +45,15 @@ def test_a_document_that_is_something_else_is_refused(name: str, content: bytes)
         _document(name, content).clean_file()
 
 
+def test_a_drawing_says_its_size_in_whole_pixels_also_when_it_has_just_been_made() -> None:
+    drawing = Image.objects.create(title="sketch", file=_drawing("<rect/>"))
+
+    made = drawing.get_rendition("width-10|preserve-svg")
+
+    assert 'height="5"' in made.img_tag()
+    assert 'width="10"' in made.img_tag()
+
+
 @pytest.mark.django_db
 def test_an_image_has_its_alternative_text_in_the_readers_language() -> None:
     image = make_image(alt_zh="厂区", alt_en="The site")

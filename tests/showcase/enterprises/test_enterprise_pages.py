@@ -95,6 +95,14 @@ def test_an_english_page_names_the_enterprise_in_english_and_then_in_chinese(cli
     assert (card.name, card.other_name, card.other_language) == ("Example Textile", "示例纺织", "zh-hans")
 
 
+def test_an_english_page_marks_a_former_name_without_an_english_one_as_chinese(client: Client):
+    unit = make.make_enterprise("示例纺织", "Example Textile", former_names=["示例老厂"])
+
+    facts = client.get(f"/en/enterprises/{unit.number}/").context["facts"]
+
+    assert [fact.language for fact in facts if fact.value == "示例老厂"] == ["zh-hans"]
+
+
 @pytest.mark.parametrize("text", ["老厂", "EXAMPLE TEX", "示例纺"])
 def test_enterprises_are_found_by_any_of_their_names(client: Client, text):
     make.make_enterprise("示例纺织", "Example Textile", former_names=["示例老厂", "更老厂"])

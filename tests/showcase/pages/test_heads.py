@@ -99,6 +99,28 @@ def test_a_term_without_content_asks_to_be_left_out(client: Client) -> None:
     assert 'rel="canonical"' not in text
 
 
+def test_a_term_without_an_english_name_is_titled_by_its_code_in_english(client: Client) -> None:
+    term = make.industry("C2521")
+    term.zh, term.en = "炼焦", ""
+    term.save()
+
+    english, chinese = (client.get(f"{prefix}/industries/C2521/").content.decode() for prefix in ("/en", ""))
+
+    assert meta(english, "og:title") == "C2521 (炼焦)"
+    assert meta(chinese, "og:title") == "炼焦"
+
+
+def test_other_names_of_a_technique_have_small_digits_and_stand_once(client: Client) -> None:
+    term = make.technique("T09.07")
+    term.aliases_zh, term.aliases_en = ["N2O减排"], ["N2O abatement", "N₂O abatement"]
+    term.save()
+
+    text = client.get("/en/techniques/T09.07/").content.decode()
+
+    assert text.count("N₂O abatement") == 1
+    assert "N2O" not in text
+
+
 def test_the_card_of_a_page_is_private_with_it(client: Client) -> None:
     case = make.make_case("余热回收 “a” <b> " + "很长的标题" * 30)
     address = f"/social/{case.translation_key}.png"

@@ -26,3 +26,15 @@ def test_terms_with_stories_and_published_enterprises_stand_in_it_in_both_langua
         assert f"{path}</loc>" in found, path
     assert "/industries/C26/" not in found
     assert f"/enterprises/{draft.number}/" not in found
+
+
+def test_industries_of_published_enterprises_stand_in_it_where_they_have_no_story(client: Client):
+    for code, is_example in (("C2614", False), ("C3011", True)):
+        enterprise = make.make_enterprise(is_example=is_example)
+        enterprise.industries = [make.industry(code)]
+        enterprise.save()
+
+    found = client.get("/sitemap.xml").content.decode()
+
+    assert "/industries/C2614/</loc>" in found
+    assert "/industries/C3011/" not in found

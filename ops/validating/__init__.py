@@ -1,0 +1,1 @@
+"""What `make validate` asks of every public address of the demonstration site."""
