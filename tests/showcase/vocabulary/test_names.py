@@ -134,7 +134,7 @@ def test_the_form_refuses_the_name_of_another_term(client, make):
     address = reverse(f"terms_{term._meta.model_name}:edit", args=[term.pk])
     data = {"zh": term.zh, "en": term.en, "aliases_en": other.en.upper(), "aliases_zh": "自己的词"}
     data |= {"profile_zh": "", "profile_en": "", "definition_zh": "", "definition_en": ""}
-    data |= {f"sources-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    data |= {f"{rows}-{name}_FORMS": "0" for rows in ("sources", "shares") for name in ("TOTAL", "INITIAL")}
 
     refused = client.post(address, data)
     assert other.code in str(refused.context["form"].errors["aliases_en"])
