@@ -90,6 +90,7 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
     photograph, body = with_photograph(kind_of(source), page.body)
     story_id = str(source.translation_key) if source.live else ""
     related = _related(source, language)
+    rows = tuple(row_in(effect, units) for effect in effects if not effect.aside)
     return {
         "source_key": source.pk,
         "signed_off_on": _signed_off_on(source),
@@ -98,7 +99,7 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
         "card": story_card(Reading(source, page, language, language)),
         "crumbs": _crumbs(page),
         "anchors": _anchors(page),
-        "effects": tuple(row_in(effect, units) for effect in effects if not effect.aside),
+        "effects": rows,
         "aside_effects": tuple(row_in(effect, units) for effect in effects if effect.aside),
         "unit_links": unit_links(units, [effect.unit for effect in effects], page.get_url() or ""),
         "dated": dated_charts(effects, language, story_id) if kind_of(source) == StoryKind.CASE else (),
@@ -114,7 +115,7 @@ def _facts_and_texts(page: StoryPage, units: UnitsAsked) -> dict[str, Any]:
         **_pdfs(page),
         "answers": answers_of(source.pk, language) if source.pk else (),
         "related": related,
-        "sketch": opening_sketch(source, effects, related, language),
+        "sketch": opening_sketch(source, rows, related, language),
         "uses": uses_of(source),
         "collections": collections_of(source, language) if source.live else (),
         "similar_plants": plants_like_case(source.pk) if source.live else (),
