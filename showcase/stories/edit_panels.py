@@ -114,12 +114,18 @@ def _subject_panels() -> list[Panel]:
 
 def _standing_panels(extra: Sequence[Panel]) -> list[Panel]:
     return [
-        FieldRowPanel([FieldPanel("standing"), FieldPanel("standing_source", widget=SourceSelect)]),
+        FieldRowPanel(
+            [FieldPanel("standing"), FieldPanel("standing_source", widget=SourceSelect, disable_comments=True)]
+        ),
         *extra,
         FieldRowPanel(
             [
-                FieldPanel("year", help_text=_("The year of the newest figure or report.")),
-                FieldPanel("confirmed_on", help_text=_("The date on which the sources were last checked.")),
+                FieldPanel("year", disable_comments=True, help_text=_("The year of the newest figure or report.")),
+                FieldPanel(
+                    "confirmed_on",
+                    disable_comments=True,
+                    help_text=_("The date on which the sources were last checked."),
+                ),
             ]
         ),
         FieldPanel(
@@ -162,8 +168,8 @@ def _fact_panels(standing_extra: Sequence[Panel], extra: Sequence[Panel]) -> lis
         ),
         *extra,
         InlinePanel("cited_listings", panels=LISTING_PANELS, heading=_("Listings it is based on"), label=_("listing")),
-        FieldPanel("cover"),
-        FieldPanel("sketch"),
+        FieldPanel("cover", disable_comments=True),
+        FieldPanel("sketch", disable_comments=True),
         _chosen("related_items", "target", _("Related stories"), _("story")),
     ]
 
