@@ -21,7 +21,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 def test_a_sketch_opens_its_page_with_the_figures_it_names(all_files: DemoFiles, files: DemoFiles) -> None:
     with_sketch = next(story for story in all_files.stories if story.slug == "stenter-exhaust-heat-fengzhu")
-    alone = replace(files, stories=(with_sketch.model_copy(update={"related": (), "enterprises": ()}),))
+    units = tuple(unit for unit in all_files.enterprises if unit.key in with_sketch.enterprises)
+    alone = replace(
+        files, stories=(with_sketch.model_copy(update={"related": ()}),), enterprises=(*files.enterprises, *units)
+    )
 
     seeding.seed(alone)
 
