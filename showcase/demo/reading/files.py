@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.utils.translation import override
+
 from portal.charts.sketches.reading import SketchFault, read_sketch
 from showcase.demo.reading.collection_records import CollectionFacts
 from showcase.demo.reading.documents import Document, Model, checked, parse_yaml, read_csv, read_text, read_yaml
@@ -140,8 +142,9 @@ class _Reader:
         path = folder / "sketch.txt"
         text = path.read_text("utf-8") if path.exists() else ""
         try:
-            if text:
-                read_sketch(text)
+            with override("en"):  # as all faults of these files
+                if text:
+                    read_sketch(text)
         except SketchFault as fault:
             self.faults.append(Fault(path, 1, str(fault)))
         return text

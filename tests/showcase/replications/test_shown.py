@@ -80,7 +80,7 @@ def test_from_three_comparable_figures_on_their_spread_is_drawn():
     make_replication(page, "300 MWh")
     text = shown(make_translation(page).get_url())
 
-    assert text.count('class="strip-mark"') == 3
+    assert text.count('class="plot-dot"') == 3
     assert "Electricity saved: 3 plants, from 186 MWh a year to 300 MWh a year" in text
     assert "3 plants report that they did this too" in text
 
