@@ -42,7 +42,7 @@ CHECKS: Mapping[str, Callable[[Crawl], Outcome]] = {
 _PDFS = """
 import django
 django.setup()
-from showcase.pages.files.pdfs import make_pdf
+from showcase.pages.files.pdf_making import make_pdf
 from showcase.stories.models import StoryPage
 for language in ("zh-hans", "en"):
     for page in StoryPage.objects.live().filter(locale__language_code=language).order_by("pk")[::30]:
