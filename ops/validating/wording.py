@@ -26,9 +26,9 @@ def wording(crawl: Crawl) -> Outcome:
 def _of_page(page: Answer) -> Iterator[str]:
     english = is_english(page.address)
     is_file = page.address.removeprefix("/en").startswith("/stories/")  # has figures as the source printed them
-    for text, is_chinese in texts(parsed(page.body)):
+    for text, is_chinese, is_quoted in texts(parsed(page.body)):
         short = " ".join(text.split())[:_SHOWN]
-        if not is_file and with_small_digits(text) != text and "://" not in text:
+        if not is_file and not is_quoted and with_small_digits(text) != text and "://" not in text:
             yield f"plain digits in a formula: {short}"
         if not english or is_chinese:
             continue
@@ -39,16 +39,16 @@ def _of_page(page: Answer) -> Iterator[str]:
             yield f"full-width punctuation: {short}"
 
 
-def texts(document: Element) -> Iterator[tuple[str, bool]]:
-    """Yield what a page says, each with whether it is marked as Chinese."""
+def texts(document: Element) -> Iterator[tuple[str, bool, bool]]:
+    """Yield what a page says, each with whether it is marked as Chinese, and whether it is quoted as printed."""
     for element in document.iter():
         if not isinstance(element.tag, str) or element.tag in _UNREAD:
             continue
-        chinese = _is_chinese(element)
+        chinese, quoted = _is_chinese(element), any(parent.tag == "q" for parent in (element, *element.iterancestors()))
         said = [element.text, *(child.tail for child in element), *(element.get(name) for name in _SPOKEN)]
         if element.get("name") == "description" or element.get("property", "").startswith("og:"):
             said.append(element.get("content"))
-        yield from ((text, chinese) for text in said if text and text.strip())
+        yield from ((text, chinese, quoted) for text in said if text and text.strip())
 
 
 def _is_chinese(element: Element) -> bool:
