@@ -44,11 +44,17 @@ def texts(document: Element) -> Iterator[tuple[str, bool, bool]]:
     for element in document.iter():
         if not isinstance(element.tag, str) or element.tag in _UNREAD:
             continue
-        chinese, quoted = _is_chinese(element), any(parent.tag == "q" for parent in (element, *element.iterancestors()))
+        chinese, quoted = _is_chinese(element), _is_quoted(element)
         said = [element.text, *(child.tail for child in element), *(element.get(name) for name in _SPOKEN)]
         if element.get("name") == "description" or element.get("property", "").startswith("og:"):
             said.append(element.get("content"))
         yield from ((text, chinese, quoted) for text in said if text and text.strip())
+
+
+def _is_quoted(element: Element) -> bool:
+    """Say whether it is in a quotation, or the title of a source."""
+    around = (element, *element.iterancestors())
+    return any(one.tag == "q" or one.get("id", "").startswith("source-") for one in around)
 
 
 def _is_chinese(element: Element) -> bool:
