@@ -53,6 +53,8 @@ PAINTS: dict[str, Paint] = {
     "dot": Paint(fill=_LEAF, stroke=_PAPER),
     "ring": Paint(fill=_PAPER, stroke=_LEAF, width=2),
     "cross": Paint(stroke="#8a3324", width=2),
+    "whole": Paint(stroke=_EDGE),
+    "whole-unknown": Paint(stroke=_EDGE, dash="4 3"),
     "before": Paint(fill="#c9cfc9"),
     "after": Paint(fill=_LEAF),
     "label": Paint(fill=_SOFT),

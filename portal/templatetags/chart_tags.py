@@ -30,6 +30,12 @@ def bar_pair(before: float, after: float) -> SafeString:
 
 
 @register.simple_tag
+def held_bar(share: float | None) -> SafeString:
+    """Return what is held of a whole, 0–100 per cent of its place; None where the whole is not known."""
+    return inline_svg(bars.held_bar(share), "bar")
+
+
+@register.simple_tag
 def lane_mark(shape: EventShape) -> SafeString:
     """Return the mark of an event of a list, for a legend."""
     return inline_svg(legend_plot(shape), "lane-mark")

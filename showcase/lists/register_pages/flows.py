@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from django.db.models.functions import Coalesce
 
+from portal.charts.bars import amounts_bar
+from portal.charts.marks import Drawing
 from showcase.enterprises.models import Enterprise
 from showcase.lists.choices import EntryAction
 from showcase.lists.models import ListEntry
@@ -21,7 +23,7 @@ Units = Mapping[tuple[int, str], frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Units from one list to the next. The shares are of all units of both, in per cent, and begin at `start`s."""
+    """Units from one list to the next: on the earlier one alone, on both, on the later one alone."""
 
     name: str
     earlier: AnnouncementRef
@@ -31,16 +33,9 @@ class Flow:
     new: int
 
     @property
-    def shares(self) -> tuple[tuple[str, int, int], ...]:
-        """Name, first and width of each part on a line of 1,000."""
-        units = (("left", self.left), ("stayed", self.stayed), ("new", self.new))
-        total, start, found = sum(count for _name, count in units), 0, []
-        for name, count in units:
-            end = start + count
-            first, last = round(1000 * start / total), round(1000 * end / total)
-            found.append((name, first, last - first))
-            start = end
-        return tuple(found)
+    def plot(self) -> Drawing:
+        """The three beside each other."""
+        return amounts_bar(((self.left, "before"), (self.stayed, "after"), (self.new, "ring")))
 
 
 def flows_between(complete: Iterable[AnnouncementRef]) -> tuple[Flow, ...]:

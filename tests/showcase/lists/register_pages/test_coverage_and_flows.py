@@ -105,7 +105,11 @@ def test_two_complete_lists_show_who_is_on_both_and_who_on_one_alone():
     (flow,) = shown("flows")
 
     assert (flow.left, flow.stayed, flow.new) == (1, 1, 2)
-    assert flow.shares == (("left", 0, 250), ("stayed", 250, 250), ("new", 500, 500))
+    assert [(block.x, block.width, block.role) for block in flow.plot.marks] == [
+        (0, 25, "before"),
+        (25, 25, "after"),
+        (50, 50, "ring"),
+    ]
 
 
 def test_a_unit_that_no_reader_may_see_is_in_no_flow():
