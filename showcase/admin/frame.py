@@ -8,6 +8,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+
+def frame_beside(page: Page, title: str | Promise, icon: str) -> dict[str, Any]:
+    """Return title, breadcrumbs and page for an admin page of its own about a page of the site, below its edit form."""
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
+        {"url": "", "label": str(title)},
+    ]
+    return {"breadcrumbs_items": crumbs, "header_title": str(title), "header_icon": icon, "page": page}
 
 
 @dataclass(frozen=True, slots=True)

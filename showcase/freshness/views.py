@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import PageLogEntry
 
 from portal.templatetags.portal_tags import shown_date
+from showcase.admin.frame import frame_beside
 from showcase.freshness.keeping import CHOSEN, CONFIRMED, choose, confirm, keep, live_stories
 from showcase.freshness.mails import ask_contact, known_contact
 from showcase.freshness.models import interval
@@ -66,14 +67,7 @@ def freshness(request: HttpRequest, page: StoryPage) -> HttpResponse:
     row = keep(page)
     contact = known_contact(page)
     context = {
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
-            {"url": "", "label": str(TITLE)},
-        ],
-        "header_title": str(TITLE),
-        "header_icon": "date",
-        "page": page,
+        **frame_beside(page, TITLE, "date"),
         "row": row,
         "confirmed_on": shown_date(row.confirmed_on),
         "published_on": shown_date(row.published_on),

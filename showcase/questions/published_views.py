@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
+from showcase.admin.frame import frame_beside
 from showcase.questions import publishing
 from showcase.questions.forms import CorrectionForm, TakeBackForm
 from showcase.questions.models import PublishedAnswer
@@ -69,14 +70,7 @@ def _published(request: HttpRequest, page: StoryPage, faulty: int = 0, **forms: 
     """Return the list; `forms`: those of the answer `faulty` that could not be stored."""
     rows = PublishedAnswer.objects.filter(page=page)
     context = {
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
-            {"url": "", "label": str(TITLE)},
-        ],
-        "header_title": str(TITLE),
-        "header_icon": "help",
-        "page": page,
+        **frame_beside(page, TITLE, "help"),
         "rows": [{**_forms(row), **(forms if row.pk == faulty else {})} for row in rows],
         "may_publish": page.permissions_for_user(request.user).can_publish(),
     }

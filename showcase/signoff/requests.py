@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
 from portal.sealing import LostKeyError
+from showcase.admin.frame import frame_beside
 from showcase.lists.states import shown_moment
 from showcase.signoff.asking import ask, revoke
 from showcase.signoff.content import content_digest
@@ -63,14 +64,7 @@ def sign_offs(request: HttpRequest, page: StoryPage) -> HttpResponse:
         messages.success(request, _("The link is on its way to %(name)s.") % {"name": form.cleaned_data["name"]})
         return HttpResponseRedirect(reverse("sign_offs", args=[page.pk]))
     context = {
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
-            {"url": "", "label": str(TITLE)},
-        ],
-        "header_title": str(TITLE),
-        "header_icon": "check",
-        "page": page,
+        **frame_beside(page, TITLE, "check"),
         "form": form,
         "lines": _readable_lines(request, page),
     }

@@ -26,6 +26,7 @@ from wagtail.log_actions import log
 
 from portal.answers.xlsx_answer import xlsx_answer
 from portal.sealing import LostKeyError
+from showcase.admin.frame import frame_beside
 from showcase.lists.states import shown_moment
 from showcase.visits.choices import Told
 from showcase.visits.models import VisitPage
@@ -90,14 +91,7 @@ def participants(request: HttpRequest, page: VisitPage) -> HttpResponse:
         rows = []
         messages.error(request, _("The registrations cannot be decrypted: their key is lost."))
     context = {
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
-            {"url": "", "label": str(TITLE)},
-        ],
-        "header_title": str(TITLE),
-        "header_icon": "group",
-        "page": page,
+        **frame_beside(page, TITLE, "group"),
         "rows": rows,
         "seats": page.seats,
         "unconfirmed": VisitRegistration.objects.filter(visit=page.pk, turn=None).count(),
