@@ -1,6 +1,9 @@
 """Addresses of pages that are views: terms, enterprises, register, downloads."""
 
-from django.urls import path, register_converter
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, register_converter
 
 from showcase.charts import cities, goals, industry_shares
 from showcase.charts import views as charts
@@ -36,6 +39,12 @@ register_converter(TechniqueCode, "technique")
 register_converter(RegionCode, "region")
 
 _SHARES = "charts/shares/<industry:code>-<int:number>"
+
+
+def _drawn(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """Return the addresses of a drawing as files, `<name>_svg` and `<name>_png`."""
+    return [path(f"{route}.{form}", view, {"form": form}, name=f"{name}_{form}") for form in ("svg", "png")]
+
 
 urlpatterns = [
     path("industries/<industry:code>/", vocabulary.industry, name="industry"),
@@ -86,22 +95,16 @@ urlpatterns = [
     path("compare/table.xlsx", comparing.compare_xlsx, name="compare_xlsx"),
     path("for-your-plant/", plants.for_your_plant, name="for_your_plant"),
     path("for-your-plant/check-list.xlsx", plants.check_list_xlsx, name="for_your_plant_xlsx"),
-    path("charts/spread/<str:name>.svg", charts.spread_file, {"form": "svg"}, name="spread_svg"),
-    path("charts/spread/<str:name>.png", charts.spread_file, {"form": "png"}, name="spread_png"),
+    *_drawn("charts/spread/<str:name>", charts.spread_file, "spread"),
     path("charts/spread/<str:name>.csv", charts.spread_csv, name="spread_csv"),
-    path("charts/dates/<uuid:story>-<int:number>.svg", charts.dated_file, {"form": "svg"}, name="dated_svg"),
-    path("charts/dates/<uuid:story>-<int:number>.png", charts.dated_file, {"form": "png"}, name="dated_png"),
+    *_drawn("charts/dates/<uuid:story>-<int:number>", charts.dated_file, "dated"),
     path("charts/dates/<uuid:story>-<int:number>.csv", charts.dated_csv, name="dated_csv"),
-    path("charts/sketches/<uuid:story>.svg", charts.sketch_file, {"form": "svg"}, name="sketch_svg"),
-    path("charts/sketches/<uuid:story>.png", charts.sketch_file, {"form": "png"}, name="sketch_png"),
-    path("charts/cities.svg", cities.cities_file, {"form": "svg"}, name="cities_svg"),
-    path("charts/cities.png", cities.cities_file, {"form": "png"}, name="cities_png"),
+    *_drawn("charts/sketches/<uuid:story>", charts.sketch_file, "sketch"),
+    *_drawn("charts/cities", cities.cities_file, "cities"),
     path("charts/cities.csv", cities.cities_csv, name="cities_csv"),
-    path("charts/goals.svg", goals.goals_file, {"form": "svg"}, name="goals_svg"),
-    path("charts/goals.png", goals.goals_file, {"form": "png"}, name="goals_png"),
+    *_drawn("charts/goals", goals.goals_file, "goals"),
     path("charts/goals.csv", goals.goals_csv, name="goals_csv"),
-    path(_SHARES + ".svg", industry_shares.industry_shares_file, {"form": "svg"}, name="industry_shares_svg"),
-    path(_SHARES + ".png", industry_shares.industry_shares_file, {"form": "png"}, name="industry_shares_png"),
+    *_drawn(_SHARES, industry_shares.industry_shares_file, "industry_shares"),
     path(_SHARES + ".csv", industry_shares.industry_shares_csv, name="industry_shares_csv"),
     path("matrix.csv", matrix_csv, name="matrix_csv"),
     path("sign-off/<str:token>/", sign_offs.sign_off, name="sign_off"),

@@ -25,4 +25,4 @@ def opening_sketch(
     if card is None:
         return None
     technology = StoryPage.objects.sources().published().filter(translation_key=card.id).first()
-    return principle_sketch(technology, card.title, card.url, language) if technology else None
+    return principle_sketch(technology, card, language) if technology else None

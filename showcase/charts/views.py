@@ -19,6 +19,7 @@ from showcase.effects.rows import effect_row, told_in
 from showcase.stories.card_builder import kind_of
 from showcase.stories.figures.sketch import file_plot, own_sketch
 from showcase.stories.models import StoryPage
+from showcase.stories.reading import public_story
 from showcase.vocabulary.models import Industry, Technique
 
 
@@ -79,31 +80,21 @@ def dated_csv(request: HttpRequest, story: uuid.UUID, number: int) -> HttpRespon
 @require_safe
 def sketch_file(request: HttpRequest, story: uuid.UUID, form: FileForm) -> HttpResponse:
     """Return the drawing that opens a story as a file; 404 for a story that is not public or has none."""
-    page = _public(story)
-    source = page.source if page else None
-    if page is None or source is None or not source.sketch:
+    page = public_story(story)
+    language = get_language() or "zh-hans"
+    effects = [effect_row(effect) for effect in told_in(language, page.source.effects.all())] if page else []
+    shown = own_sketch(page.source, language, effects) if page else None
+    if page is None or shown is None:
         raise Http404
-    language = get_language() or "zh-hans"
-    effects = [effect_row(effect) for effect in told_in(language, source.effects.all())]
-    shown = own_sketch(source, language, effects)
-    title = f"{page.title} · {shown.title}" if shown else page.title
     address = _sourced(joined((_("Lüjian"), "CC BY 4.0", request.build_absolute_uri(page.get_url()))))
-    drawing = file_plot(source, language, effects)
-    return drawing_answer(form, _key("sketch", story), drawing, title, shown.note if shown else "", address)
-
-
-def _public(story: uuid.UUID) -> StoryPage | None:
-    """Return a public story in the reader's language."""
-    language = get_language() or "zh-hans"
-    pages = StoryPage.objects.published().filter(translation_key=story, locale__language_code=language)
-    found: StoryPage | None = pages.first()
-    return found
+    drawing = file_plot(page.source, language, effects)
+    return drawing_answer(form, _key("sketch", story), drawing, f"{page.title} · {shown.title}", shown.note, address)
 
 
 def _dated(story: uuid.UUID, number: int) -> tuple[StoryPage, DatedChart]:
     """Return a public case in the reader's language and one of its charts."""
     language = get_language() or "zh-hans"
-    page = _public(story)
+    page = public_story(story)
     effects = told_in(language, page.source.effects.all()) if page else ()
     charts = dated_charts(effects, language) if page and kind_of(page) == StoryKind.CASE else ()
     found = next((chart for chart in charts if chart.number == number), None)

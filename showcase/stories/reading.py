@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from showcase.stories.models import StoryPage
 
@@ -25,6 +27,16 @@ class Reading:
     @property
     def is_fallback(self) -> bool:
         return self.language != self.wanted
+
+
+def public_story(key: UUID) -> StoryPage | None:
+    """Return the story with this permanent id in the reader's language, with its facts; None where it is not public.
+
+    An alias is none: it is a Chinese text under an English address.
+    """
+    pages = StoryPage.objects.published().filter(translation_key=key, locale__language_code=get_language())
+    found: StoryPage | None = pages.filter(alias_of=None).with_facts().specific().first()
+    return found
 
 
 def readings(sources: Iterable[StoryPage], language: str) -> list[Reading]:

@@ -6,7 +6,6 @@ import uuid
 from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.frame.citation import citation
@@ -17,6 +16,7 @@ from showcase.stories.models import StoryPage
 from showcase.stories.outputs.docx_file import docx_file
 from showcase.stories.outputs.html_file import html_file
 from showcase.stories.outputs.pictures import picture_addresses, picture_files
+from showcase.stories.reading import public_story
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -76,9 +76,8 @@ def story_sheet(request: HttpRequest, story: uuid.UUID) -> HttpResponse:
 
 
 def _public(story: uuid.UUID) -> StoryPage:
-    """Return the page in the active language; an alias is a Chinese text under an English address."""
-    pages = StoryPage.objects.published().filter(translation_key=story, locale__language_code=get_language())
-    page = pages.filter(alias_of=None).with_facts().specific().first()
+    """Return the page in the active language; raise Http404 where it is not public."""
+    page = public_story(story)
     if page is None:
         raise Http404
     return page

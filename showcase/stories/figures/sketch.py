@@ -14,6 +14,7 @@ from portal.charts.png import can_write
 from portal.charts.sketches.parts import Sketch
 from portal.charts.sketches.plots import cover_plot, sketch_plot, with_legend
 from portal.charts.sketches.reading import SketchFault, read_sketch
+from showcase.cards import StoryCard
 from showcase.panels import EffectRow
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class ShownSketch:
     """A sketch in the reader's language. `said`: text alternative; `legend`: pairs of medium and its name.
 
-    `of_title`, `of_url`: the technology whose principle is drawn, where the story has no sketch of its own.
+    `of_title`, `of_url`, `of_language`: the technology whose principle is drawn, where the story has no sketch of its
+    own.
     `sources`: numbers of the page's sources. `svg_url`, `png_url`: empty where there is no such file.
     """
 
@@ -38,6 +40,7 @@ class ShownSketch:
     png_url: str = ""
     of_title: str = ""
     of_url: str = ""
+    of_language: str = ""
 
 
 def check_sketch(text: str) -> None:
@@ -65,11 +68,12 @@ def own_sketch(story: StoryPage, language: str, effects: Iterable[EffectRow]) ->
     )
 
 
-def principle_sketch(technology: StoryPage, title: str, url: str, language: str) -> ShownSketch | None:
+def principle_sketch(technology: StoryPage, card: StoryCard, language: str) -> ShownSketch | None:
     """Return the sketch of a technology for the page of a case that it belongs to, without figures of any plant."""
     if not technology.sketch:
         return None
-    return _shown(read_sketch(technology.sketch), language, {}, of_title=title, of_url=url)
+    named = {"of_title": card.title, "of_url": card.url, "of_language": card.language}
+    return _shown(read_sketch(technology.sketch), language, {}, **named)
 
 
 def figures_of(effects: Iterable[EffectRow]) -> Mapping[str, str]:
