@@ -7,7 +7,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from showcase.demo import seeding
 from showcase.demo.ledger import Report
-from showcase.demo.reading.files import DemoFiles
+from showcase.demo.reading.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
+from showcase.effects.units import known_units
 from showcase.vocabulary.loading import load_vocabulary
 from tests import database
 from tests.showcase.demo.seeded import CASE, LIST
@@ -16,6 +17,12 @@ from tests.showcase.demo.seeded import CASE, LIST
 @pytest.fixture(scope="session")
 def all_files() -> DemoFiles:
     return seeding.read()
+
+
+@pytest.fixture(scope="session")
+def demo() -> DemoFiles:
+    """All of it, checked against the vocabulary's files."""
+    return read_demo(DEMO_ROOT, known_codes(DEMO_ROOT.parent / "vocabulary/data", known_units()))
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,17 @@
 """The demonstration content itself: codes, sources, numbers, typography, and what the collected data allow."""
 
-import csv
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
-from itertools import chain, combinations
 from pathlib import Path
 
 import autocorrect_py
 import pytest
 
-from portal.charts.sketches.plots import box_of, labels
-from portal.charts.sketches.reading import read_sketch
 from portal.pages.cited_lines import cited_lines
-from showcase.demo.reading.files import DEMO_ROOT, DemoFiles, known_codes, read_demo
+from showcase.demo.reading.files import DEMO_ROOT, DemoFiles
 from showcase.demo.reading.records import SourceFacts
 from showcase.demo.reading.story_records import StoryFile
-from showcase.effects.units import known_units
 from showcase.vocabulary.ancestry import industry_filter_codes
 from showcase.vocabulary.tables import read_industries, read_techniques
 from tests.showcase.demo.numbers import allowed, stated
@@ -36,11 +30,6 @@ SOLID = re.compile(r"\d{4}(?:[—/]\d{2,4})?年度?(?:\d{1,2}月)?(?:\d{1,2}日)
 HYPHENATED = re.compile(r"一汽-大众|水-能|主体转型\+碳减排")
 TIGHT = re.compile(rf"{HAN}[0-9A-Za-z]|[0-9A-Za-z%]{HAN}")
 HALF_WIDTH = re.compile(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}")
-
-
-@pytest.fixture(scope="module")
-def demo() -> DemoFiles:
-    return read_demo(DEMO_ROOT, known_codes(VOCABULARY, known_units()))
 
 
 def sources(demo: DemoFiles) -> Iterator[SourceFacts]:
@@ -94,34 +83,6 @@ def test_enough_is_told_for_an_engineer_to_come_back(demo: DemoFiles):
     assert len(live(demo, "technology")) >= 60
     assert len(live(demo, "practice")) >= 12
     assert len([story for story in demo.stories if story.sketch]) >= 20
-
-
-def test_a_figure_in_a_drawing_is_one_of_its_page(demo: DemoFiles):
-    for story in demo.stories:
-        if story.sketch:
-            named = {stream.effect for stream in read_sketch(story.sketch).streams if stream.effect}
-            assert named <= {effect.key for effect in story.effects}, story.slug
-
-
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_no_words_of_a_drawing_cover_others_or_leave_the_paper(demo: DemoFiles, language: str):
-    figures = {effect.key: "58,435.9 MWh" for story in demo.stories for effect in story.effects}
-    for story in demo.stories:
-        if not story.sketch:
-            continue
-        sketch = read_sketch(story.sketch)
-        boxes = [[box_of(line) for line in label] for label in labels(sketch, language, figures)]
-        for one, other in combinations(boxes, 2):
-            assert not any(overlap(a, b) for a in one for b in other), (story.slug, one, other)
-        for left, top, right, bottom in chain.from_iterable(boxes):
-            assert 0 <= left < right <= sketch.width, story.slug
-            assert -2 <= top < bottom <= sketch.height + 2, story.slug
-
-
-def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Whether two boxes (left, top, right, bottom) share more than a pixel each way."""
-    across, down = (min(one[n + 2], other[n + 2]) - max(one[n], other[n]) for n in (0, 1))
-    return across > 1 and down > 1
 
 
 def test_technologies_cover_every_technique_group_and_industry_group(demo: DemoFiles):
@@ -257,84 +218,3 @@ def test_only_an_example_looks_official_and_it_says_so(demo: DemoFiles):
         assert facts.title.en.startswith("[Example]")
         assert "虚构" in facts.text.zh
         assert all(units[entry.enterprise].is_example for entry in facts.entries)
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (COLLECTED / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
-
-
-@needs_collected
-def test_case_figures_are_printed_as_collected_and_may_be_published(demo: DemoFiles):
-    published = {
-        (row["case_id"], plain(row["quantity_text"]), row["quantity_low"], row["quantity_high"])
-        for row in rows("cases_effects.csv")
-        if row["publish"] == "yes"
-    }
-    for story in (story for story in demo.stories if story.kind == "case"):
-        for effect in story.effects:
-            low, high = ("" if value is None else str(value) for value in (effect.low, effect.high))
-            assert (story.number, plain(effect.printed), low, high) in published, (story.slug, effect.key)
-
-
-@needs_collected
-def test_standing_and_depth_are_those_collected(demo: DemoFiles):
-    collected = {row["id"]: (row["standing"], row["depth"]) for row in rows("cases_sources.csv")}
-    for story in (story for story in demo.stories if story.kind == "case"):
-        standing, depth = collected[story.number]
-        assert story.standing == shown_standing(demo, story, standing), story.slug
-        assert story.depth == depth, story.slug
-
-
-def shown_standing(demo: DemoFiles, story: StoryFile, collected: str) -> str:
-    """What can be shown of a standing: a list that is published with the site, else what the press says."""
-    kind, otherwise = {"listed": ("final", "press_statement"), "proposed": ("proposal", "reference")}.get(
-        collected, ("", "reference")
-    )
-    published = (facts for facts in demo.lists if facts.kind == kind and not facts.held_back)
-    held = {entry.enterprise for facts in published for entry in facts.entries}
-    return collected if held & set(story.enterprises) else otherwise
-
-
-@needs_collected
-def test_names_are_full_and_listings_publishable(demo: DemoFiles):
-    full = {row["official_name_zh"] for row in rows("cases_sources.csv") if row["name_status"] == "full"}
-    status = {row["row"]: row for row in rows("listings_status.csv")}
-    listed = {row["name_zh"] for row in status.values() if row["name_status"] == "full"}
-    for unit in (unit for unit in demo.enterprises if not unit.is_example):
-        assert unit.name_zh in full | listed | {name.partition("(")[0] for name in listed}, unit.key
-    for facts in (facts for facts in demo.lists if not facts.is_example):
-        for entry in facts.entries:
-            row = status[str(entry.data_row)]
-            assert row["name_zh"] in {entry.name_printed, f"{entry.name_printed}({entry.product})"} or facts.held_back
-            assert row["publishable"] == "yes" or facts.held_back, (facts.slug, entry.name_printed)
-
-
-@needs_collected
-def test_every_publishable_listing_stands_in_a_published_list(demo: DemoFiles):
-    held = {entry.data_row for facts in demo.lists if not facts.held_back for entry in facts.entries}
-    publishable = {int(row["row"]) for row in rows("listings_status.csv") if row["publishable"] == "yes"}
-    assert held - {0} == publishable
-
-
-@needs_collected
-def test_every_case_that_may_be_told_is_told_and_every_lead_is_held_back(demo: DemoFiles):
-    collected = {row["id"]: row for row in rows("cases_sources.csv")}
-    told = {story.number: story for story in demo.stories if story.kind == "case"}
-    assert set(told) == set(collected)
-    for number, story in told.items():
-        short_name = collected[number]["name_status"] != "full"
-        assert bool(story.held_back) == (collected[number]["depth"] == "lead" or short_name), story.slug
-
-
-@needs_collected
-def test_no_figure_that_may_not_be_published_is_an_effect(demo: DemoFiles):
-    withheld = {plain(row["quantity_text"]) for row in rows("cases_effects.csv") if row["publish"] != "yes"}
-    allowed_elsewhere = {plain(row["quantity_text"]) for row in rows("cases_effects.csv") if row["publish"] == "yes"}
-    for story in demo.stories:
-        printed = {plain(effect.printed) for effect in story.effects}
-        assert not printed & (withheld - allowed_elsewhere), story.slug

@@ -12,6 +12,7 @@ from showcase.inbox import links as asker_links
 from showcase.models import QuestionReply, Submission
 from showcase.questions import handling, links
 from showcase.questions.publishing import Wording, publish
+from tests.caching import forget_caches
 
 ASKER = "asker@example.org"
 CONTACT = "chen@factory.example"
@@ -78,3 +79,20 @@ def published(page: Any, publisher: Any, **fields: Any) -> Any:
     found = asked(page, agreed="on")
     replied(sent_on(found, publisher), **fields)
     return publish(again(found), WORDING, publisher)
+
+
+WORDS = {
+    "question_zh": WORDING.question_zh,
+    "answer_zh": WORDING.answer_zh,
+    "question_en": WORDING.question_en,
+    "answer_en": WORDING.answer_en,
+}
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+def page_text(page) -> str:
+    forget_caches()
+    return text_of(Client().get(page.get_url()))
