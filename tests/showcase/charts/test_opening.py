@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 
 from portal.charts.png import can_write
 from tests.factories import make_case, make_effect, make_technology, make_translation
@@ -86,6 +87,14 @@ def test_there_is_no_file_of_a_draft_or_of_no_drawing(client: Client, kept_back:
     case = make_case(sketch="" if kept_back == "no drawing" else SKETCH, live=kept_back != "draft")
 
     assert client.get(reverse("sketch_svg", kwargs={"story": case.translation_key})).status_code == 404
+
+
+def test_an_alias_under_an_english_address_is_no_english_story(client: Client) -> None:
+    case = make_case(sketch=SKETCH)
+    english = Locale.objects.get(language_code="en")
+    case.copy_for_translation(english, copy_parents=True, alias=True)
+
+    assert client.get(f"/en/charts/sketches/{case.translation_key}.svg").status_code == 404
 
 
 def test_the_files_of_the_story_hold_it(client: Client) -> None:
