@@ -6,7 +6,7 @@ from showcase.merging.actions import lay_out
 
 
 class Command(BaseCommand):
-    help = "Lay out the register anew from recorded events, merges and names. Publishing does so by itself."
+    help = "Lay out the register again from recorded events, merges and names. Publishing does so by itself."
 
     def handle(self, *args: object, **options: object) -> None:
         lay_out()

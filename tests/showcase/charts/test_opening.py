@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from wagtail.models import Locale
 
 from portal.charts.png import can_write
@@ -66,6 +67,15 @@ def test_the_card_of_a_story_is_covered_by_it(client: Client) -> None:
     make_technology(sketch=SKETCH)
 
     assert 'class="cover sketched"' in client.get("/technologies/").content.decode()
+
+
+def test_the_card_keeps_its_key_figure_beside_the_drawing(client: Client) -> None:
+    make_case(sketch=SKETCH, effects=[make_effect()])
+    document = html.fromstring(client.get("/cases/").content)
+
+    (cover,) = document.cssselect(".cover.sketched")
+    assert cover.cssselect("svg.plot")
+    assert cover.cssselect(".figure-value")
 
 
 @pytest.mark.parametrize("name", ["sketch_svg", "sketch_png"])
