@@ -6,7 +6,7 @@ SEARCH ?= embedded
 export PORT SEARCH ES_PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint mutants elasticsearch arrows lock bench tour validate messages
+.PHONY: help run test lint mutants elasticsearch arrows lock bench tour validate packages messages
 
 help: ## what can be made
 	@echo "绿鉴 Lüjian"
@@ -36,13 +36,16 @@ lock: ## resolve the dependencies again into the requirements files
 bench: ## the benchmarks there are
 	@$(PYTHON) -m ops.bench
 
-tour: ## the pictures of docs/tour.md, from the demonstration, and the page (after a change of words: --text)
+tour: packages ## the pictures of docs/tour.md, from the demonstration, and the page (after a change of words: --text)
 	@.venv/bin/python -m ops.tour
 
-validate: ## validators over every public address of the demonstration (ONLY='links markup' names some)
+validate: packages ## validators over every public address of the demonstration (ONLY='links markup' names some)
 	@.venv/bin/python -m ops.validate $(ONLY)
 
+packages:
+	@$(PYTHON) -c "from ops import environment, places; environment.ensure(places.TEST_LOCK)"
+
 NOT_OURS := --ignore .venv --ignore var --ignore node_modules --ignore tests
-messages: ## gather the interface texts into locale/ and compile them (needs gettext)
+messages: packages ## gather the interface texts into locale/ and compile them (needs gettext)
 	@.venv/bin/django-admin makemessages --locale zh_Hans --locale en --no-wrap --no-obsolete --add-location file $(NOT_OURS)
 	@.venv/bin/django-admin compilemessages $(NOT_OURS)
